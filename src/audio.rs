@@ -34,7 +34,7 @@ pub use mixer::Mixer;
 pub use part::{Balance, Part};
 #[cfg(feature = "audio")]
 pub use probe::probe;
-pub use sounds::{Sound, Sounds};
+pub use sounds::{Sound, Sounds, Unsaid, WhyTone};
 pub use theme::{EVENTS, Theme, ThemeSounds};
 pub use track::Track;
 pub use voice::{EngineChoice, Voice};

@@ -34,6 +34,7 @@ mod show;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod unsaid;
 mod writer;
 
 use std::ffi::OsString;
@@ -196,8 +197,9 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
         }
         Some(Command::Schema { kind }) => print(out, &schema::text(kind, settings::config_shape())),
         Some(Command::Man) => man().and_then(|text| print(out, &text)),
-        Some(Command::Cues { id, json, within, sore }) => {
-            let (library, runner) = runner(&sore)?;
+        Some(Command::Cues { id, json, within, hearing, sore }) => {
+            let (library, mut runner) = runner(&sore)?;
+            runner.hear(hearing);
             let told = cues::cues(&library, &runner, cues::CuesOptions { name: &id, json, within })?;
             told.beside.iter().for_each(|line| eprintln!("runup: {line}"));
             print(out, &told.text)
@@ -209,13 +211,16 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
             render::render(&library()?, setup()?, asked).and_then(|text| print(out, &text))
         }
         Some(Command::VoicePhrases) => print(out, &phrases::list(&Library::shipped())),
-        Some(Command::Check { files }) => {
+        Some(Command::Check { files, sound }) => {
             let mut library = read_library()?;
             if files.is_empty() {
                 library = setup()?.into_library(library);
             }
             let report = check::check(&files, &library, colours());
             print_styled(out, &report.text)?;
+            if sound {
+                print(out, &unsaid::report(&check::given(&files, &library), &setup()?))?;
+            }
             Ok(ExitCode::from(report.exit))
         }
     }

@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 pub use catalogue::Listed;
 pub use fitted::layout;
 pub use interrupted::ResumePlace;
-pub use run::{HOME, NoRun, door, run_layout, run_of};
+pub use run::{NoRun, door, pain_limit, run_layout, run_of};
 pub use rungs::RungOffer;
 pub use today::{Heading, Offer, Today, TodayStep, TodayWhy};
 pub use warm_up::{DEFAULT, warm_up_before};
@@ -47,6 +47,8 @@ pub struct Core {
     pub(crate) settings: Settings,
     /// How fast routines are played.
     pub(crate) speed: f64,
+    /// For how many times what is played is heard, where that is not to follow from the history.
+    pub(crate) hearing: Option<u32>,
     pub(crate) interrupted: Vec<Interrupted>,
     /// What Today offers in place of its own choice, and why.
     pub(crate) offered: Option<(Id, String)>,
@@ -70,6 +72,7 @@ impl Core {
             catalogue: OnceCell::new(),
             settings,
             speed,
+            hearing: None,
             interrupted: Vec::new(),
             offered: None,
             wall: None,

@@ -45,7 +45,7 @@ use crate::time::days_between;
 use crate::timeline::gate::Situation;
 
 /// How often an exercise's sentence is said before its name is enough.
-const HEARINGS: usize = 3;
+pub const HEARINGS: usize = 3;
 
 /// The log, the files that it refers to, and what follows from both.
 #[derive(Debug, Clone)]
@@ -275,6 +275,16 @@ impl History {
             heard.into_iter().filter(|(_, times)| *times >= HEARINGS).map(|(id, _)| id.clone()).collect()
         };
         self.log.memo().known_exercises.get((), make)
+    }
+
+    /// Tells whether a routine was done so often that the steps that it has written in place are only named.
+    pub fn knows_routine(&self, id: &Id) -> bool {
+        let sessions = self.log.sessions();
+        let heard = |set: &crate::record::SetDone| set.complete && set.exercise.is_none();
+        let done = sessions
+            .iter()
+            .filter(|e| e.body.counts() && e.body.routine == *id && e.body.sets.iter().any(heard));
+        done.count() >= HEARINGS
     }
 
     /// Returns what is known about the runner on a day, with this soreness.

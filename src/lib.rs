@@ -52,6 +52,7 @@ pub mod settings;
     reason = "it owns terminal, clock, signals and programs"
 )]
 pub mod shell;
+pub mod speech;
 #[expect(clippy::disallowed_methods, reason = "it keeps the history on the disk")]
 pub mod store;
 #[cfg(test)]

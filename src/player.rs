@@ -287,8 +287,7 @@ impl Player {
             for cue in &segment.cues {
                 let at = since + cue.at;
                 if at >= now {
-                    let Cue { kind, slot, ref text, .. } = *cue;
-                    notes.push(Note { at, kind, slot, text: text.clone(), side: segment.unit.side });
+                    notes.push(Note::of(cue, segment, since));
                 }
             }
             since = since + segment.length;
@@ -296,7 +295,7 @@ impl Player {
             let Some(next) = self.timeline.segments.get(index) else { break };
             segment = next;
         }
-        Score { notes }
+        Score::of_notes(notes)
     }
 
     fn run_to(&mut self, now: MonoTime, events: &mut Vec<Event>) {
@@ -444,10 +443,9 @@ impl Player {
         self.run_to(now, events);
     }
 
-    /// Returns the segment that a step begins with: its set-up, and neither get-ready nor a rest.
+    /// Returns the segment that a step begins with: its set-up, which is get-ready for the first, and no rest.
     fn begin_of(&self, step: usize) -> Option<usize> {
-        let before = |kind| matches!(kind, SegmentKind::GetReady | SegmentKind::Rest);
-        self.timeline.segments.iter().position(|s| s.unit.step == step && !before(s.kind))
+        self.timeline.segments.iter().position(|s| s.unit.step == step && s.kind != SegmentKind::Rest)
     }
 
     /// Begins a step. What was done of another one is kept; a paused player stays paused.
@@ -485,7 +483,10 @@ impl Player {
         let elapsed = self.elapsed(now);
         let told: Vec<Cue> = self.current.cues.drain(..self.told).collect();
         let said = |kind: CueKind| told.iter().any(|cue| cue.kind == kind);
-        let once = |kind: CueKind| matches!(kind, CueKind::Halfway | CueKind::Say | CueKind::Name);
+        let once = |kind: CueKind| {
+            use CueKind::{Halfway, LastSet, Name, Next, Ready, Say, Set};
+            matches!(kind, Halfway | Say | Name | Ready | Next | Set | LastSet)
+        };
         let base = &self.timeline.segments[self.segment];
         let mut cues: Vec<Cue> = self.timeline.cues_for(base, length);
         cues.retain(|cue| cue.at >= elapsed && !told.contains(cue) && !(once(cue.kind) && said(cue.kind)));

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::symptoms::Side;
 use crate::time::MonoTime;
-use crate::timeline::{CueKind, Timeline};
+use crate::timeline::{Cue, CueKind, Lane, Segment, Timeline};
 
 /// The cues that are due, in order of time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,10 +25,18 @@ impl Score {
         let mut notes = Vec::new();
         for segment in &timeline.segments {
             let open = segment.is_open(timeline);
-            for cue in segment.cues.iter().filter(|cue| !open || cue.end() <= segment.typical) {
-                let (at, side) = (start + segment.at + cue.at, segment.unit.side);
-                notes.push(Note { at, kind: cue.kind, slot: cue.slot, text: cue.text.clone(), side });
-            }
+            let heard = segment.cues.iter().filter(|cue| !open || cue.end() <= segment.typical);
+            notes.extend(heard.map(|cue| Note::of(cue, segment, start + segment.at)));
+        }
+        Self::of_notes(notes)
+    }
+
+    /// Makes a score of notes in order of time; each may use the time that is free behind it.
+    pub fn of_notes(mut notes: Vec<Note>) -> Self {
+        let mut next: Option<MonoTime> = None;
+        for note in notes.iter_mut().rev().filter(|note| note.lane() == Lane::Cue) {
+            note.room = next.map_or(Duration::MAX, |next| next.since(note.at)).max(note.slot);
+            next = Some(note.at);
         }
         Self { notes }
     }
@@ -43,8 +51,24 @@ pub struct Note {
     pub kind: CueKind,
     /// How long it owns its lane.
     pub slot: Duration,
+    /// How long it is until the next in its lane: words that take longer than their slot may use it.
+    pub room: Duration,
     /// The words, where it is spoken.
     pub text: Option<String>,
     /// The side it is about, where it is one: left pans left.
     pub side: Option<Side>,
+}
+
+impl Note {
+    /// Makes the note of a cue in a segment that begins at `start`; its room is its slot until others are known.
+    pub fn of(cue: &Cue, segment: &Segment, start: MonoTime) -> Self {
+        let Cue { at, kind, slot, ref text } = *cue;
+        let side = segment.unit.side.filter(|_| kind.has_side());
+        Self { at: start + at, kind, slot, room: slot, text: text.clone(), side }
+    }
+
+    /// Returns the lane it sounds in.
+    pub const fn lane(&self) -> Lane {
+        Lane::of(self.kind, self.text.is_some())
+    }
 }

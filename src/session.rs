@@ -128,7 +128,7 @@ impl Session {
     /// Fits a routine and lays it out; nothing runs before [`Command::Start`].
     pub fn prepare(id: String, request: Request, shelf: &dyn Shelf, now: Now) -> Result<Self, Refusal> {
         let leave = Leave::of(request.budget, now);
-        let until = leave.map(|leave| leave.due.since(now.mono + request.options.get_ready));
+        let until = leave.map(|leave| leave.due.since(now.mono));
         let (routine, changes, timeline) = lay_out(&request, shelf, until, Some(now.at))?;
         Ok(Self {
             id,
@@ -277,7 +277,8 @@ impl Session {
             site.score = Some(pain);
         }
         let ready = self.player.segment().length.saturating_sub(self.player.elapsed(now));
-        let until = self.leave.map(|leave| leave.due.since(now + ready));
+        let opening = self.player.timeline().getting_ready();
+        let until = self.leave.map(|leave| leave.due.since(now + ready) + opening);
         let (routine, changes, timeline) = lay_out(&self.request, shelf, until, None)?;
         (self.routine, self.changes) = (routine, changes);
         Ok(self.player.refit(timeline, now))
@@ -403,7 +404,7 @@ impl Session {
     }
 }
 
-/// Fits a routine and lays it out; `until` is the time from its first set-up to the moment to leave.
+/// Fits a routine and lays it out; `until` is the time from its start to the moment to leave.
 ///
 /// Who asks for it at a moment, `asked`, is told where that cannot be kept; who plays it already goes on, at its least.
 fn lay_out(
@@ -420,22 +421,25 @@ fn lay_out(
     options.sore = request.situation.sore_side();
     if let Some(within) = request.budget {
         // Only what is played from there on has to fit.
+        let whole = Timeline::build(&routine, &options);
+        let (closing, opening) = (whole.closing(), whole.getting_ready());
+        // What is said while getting ready depends on what follows, so that may take longer or shorter too.
         let length = |routine: &Routine| {
             let whole = matches!(within, Within::Whole(_));
             let from = if whole { 0 } else { first_work(request, routine, &options).unwrap_or(0) };
-            Timeline::build(routine, &Options { from, ..options.clone() }).length()
+            let laid = Timeline::build(routine, &Options { from, ..options.clone() });
+            (laid.length() + laid.getting_ready()).saturating_sub(opening)
         };
-        let closing = Timeline::build(&routine, &options).closing();
         let room = match within {
-            Within::Length(room) | Within::Whole(room) => room.saturating_sub(options.get_ready + closing),
-            Within::Leave(_) => until.unwrap_or_default().saturating_sub(closing + SPARE),
+            Within::Length(room) | Within::Whole(room) => room.saturating_sub(opening + closing),
+            Within::Leave(_) => until.unwrap_or_default().saturating_sub(opening + closing + SPARE),
         };
         let fitting = fit::as_near(&routine, room, |_| true, length);
         if fitting.takes > room {
             let name = routine.name.clone();
             match (within, asked) {
                 (Within::Leave(_), Some(now)) => {
-                    let extra = options.get_ready + closing + SPARE;
+                    let extra = opening + closing + SPARE;
                     let extra = Duration::from_secs(ceil_seconds(extra));
                     let all = SignedDuration::try_from(fitting.takes + extra).unwrap_or_default();
                     let (least, out) = (fitting.takes, now.plus(all).clock());
@@ -443,7 +447,7 @@ fn lay_out(
                 }
                 (Within::Leave(_), None) => {}
                 _ => {
-                    let least = fitting.takes + options.get_ready + closing;
+                    let least = fitting.takes + opening + closing;
                     let least = Duration::from_secs(ceil_seconds(least));
                     return Err(Refusal::TooShort { name, least });
                 }

@@ -39,6 +39,7 @@ use crate::id::Id;
 use crate::symptoms::Side;
 use crate::symptoms::emergency::Number;
 use crate::units::Units;
+use crate::word::words;
 
 settings! {
     /// The config file.
@@ -106,10 +107,12 @@ settings! {
         Sound "engine" engine: EngineChoice = EngineChoice::Auto, "what speaks other words; a program of your own is set in the file";
         /// Whether cues about a side come from that side; `true` when left out.
         Sound "pan" pan: bool = true, "cues about a side come from that side";
-        /// So much very quiet noise before a cue that follows 3 s of silence, for headsets that swallow the start; `0s` when left out, `5s` at most.
-        Sound "lead" lead: Duration = Duration::ZERO, "a very quiet start, for headsets that swallow the first word";
+        /// So much very quiet noise before a cue that follows 3 s of silence, for headsets that swallow the start; `500ms` when left out, `5s` at most.
+        Sound "lead" lead: Duration = SoundSettings::LEAD, "a very quiet start, for headsets that swallow the first word";
         /// Where counts into and out of work begin, 3 or 5; 3 when left out.
         Sound "count-from" count_from: CountFrom = CountFrom::Three, "where counts into and out of work begin";
+        /// How the last seconds of work are counted: `words` or `tones`; `words` when left out.
+        Sound "count-out" count_out: CountOut = CountOut::Words, "how the last seconds of work are counted";
     }
     tables {}
 }
@@ -117,24 +120,26 @@ settings! {
 settings! {
     /// Which kinds of cue are heard.
     CueSettings, RawCues("`cues`"), "cues." {
-        /// The exercise and the side.
-        Cues "name" name: bool = true, "the exercise and the side";
+        /// The exercise, its side and how much of it, and what comes next.
+        Cues "name" name: bool = true, "the exercise, its side, how much of it, and what is next";
         /// Numbers: seconds into and out of work, repetitions.
         Cues "count" count: bool = true, "seconds into and out of work, repetitions";
         /// Work begins.
         Cues "go" go: bool = true, "work begins";
-        /// How it is done.
-        Cues "say" say: bool = true, "how it is done";
+        /// How to get into position, and how it is done.
+        Cues "say" say: bool = true, "how to get into position, and how it is done";
         /// Half of the work is over.
         Cues "halfway" halfway: bool = true, "half of the work is over";
-        /// The last set is next.
-        Cues "last-set" last_set: bool = true, "the last set is next";
+        /// Which set is next.
+        Cues "last-set" last_set: bool = true, "which set is next";
         /// Change sides.
         Cues "switch" switch: bool = true, "change sides";
-        /// Rest begins.
-        Cues "rest" rest: bool = true, "rest begins";
+        /// Rest begins, and how much of it is left.
+        Cues "rest" rest: bool = true, "rest begins, and how much of it is left";
         /// Up, hold and down of counted repetitions.
         Cues "tempo" tempo: bool = true, "up, hold and down of counted repetitions";
+        /// When to turn round: at the half of a run; `false` when left out.
+        Cues "turn-round" turn_round: bool = false, "at the half of a run, when to turn round";
         /// The end, and what to do next.
         Cues "done" done: bool = true, "the end, and what to do next";
     }
@@ -146,6 +151,8 @@ impl SoundSettings {
     pub const TONES: &'static str = "tones";
     /// The theme for measuring.
     pub const CLICK: &'static str = "click";
+    /// The lead of most headsets.
+    pub const LEAD: Duration = Duration::from_millis(500);
     /// The longest lead: a longer one would be heard out by nobody.
     pub const LONGEST_LEAD: Duration = Duration::from_secs(5);
 }
@@ -191,6 +198,16 @@ impl Volume {
     /// (12 dB less) and not a half.
     pub fn gain(self) -> f32 {
         (f32::from(self.0) / 100.0).powi(2)
+    }
+}
+
+words! {
+    /// How the last seconds of work are counted.
+    pub CountOut("way to count") {
+        /// Three, two, one.
+        Words = "words",
+        /// As into work.
+        Tones = "tones",
     }
 }
 

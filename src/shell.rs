@@ -51,6 +51,7 @@ use crate::settings::Settings;
 use crate::store::paths::Given;
 use crate::store::{self, Accepted, HistoryFiles, Opened, Paths, Trouble, device, history, journal};
 use crate::symptoms::Soreness;
+use crate::word::words;
 
 use clock::Clock;
 use perform::{Kept, Machine, Performer, Sounds};
@@ -73,7 +74,17 @@ pub enum Manner {
     /// On the whole screen.
     Screen,
     /// As lines of text.
-    Plain,
+    Plain(Detail),
+}
+
+words! {
+    /// How much is said in lines of text.
+    pub Detail("way of lines") {
+        /// Everything that is heard.
+        Full = "full",
+        /// The same without counts and beats.
+        Brief = "brief",
+    }
 }
 
 /// What is remembered, and whether what happens is.
@@ -148,7 +159,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
             waiter.read_keys(wait::esc_patience(|name| std::env::var_os(name)))?;
             Some(screen)
         }
-        Manner::Plain => {
+        Manner::Plain(_) => {
             output::wake_by(waker.clone());
             waiter.read_lines()?;
             for remark in app.troubles.drain(..) {
@@ -220,7 +231,8 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     } else {
         let (app, performer, start) = (&mut app, &mut performer, now.mono);
         let opened = None;
-        PlainLoop { app, performer, clock, zone, start, opened, first: line, waiter, reads, signals }
+        let detail = if let Manner::Plain(detail) = manner { detail } else { Detail::Full };
+        PlainLoop { app, performer, clock, zone, start, opened, first: line, detail, waiter, reads, signals }
             .run(first)?
     };
     drop(diverted);

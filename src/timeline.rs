@@ -19,21 +19,21 @@ mod run;
 
 use std::time::Duration;
 
+pub use crate::speech::spoken;
 pub use cue::{Cue, CueKind, Lane};
-pub use cues::spoken;
 pub use run::{piece_words, routine as run_routine};
 
 use crate::plans::{Part, Piece, Sheet};
 use crate::routine::{Dose, Id, Routine, Step};
-use crate::settings::{CountFrom, CueSettings};
-use crate::symptoms::Side;
+use crate::settings::{CountFrom, CountOut, CueSettings};
+use crate::symptoms::{Side, limits};
 
 /// How a routine is laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// Time before the first set-up.
+    /// The least time before the first work, which is its set-up; zero gives it one like all others.
     pub get_ready: Duration,
-    /// One set-up for all steps, in place of their own.
+    /// One set-up for all steps, whatever is said in it, in place of their own.
     pub set_up: Option<Duration>,
     /// The side that begins where a step leaves it open.
     pub first: Side,
@@ -45,10 +45,16 @@ pub struct Options {
     pub door: Option<String>,
     /// Exercises that are only named: their sentence was heard often enough.
     pub known: Vec<Id>,
+    /// Whether the same holds for steps that the routine has written in place.
+    pub own_known: bool,
+    /// Pain up to which a run goes on, out of ten.
+    pub pain_limit: u8,
     /// Which kinds of cue are heard.
     pub cues: CueSettings,
     /// Where counts into and out of work begin.
     pub count_from: CountFrom,
+    /// Whether the last seconds of work are words.
+    pub count_out: CountOut,
 }
 
 impl Default for Options {
@@ -61,8 +67,11 @@ impl Default for Options {
             from: 0,
             door: None,
             known: Vec::new(),
+            own_known: false,
+            pain_limit: limits::PAIN_WALK_HOME,
             cues: CueSettings::default(),
             count_from: CountFrom::default(),
+            count_out: CountOut::Words,
         }
     }
 }
@@ -107,7 +116,7 @@ impl Place {
 /// What a segment is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SegmentKind {
-    /// Before the first set-up; names the equipment and the first exercise.
+    /// The first set-up; names the equipment too.
     GetReady,
     /// Getting in position.
     SetUp,
@@ -221,7 +230,17 @@ impl Timeline {
         self.segments.iter().position(home).filter(|_| self.is_run())
     }
 
-    /// Returns the length from the first set-up to the end, open steps at their typical length.
+    /// Returns how long it takes to get ready for the first work.
+    pub fn getting_ready(&self) -> Duration {
+        self.segments.iter().filter(|s| s.kind == SegmentKind::GetReady).map(|s| s.typical).sum()
+    }
+
+    /// Tells whether the runner has heard of a step so often that it is only named.
+    pub fn knows(&self, step: &Step) -> bool {
+        step.exercise.id.as_ref().map_or(self.options.own_known, |id| self.options.known.contains(id))
+    }
+
+    /// Returns the length from the first work to the end, open steps at their typical length.
     pub fn length(&self) -> Duration {
         self.segments.iter().filter(|s| s.kind != SegmentKind::GetReady).map(|s| s.typical).sum()
     }
@@ -272,12 +291,17 @@ impl Timeline {
             .map(|s| s.unit.ordinal)
     }
 
-    /// Puts a step's sentence into the cues of a segment, as early from a moment on as it fits.
+    /// Puts a step's sentence, before its work how to get into position too, into the cues of a segment, as early from a moment on as it fits.
     ///
     /// Says whether it did: not where the step has none, or the segment is too short.
     pub(crate) fn say_in(&self, segment: &mut Segment, from: Duration) -> bool {
-        let say = self.step_of(segment).exercise.say.as_deref();
-        say.is_some_and(|say| cues::insert_say(segment, from, say))
+        let exercise = &self.step_of(segment).exercise;
+        let before = matches!(segment.kind, SegmentKind::GetReady | SegmentKind::SetUp);
+        let ready = exercise.ready.as_deref().filter(|_| before);
+        let Some(say) = exercise.say.as_deref().or(ready) else { return false };
+        let both = ready.map(|ready| format!("{ready} {say}"));
+        both.is_some_and(|both| cues::insert_say(segment, from, &both))
+            || cues::insert_say(segment, from, say)
     }
 
     /// Lays out the cues of a segment anew, for a length that was changed.

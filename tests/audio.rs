@@ -28,7 +28,7 @@ fn run(test: &str, config: &Path) -> Output {
 fn click_in(wait: Duration) -> Score {
     let at = clock::now() + wait;
     let slot = Duration::from_millis(300);
-    Score { notes: vec![Note { at, kind: CueKind::Go, slot, text: None, side: None }] }
+    Score { notes: vec![Note { at, kind: CueKind::Go, slot, room: slot, text: None, side: None }] }
 }
 
 #[test]

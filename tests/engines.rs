@@ -92,7 +92,7 @@ impl Bench {
 
 fn note(text: &str) -> Note {
     let slot = Duration::from_secs(5);
-    Note { at: MonoTime::ZERO, kind: CueKind::Say, slot, text: Some(text.to_owned()), side: None }
+    Note { at: MonoTime::ZERO, kind: CueKind::Say, slot, room: slot, text: Some(text.to_owned()), side: None }
 }
 
 /// A second of a hum between two stretches of silence, with a header that claims 13 hours.

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["document", "plans", "body", "clock"],
     &["routine", "settings"],
     &["phrase", "figure", "library"],
+    &["speech"],
     &["record", "handout"],
     &["timeline"],
     &["plan", "score"],

@@ -295,7 +295,7 @@ fn a_routine_to_its_end_is_told_and_kept() {
     let home = Home::fresh();
     let mut pty = home.start(&["go", "--speed", "250", "--sore", "none"]);
     pty.wait_for_text("done");
-    pty.wait_for_text("Past five, or a limp: walk home.");
+    pty.wait_for_text("Sharp pain, pain above five out of ten, or a limp? Walk home.");
     pty.send("\r");
     exits_with(&mut pty, 0);
     pty.assert_restored();
@@ -696,15 +696,13 @@ fn plain_takes_keys_followed_by_enter() {
     let file = home.path().join("hold.toml");
     fs::write(&file, HOLD).unwrap();
     let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
-    pty.wait_for_text("0:00  First, stand.");
+    pty.wait_for_text("0:00  Stand.");
     pty.send("w\r");
     pty.wait_for_text("The dose is custom among coaches; no trial stands behind the number.");
     pty.send("p\r");
     pty.wait_for_text("Paused.");
     pty.send("p\r");
     pty.wait_for_text("Going on.");
-    pty.send("\r");
-    pty.wait_for_text("Stand.");
     pty.send("\r");
     pty.wait_for_text("Go.");
     // Some work, so that there is something to keep.

@@ -106,8 +106,8 @@ fn at_speed_it_plays_through_and_keeps_nothing() {
 fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     let home = TempDir::new().unwrap();
     let mut pty = start(home.path(), &["--plain", "--from", "raises"]);
-    pty.wait_for_text("First, raises to your limit");
-    for _ in 0..3 {
+    pty.wait_for_text("Raises to your limit");
+    for _ in 0..2 {
         pty.send("n\r");
     }
     pty.wait_for_text("Enter keeps it");

@@ -343,9 +343,12 @@ fn door(mut stage: Stage) -> String {
 
 #[test]
 fn the_door_line_is_todays_run_where_one_is_due() {
-    let easy = "Easy enough to talk. Past five, or a limp: walk home.";
+    let easy = "Easy enough to talk. Sharp pain, pain above five out of ten, or a limp? Walk home.";
     let due = Stage::new("4x(3m run, 2m walk)", None);
-    assert_eq!(door(due), "Run 3 minutes, walk 2, four times. Past five, or a limp: walk home.");
+    assert_eq!(
+        door(due),
+        "Run 3 minutes, walk 2, four times. Sharp pain, pain above five out of ten, or a limp? Walk home."
+    );
     let none = Stage::with("20m run", Log::from_records([sore(None)]), 1.0, Vec::new());
     assert_eq!(door(none), easy, "no plan");
     let mut done = Stage::new("20m run", None).go();
@@ -378,7 +381,7 @@ fn who_leaves_a_warm_up_early_hears_the_door_line() {
     let said: Vec<Option<String>> = last.unwrap().into_iter().map(|note| note.text).collect();
     assert_eq!(
         said,
-        [Some("Run 3 minutes, walk 2, four times. Past five, or a limp: walk home.".to_owned())]
+        [Some("Run 3 minutes, walk 2, four times. Sharp pain, pain above five out of ten, or a limp? Walk home.".to_owned())]
     );
     assert!(matches!(stage.app.view().screen(), Screen::Summary(_)));
     stage.press(Action::Phone);

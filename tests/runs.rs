@@ -51,22 +51,23 @@ fn a_run_is_walk_intervals_walk_in_the_lengths_of_its_prescription() {
 #[test]
 fn each_piece_is_named_with_its_length_as_it_begins_and_counted_out() {
     let timeline = laid_out(&sheet("4x(3m run, 2m walk)"));
-    assert_eq!(at(&timeline, "Get ready. Brisk walk. 4 minutes."), [0.5]);
-    assert_eq!(at(&timeline, "Brisk walk. 4 minutes."), [10.0]);
-    assert_eq!(at(&timeline, "Run. 3 minutes."), [250.0, 550.0, 850.0]);
-    assert_eq!(at(&timeline, "Last one. Run. 3 minutes."), [1150.0]);
-    assert_eq!(at(&timeline, "Walk. 2 minutes."), [430.0, 730.0, 1030.0, 1330.0]);
-    assert_eq!(at(&timeline, "Easy walk. 5 minutes."), [1450.0]);
+    assert_eq!(at(&timeline, "Get ready. Brisk walk, four minutes."), [0.8]);
+    assert_eq!(at(&timeline, "Brisk walk, four minutes."), [10.0]);
+    assert_eq!(at(&timeline, "Run, three minutes, one of four."), [250.0]);
+    assert_eq!(at(&timeline, "Run, three minutes, three of four."), [850.0]);
+    assert_eq!(at(&timeline, "Run, three minutes, the last one."), [1150.0]);
+    assert_eq!(at(&timeline, "Walk, two minutes."), [430.0, 730.0, 1030.0, 1330.0]);
+    assert_eq!(at(&timeline, "Easy walk, five minutes."), [1450.0]);
     assert_eq!(at(&timeline, "Done. Well done."), [1750.0]);
-    // Into the first piece and out of all ten.
-    assert_eq!(at(&timeline, "3").len(), 11);
-    assert_eq!(at(&timeline, "1")[..2], [9.0, 249.0]);
+    // Out of all ten; into the first there are tones.
+    assert_eq!(at(&timeline, "3").len(), 10);
+    assert_eq!(at(&timeline, "1")[..1], [249.0]);
 }
 
 #[test]
 fn the_half_is_told_once_and_when_to_stop_three_times() {
     let timeline = laid_out(&sheet("4x(3m run, 2m walk)"));
-    let stop = "Past five, sharp, or limping: stop and walk.";
+    let stop = "Sharp pain, pain above five out of ten, or a limp? Stop and walk.";
     // The half is where the third run begins; it waits until that is named.
     let half = at(&timeline, "Halfway.");
     assert!(half.len() == 1 && (850.0..855.0).contains(&half[0]), "{half:?}");
@@ -83,15 +84,15 @@ fn a_long_piece_is_told_its_own_half_unless_it_is_the_half_of_all() {
     let whole = laid_out(&sheet("20m run"));
     assert_eq!(at(&whole, "Half of this one.").len(), 0);
     assert_eq!(at(&whole, "Halfway."), [10.0 + 240.0 + 600.0]);
-    assert_eq!(at(&whole, "Run. 20 minutes."), [250.0], "the only one is not the last one");
+    assert_eq!(at(&whole, "Run, twenty minutes."), [250.0], "the only one is not the last one");
 }
 
 #[test]
 fn a_walk_is_said_as_a_walk() {
     let timeline = laid_out(&sheet("30m brisk"));
     assert_eq!(timeline.length(), 30 * MINUTE);
-    assert_eq!(at(&timeline, "Brisk walk. 30 minutes."), [10.0]);
-    assert_eq!(at(&timeline, "Past five, sharp, or limping: stop.").len(), 2);
+    assert_eq!(at(&timeline, "Brisk walk, thirty minutes."), [10.0]);
+    assert_eq!(at(&timeline, "Sharp pain, pain above five out of ten, or a limp? Stop.").len(), 2);
     assert!(said(&timeline).iter().all(|(_, text)| !text.contains("Run") && !text.contains("stop and walk")));
 }
 
@@ -99,8 +100,8 @@ fn a_walk_is_said_as_a_walk() {
 fn strides_are_explained_once() {
     let strides = Strides { times: 4, time: Duration::from_secs(15) };
     let timeline = laid_out(&Sheet { strides: Some(strides), ..sheet("20m run") });
-    assert_eq!(at(&timeline, "Stride. 15 seconds."), [1495.0, 1555.0, 1615.0, 1675.0]);
-    assert_eq!(at(&timeline, "Easy. 45 seconds.").len(), 4);
+    assert_eq!(at(&timeline, "Stride, fifteen seconds, two of four."), [1555.0]);
+    assert_eq!(at(&timeline, "Easy, forty-five seconds.").len(), 4);
     assert_eq!(at(&timeline, "Quick and relaxed, never a sprint.").len(), 1);
 }
 
@@ -116,6 +117,16 @@ fn workout() -> impl Strategy<Value = Workout> {
             sets.into_iter().map(set).collect::<Vec<_>>().join(", ")
         });
     text.prop_filter_map("it is too long", |text| text.parse().ok())
+}
+
+#[test]
+fn the_half_says_to_turn_round_to_who_wants_that_and_after_a_bone_any_pain_ends_it() {
+    let mut cues = runup::settings::CueSettings::default();
+    cues.set("turn-round", true);
+    let options = Options { cues, pain_limit: 0, ..Options::default() };
+    let timeline = Timeline::of_run(&sheet("20m run"), &options);
+    assert_eq!(at(&timeline, "Halfway. Turn round.").len(), 1);
+    assert_eq!(at(&timeline, "Any pain, or a limp? Stop and walk.").len(), 2);
 }
 
 proptest! {

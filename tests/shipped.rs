@@ -123,6 +123,12 @@ fn an_exercise_says_all_there_is_to_say() {
         // The voice is an imperative: it ends like a sentence and has no more than two of them.
         let say = say.as_deref().unwrap();
         assert!(say.ends_with('.') && say.matches('.').count() <= 2, "{id}: {say}");
+        // So is how to get into position; what is heard on later sets is one thing to mind.
+        let Exercise { ready: Some(ready), also_say, .. } = exercise else {
+            panic!("{id} does not say how to get into position");
+        };
+        assert!(ready.ends_with('.') && ready.matches('.').count() <= 2, "{id}: {ready}");
+        assert!(also_say.as_ref().is_none_or(|also| also.ends_with('.')), "{id}: {also_say:?}");
         let used = routines().iter().any(|routine| {
             let mut changes = routine.rungs.iter().flat_map(|rung| rung.set.values());
             routine.steps().any(|step| {

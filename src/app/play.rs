@@ -349,6 +349,7 @@ impl Update<'_> {
                 at: self.now.mono,
                 kind: CueKind::Done,
                 slot,
+                room: Duration::MAX,
                 text: Some(door.to_owned()),
                 side: None,
             };

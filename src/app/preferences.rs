@@ -99,6 +99,7 @@ impl Update<'_> {
                 at: self.now.mono + TRIAL_AFTER,
                 kind: CueKind::Go,
                 slot: TRIAL,
+                room: TRIAL,
                 text: None,
                 side: None,
             };

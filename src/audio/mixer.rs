@@ -197,7 +197,12 @@ impl Mixer {
             if offset >= frames as i64 {
                 break;
             }
-            let stale = note.latest < now;
+            // Of what is late only the last of a lane is begun, so that no burst comes.
+            let due = |other: &Placed| self.clock.frame_at(other.at) <= self.frame as i64;
+            let later = &self.part.notes[self.part.next + 1..];
+            let passed = offset < 0
+                && later.iter().take_while(|other| due(other)).any(|other| other.lane == note.lane);
+            let stale = passed || note.latest < now;
             let known = self.begun.contains(&note.name);
             let index = self.part.next;
             self.part.next += 1;

@@ -13,8 +13,11 @@ use crate::symptoms::Side;
 use crate::time::MonoTime;
 use crate::timeline::{CueKind, Lane};
 
-/// A note that is later than this is not begun any more.
+/// A beat that is later than this is not begun any more, and nothing that was due before its score arrived.
 pub(super) const STALE: Duration = Duration::from_millis(30);
+/// What is said or marks an instant may be so late: a stream that ran empty needs four blocks, about 85 ms, until it is
+/// known again when a frame is heard, and on a busy machine some blocks more. Late is better than never.
+const LATE: Duration = Duration::from_millis(250);
 /// A note that was due when its score arrived, or that names what comes, may wait so long for the
 /// device to open.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -121,27 +124,26 @@ fn place(note: &Note, sound: Sound, balance: Balance, arrived: MonoTime) -> Plac
     let own = if sound.worded { balance.words } else { balance.tones };
     let volume = balance.volume.clamp(0.0, 1.0) * own.clamp(0.0, 1.0);
     // A name that comes late while a device opens is still of use; an instant is not.
-    let may_wait = note.at <= arrived + STALE || matches!(note.kind, CueKind::Name | CueKind::Say);
+    let may_wait = note.at <= arrived + STALE
+        || matches!(note.kind, CueKind::Name | CueKind::Ready | CueKind::Say | CueKind::Next);
+    let latest = match (may_wait, note.lane()) {
+        (true, _) => PATIENCE.min(note.slot).max(STALE),
+        (false, Lane::Cue) => LATE.min(note.slot).max(STALE),
+        (false, Lane::Tempo) => STALE,
+    };
     Placed {
         at: note.at,
-        latest: note.at + if may_wait { PATIENCE.min(note.slot).max(STALE) } else { STALE },
+        latest: note.at + latest,
         name: NoteName { at: note.at, digest: digest(note) },
-        lane: lane(note.kind),
+        lane: note.lane(),
         sound,
         left: left * volume,
         right: right * volume,
     }
 }
 
-const fn lane(kind: CueKind) -> Lane {
-    match kind {
-        CueKind::Tempo(_) => Lane::Tempo,
-        _ => Lane::Cue,
-    }
-}
-
 fn digest(note: &Note) -> u64 {
-    let Note { at: _, kind, slot: _, text, side } = note;
+    let Note { at: _, kind, slot: _, room: _, text, side } = note;
     let mut hasher = DefaultHasher::new();
     (kind, text, side.map(|side| side == Side::Left)).hash(&mut hasher);
     hasher.finish()

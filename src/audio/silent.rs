@@ -58,6 +58,7 @@ mod tests {
             at: crate::time::MonoTime::ZERO,
             kind: crate::timeline::CueKind::Go,
             slot: std::time::Duration::from_secs(1),
+            room: std::time::Duration::from_secs(1),
             text: None,
             side: None,
         };

@@ -12,6 +12,7 @@ use crate::audio::voice::clip::{self, Clip, PEAK};
 use crate::audio::voice::{Speaker, Voice, Words};
 use crate::audio::{Theme, synth};
 use crate::score::{Note, Score};
+use crate::time::MonoTime;
 use crate::timeline::CueKind;
 
 /// Slots are told apart up to this: no tone is longer, but for those of the tempo, and no
@@ -21,6 +22,8 @@ const LONGEST: Duration = Duration::from_secs(3);
 const FADE: f32 = 0.030;
 /// When the words come after the tone that marks an instant.
 const AFTER_MARK: Duration = Duration::from_millis(120);
+/// What the slowest voice takes longer than half as long again.
+const SLOW: Duration = Duration::from_millis(500);
 /// How long that tone is: it fades beneath the first word.
 const MARK: Duration = Duration::from_millis(220);
 /// How much of its level it has.
@@ -36,7 +39,7 @@ pub struct Sound {
     pub worded: bool,
 }
 
-/// What the words of a note depend on: text, slot in milliseconds, and the tone that goes before.
+/// What the words of a note depend on: text, the longest they may take in milliseconds, and the tone that goes before.
 type Spoken = (String, u64, Option<CueKind>);
 
 /// What became of the words of a note.
@@ -46,7 +49,32 @@ enum Made {
     /// An engine was asked; until it answers, the tone.
     Awaited,
     /// They do not fit, or nobody can say them.
-    Tone,
+    Tone(WhyTone),
+}
+
+/// Why a tone stands in for words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyTone {
+    /// They take longer than there is time.
+    TooLong {
+        /// What they take.
+        takes: Duration,
+        /// What there is.
+        room: Duration,
+    },
+    /// No recording has them, and no engine said them.
+    NoVoice,
+}
+
+/// Words that became a tone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaid {
+    /// When they are due.
+    pub at: MonoTime,
+    /// The words.
+    pub text: String,
+    /// Why nobody hears them.
+    pub why: WhyTone,
 }
 
 /// All sounds at one rate.
@@ -138,6 +166,22 @@ impl Sounds {
         self.take_answers();
     }
 
+    /// Returns the words of a score that became tones, and why; none where tones are wanted.
+    pub fn unsaid(&mut self, score: &Score) -> Vec<Unsaid> {
+        if !self.has_words() {
+            return Vec::new();
+        }
+        let mut unsaid = Vec::new();
+        for note in &score.notes {
+            self.make(note);
+            let made = spoken(note).and_then(|key| self.words.get(&key));
+            if let (Some(Made::Tone(why)), Some(text)) = (made, &note.text) {
+                unsaid.push(Unsaid { at: note.at, text: text.clone(), why: *why });
+            }
+        }
+        unsaid
+    }
+
     /// Returns how many bytes the words take.
     pub fn size_of_words(&self) -> usize {
         let length = |made: &Made| if let Made::Words(samples) = made { samples.len() * 4 } else { 0 };
@@ -145,7 +189,7 @@ impl Sounds {
     }
 
     fn has_words(&self) -> bool {
-        self.speaker.is_some() && !matches!(self.theme, Theme::Click)
+        self.speaker.as_ref().is_some_and(Speaker::is_on) && !matches!(self.theme, Theme::Click)
     }
 
     fn make(&mut self, note: &Note) {
@@ -161,18 +205,22 @@ impl Sounds {
     /// Makes the words of a note: after a short tone where the instant counts and both fit, else
     /// alone.
     fn say(&mut self, note: &Note, mark: Option<CueKind>) -> Made {
-        let (Some(text), Some(speaker)) = (&note.text, &mut self.speaker) else { return Made::Tone };
+        let (Some(text), Some(speaker)) = (&note.text, &mut self.speaker) else {
+            return Made::Tone(WhyTone::NoVoice);
+        };
+        let room = room(note);
         if let Some(kind) = mark
-            && let Words::Said(words) = speaker.say(text, note.slot.saturating_sub(AFTER_MARK))
+            && let Words::Said(words) = speaker.say(text, room.saturating_sub(AFTER_MARK))
         {
             let mark = Note { kind, slot: MARK.min(note.slot), text: None, ..note.clone() };
             let tone = self.tone(&mark).iter().map(|sample| sample * MARK_GAIN).collect();
-            return Made::Words(join(tone, &words.at_rate(self.rate), note.slot));
+            return Made::Words(join(tone, &words.at_rate(self.rate), room));
         }
-        match speaker.say(text, note.slot) {
-            Words::Said(words) => Made::Words(join(Vec::new(), &words.at_rate(self.rate), note.slot)),
+        match speaker.say(text, room) {
+            Words::Said(words) => Made::Words(join(Vec::new(), &words.at_rate(self.rate), room)),
             Words::Awaited => Made::Awaited,
-            Words::Unsaid => Made::Tone,
+            Words::TooLong(takes) => Made::Tone(WhyTone::TooLong { takes, room }),
+            Words::Unsaid => Made::Tone(WhyTone::NoVoice),
         }
     }
 
@@ -237,7 +285,12 @@ fn spoken(note: &Note) -> Option<Spoken> {
     // Whoever moves with eyes shut hears the instant first, then what it is. A count is its own
     // instant, and all others are no instants.
     let mark = matches!(note.kind, CueKind::Go | CueKind::Switch | CueKind::Rest | CueKind::Done);
-    Some((text, note.slot.as_millis() as u64, mark.then_some(note.kind)))
+    Some((text, room(note).as_millis() as u64, mark.then_some(note.kind)))
+}
+
+/// Returns how long the words of a note may take: what is free behind it, as far as the slowest voice may need it.
+fn room(note: &Note) -> Duration {
+    note.room.min(note.slot + note.slot / 2 + SLOW).max(note.slot)
 }
 
 /// Lays words over a tone, after its beginning; no longer than the slot, and not too loud.
@@ -278,10 +331,16 @@ mod tests {
     use crate::audio::ThemeSounds;
     use crate::library::themes::ThemeFile;
     use crate::routine::Beat;
-    use crate::time::MonoTime;
 
     fn note(kind: CueKind, slot_ms: u64) -> Note {
-        Note { at: MonoTime::ZERO, kind, slot: Duration::from_millis(slot_ms), text: None, side: None }
+        Note {
+            at: MonoTime::ZERO,
+            kind,
+            slot: Duration::from_millis(slot_ms),
+            room: Duration::from_millis(slot_ms),
+            text: None,
+            side: None,
+        }
     }
 
     /// A theme whose only sound is a whole second of full scale, for `go`.

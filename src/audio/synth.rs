@@ -92,10 +92,10 @@ const fn tone(kind: CueKind) -> (&'static [Strike], f32) {
         CueKind::CountOut(_) => (COUNT_OUT, 0.5),
         CueKind::Rep(_) => (REP, 0.35),
         CueKind::Go => (GO, CUE_PEAK),
-        CueKind::Name => (NAME, 0.5),
-        CueKind::Say => (SAY, 0.35),
+        CueKind::Name | CueKind::Next => (NAME, 0.5),
+        CueKind::Say | CueKind::Ready | CueKind::Left => (SAY, 0.35),
         CueKind::Halfway => (HALFWAY, 0.6),
-        CueKind::LastSet => (LAST_SET, 0.6),
+        CueKind::LastSet | CueKind::Set => (LAST_SET, 0.6),
         CueKind::Switch => (SWITCH, 0.75),
         CueKind::Rest => (REST, 0.7),
         // The other beats are glides, not notes.
@@ -109,8 +109,10 @@ const fn tone(kind: CueKind) -> (&'static [Strike], f32) {
 /// A slot that is too short for the tone makes it quicker, never cut off. Up, hold and down
 /// fill their slot, up to [`LONGEST_BEAT`].
 pub fn render(kind: CueKind, slot: Duration, rate: u32) -> Vec<f32> {
-    if let CueKind::Tempo(beat @ (Beat::Up | Beat::Hold | Beat::Down)) = kind {
-        return glide(beat, slot.min(LONGEST_BEAT), rate);
+    if let CueKind::Tempo(beat) = kind
+        && beat.basic() != Beat::Pause
+    {
+        return glide(beat.basic(), slot.min(LONGEST_BEAT), rate);
     }
     let (strikes, peak) = tone(kind);
     let longest = if kind == CueKind::Done { LONGEST_DONE } else { LONGEST };
@@ -130,8 +132,8 @@ fn glide(beat: Beat, length: Duration, rate: u32) -> Vec<f32> {
     // A fifth, low enough to be borne for minutes; hold stays where up arrived.
     let (from, to, peak) = match beat {
         Beat::Up => (293.7, 440.0, TEMPO_PEAK),
-        Beat::Down => (440.0, 293.7, TEMPO_PEAK),
         Beat::Hold | Beat::Pause => (440.0, 440.0, 0.75 * TEMPO_PEAK),
+        _ => (440.0, 293.7, TEMPO_PEAK),
     };
     let (length, rate) = (length.as_secs_f64(), f64::from(rate));
     let (attack, release) = (BEAT_ATTACK.min(length / 4.0), BEAT_RELEASE.min(length / 3.0));

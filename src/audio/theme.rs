@@ -107,20 +107,22 @@ impl ThemeSounds {
 /// Returns the events of a kind of cue, the most particular first.
 const fn events(kind: CueKind) -> &'static [&'static str] {
     match kind {
-        CueKind::Name => &["name"],
+        CueKind::Name | CueKind::Next => &["name"],
         CueKind::CountIn(_) => &["count-in", "count"],
         CueKind::CountOut(_) => &["count-out", "count"],
         CueKind::Rep(_) => &["count-rep", "count"],
         CueKind::Go => &["go"],
-        CueKind::Say => &["say"],
+        CueKind::Say | CueKind::Ready | CueKind::Left => &["say"],
         CueKind::Halfway => &["halfway"],
-        CueKind::LastSet => &["last-set"],
+        CueKind::LastSet | CueKind::Set => &["last-set"],
         CueKind::Switch => &["switch"],
         CueKind::Rest => &["rest"],
-        CueKind::Tempo(Beat::Up) => &["tempo-up"],
-        CueKind::Tempo(Beat::Hold) => &["tempo-hold"],
-        CueKind::Tempo(Beat::Down) => &["tempo-down"],
-        CueKind::Tempo(Beat::Pause) => &["tempo-pause"],
+        CueKind::Tempo(beat) => match beat.basic() {
+            Beat::Up => &["tempo-up"],
+            Beat::Hold => &["tempo-hold"],
+            Beat::Pause => &["tempo-pause"],
+            _ => &["tempo-down"],
+        },
         CueKind::Done => &["done"],
     }
 }

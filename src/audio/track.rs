@@ -9,7 +9,7 @@ use crate::audio::AudioConfig;
 use crate::audio::device_clock::DeviceClock;
 use crate::audio::mixer::Mixer;
 use crate::audio::part::Part;
-use crate::audio::sounds::Sounds;
+use crate::audio::sounds::{Sounds, Unsaid};
 use crate::score::Score;
 use crate::time::MonoTime;
 
@@ -24,6 +24,7 @@ pub struct Track {
     frames: u64,
     done: u64,
     stereo: Vec<f32>,
+    unsaid: Vec<Unsaid>,
 }
 
 impl Track {
@@ -34,6 +35,7 @@ impl Track {
         let clock = DeviceClock::exact(rate, MonoTime::ZERO);
         let mut sounds = Sounds::new(config.theme.clone(), rate).with_voice(config.voice.clone());
         sounds.wait_for_words(score);
+        let unsaid = sounds.unsaid(score);
         let part = Part::new(score, &mut sounds, config.balance, MonoTime::ZERO);
         let frame = |at: Duration| clock.frame_at(MonoTime::ZERO + at).max(0) as u64;
         let sounds_end = part
@@ -44,7 +46,12 @@ impl Track {
         let frames = sounds_end.unwrap_or(0).max(frame(length)) + frame(TAIL);
         let mut mixer = Mixer::new(rate, clock.clone());
         mixer.replace(Box::new(part));
-        Self { mixer, clock, frames, done: 0, stereo: Vec::new() }
+        Self { mixer, clock, frames, done: 0, stereo: Vec::new(), unsaid }
+    }
+
+    /// Returns the words that became tones, and why.
+    pub fn unsaid(&self) -> &[Unsaid] {
+        &self.unsaid
     }
 
     /// Returns how many frames it has.

@@ -75,7 +75,9 @@ pub(super) enum Words {
     Said(Clip),
     /// An engine was asked.
     Awaited,
-    /// It cannot be said.
+    /// It takes so long, which is too long even if it is hurried.
+    TooLong(Duration),
+    /// Nothing can say it.
     Unsaid,
 }
 
@@ -101,6 +103,11 @@ impl Speaker {
         Self { voice, worker: None, arrived: Some(Box::new(arrived)), asked: HashMap::new() }
     }
 
+    /// Tells whether words are said at all.
+    pub(super) const fn is_on(&self) -> bool {
+        self.voice.on
+    }
+
     /// Returns the words of a text, which last no longer than `limit`.
     pub(super) fn say(&mut self, text: &str, limit: Duration) -> Words {
         if !self.voice.on {
@@ -115,7 +122,7 @@ impl Speaker {
         };
         let hurry = clip.length().as_secs_f64() / limit.as_secs_f64().max(1e-3);
         if hurry > MOST_HURRY {
-            return Words::Unsaid;
+            return Words::TooLong(clip.length());
         }
         Words::Said(if hurry > 1.0 { stretch::faster(&clip, hurry) } else { clip })
     }

@@ -24,6 +24,7 @@ use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::routine::Kind;
 use crate::settings::{MarkerChoice, SoundSettings, Volume};
+use crate::shell::Detail;
 use crate::symptoms::{Region, Side, SoreSite};
 use crate::time::{typed_duration, typed_number};
 use crate::ui::Colours;
@@ -113,6 +114,9 @@ pub(super) enum Command {
     Check {
         /// Files to check
         files: Vec<PathBuf>,
+        /// Say too which phrases of the routines would be heard as a tone, and why
+        #[arg(long)]
+        sound: bool,
     },
     /// Write down what happened: a run, a morning, what is sore, that something is wrong
     Log {
@@ -223,6 +227,9 @@ pub(super) enum Command {
         /// Fit it into this time, such as 8m, from the key to the door
         #[arg(long = "in", value_name = "TIME", value_parser = duration)]
         within: Option<Duration>,
+        /// As it is heard for the Nth time; as the history says when left out
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        hearing: Option<u32>,
         /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`, or `none`; as the history says when left out
         #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
         sore: Vec<Sore>,
@@ -327,9 +334,9 @@ pub(super) struct Go {
     /// Fit it so that you are out at this time of day, such as 07:30, get-ready and the last words counted; pauses and added time are made up
     #[arg(long, value_name = "HH:MM")]
     pub(super) leave_at: Option<jiff::civil::Time>,
-    /// Lines of text instead of a screen
-    #[arg(long)]
-    pub(super) plain: bool,
+    /// Lines of text instead of a screen: everything that is heard, or with `=brief` without counts and beats
+    #[arg(long, value_name = "WAY", num_args = 0..=1, require_equals = true, default_missing_value = "full", value_parser = word::<Detail>())]
+    pub(super) plain: Option<Detail>,
     /// Begin at this step, by its id or its number from 1
     #[arg(long, value_name = "STEP")]
     pub(super) from: Option<String>,
@@ -366,7 +373,7 @@ pub(super) struct Go {
 pub(super) struct Render {
     /// A routine's id, or a file; `today` for the run that the plan asks for today
     pub(super) id: String,
-    /// The file to write; it ends in .wav or .flac
+    /// The file to write, which ends in .wav or .flac; in a folder its name says what it was fitted to
     #[arg(short, long, value_name = "FILE", value_parser = track)]
     pub(super) output: PathBuf,
     /// Write over a file that is there
@@ -439,6 +446,10 @@ fn volume(text: &str) -> Result<Volume, String> {
 /// Takes the name of a file that a track can be written to.
 fn track(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
+    // In a folder the track gets a name that says what it was fitted to.
+    if path.is_dir() {
+        return Ok(path);
+    }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_ascii_lowercase().as_str() {
         "wav" | "flac" => Ok(path),

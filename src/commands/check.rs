@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use crate::diagnostic::{Diagnostic, Look, render};
 use crate::files::{read_file, read_tree};
 use crate::library::Library;
-use crate::routine::SourceFile;
+use crate::routine::{Id, Kind, SourceFile};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,25 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
         let sources: Vec<&SourceFile> = library.files().collect();
         return report(library.check_all(), &sources, look);
     }
+    let (given, mut problems) = read(files);
+    let library = library.clone().with_own(given.clone());
+    for file in &given {
+        problems.extend(library.check_file(file));
+    }
+    report(problems, &given.iter().collect::<Vec<_>>(), look)
+}
+
+/// Returns the routines among files, or all of the library when none are given, with a library that has them.
+pub(super) fn given(files: &[PathBuf], library: &Library) -> (Vec<Id>, Library) {
+    let (given, _) = read(files);
+    let ids = given.iter().filter(|file| file.kind == Kind::Routine).map(|file| file.id.clone());
+    let ids: Vec<Id> =
+        if files.is_empty() { library.routines().map(|(id, _)| id.clone()).collect() } else { ids.collect() };
+    (ids, library.clone().with_own(given))
+}
+
+/// Reads files and the trees of folders, each once.
+fn read(files: &[PathBuf]) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut given: Vec<SourceFile> = Vec::new();
     for path in files {
@@ -47,11 +66,7 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
     // A file that was named twice is checked once.
     given.sort_by(|a, b| a.path.cmp(&b.path));
     given.dedup_by(|a, b| a.path == b.path);
-    let library = library.clone().with_own(given.clone());
-    for file in &given {
-        problems.extend(library.check_file(file));
-    }
-    report(problems, &given.iter().collect::<Vec<_>>(), look)
+    (given, problems)
 }
 
 fn report(mut problems: Vec<Diagnostic>, sources: &[&SourceFile], look: Look) -> CheckReport {

@@ -48,10 +48,16 @@ pub(super) fn cues(
 
 /// What a cue says: its words, or the beat that is a bare tone.
 fn words(cue: &Cue) -> &str {
-    match cue.kind {
-        CueKind::Tempo(beat) => beat.id(),
-        _ => cue.text.as_deref().unwrap_or_default(),
+    match (cue.kind, cue.text.as_deref()) {
+        (CueKind::Tempo(beat), None) => beat.id(),
+        (CueKind::CountIn(_), None) => "(tone)",
+        (_, text) => text.unwrap_or_default(),
     }
+}
+
+/// The side that a cue is about.
+fn side(segment: &Segment, cue: &Cue) -> Option<crate::symptoms::Side> {
+    segment.unit.side.filter(|_| cue.kind.has_side())
 }
 
 /// Returns all cues, those of a step that waits for a key up to its typical length, as a track has them.
@@ -70,7 +76,7 @@ fn table(timeline: &Timeline, changes: &[String]) -> String {
     }
     for (_, segment, cue) in all(timeline) {
         let at = (segment.at + cue.at).as_millis();
-        let side = segment.unit.side.map_or("", crate::symptoms::Side::id);
+        let side = side(segment, cue).map_or("", crate::symptoms::Side::id);
         let line = format!(
             "{:>4}:{:02}.{:03}  {:<8}  {:<5}  {}",
             at / 60_000,
@@ -93,8 +99,8 @@ fn array(timeline: &Timeline) -> String {
                 "kind": cue.kind.id(),
                 "segment": index,
                 "step": timeline.step_of(segment).id.as_str(),
-                "side": segment.unit.side.map(crate::symptoms::Side::id),
-                "text": Some(words(cue)).filter(|text| !text.is_empty()),
+                "side": side(segment, cue).map(crate::symptoms::Side::id),
+                "text": Some(words(cue)).filter(|text| cue.text.is_some() || matches!(cue.kind, CueKind::Tempo(_)) && !text.is_empty()),
             })
         })
         .collect();

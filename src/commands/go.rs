@@ -72,14 +72,14 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     }
     let events = events
         .map(|path| {
-            if path == Path::new("-") && !plain {
+            if path == Path::new("-") && plain.is_none() {
                 return Err(Failure::Usage("--events - goes with --plain".into()));
             }
             Target::open(&path)
                 .map_err(|source| Failure::Io { what: format!("cannot write {}", path.display()), source })
         })
         .transpose()?;
-    let manner = if plain { Manner::Plain } else { Manner::Screen };
+    let manner = plain.map_or(Manner::Screen, Manner::Plain);
     let mut launch = Launch { manner, events, ..launch(library, Some(start), &setup, soreness(&sore)) };
     let speed = speed.unwrap_or(1.0);
     (launch.app.speed, launch.app.sound) = (speed, !no_sound && speed <= SILENT_ABOVE);

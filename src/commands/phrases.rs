@@ -6,13 +6,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::time::Duration;
 
 use crate::audio::voice::phrase;
 use crate::library::{Kind, Library};
-use crate::routine::Equipment;
+use crate::routine::{Beat, Equipment, Exercise, Id};
 use crate::settings::Settings;
+use crate::speech;
 use crate::symptoms::Side;
-use crate::timeline::{CueKind, Options, Timeline};
+use crate::timeline::{Options, Timeline};
 
 /// What every routine may need, as it is said. A comma keeps the voice up.
 const WORDS: &[&str] = &[
@@ -20,49 +22,58 @@ const WORDS: &[&str] = &[
     "Right.",
     "Other side.",
     "Switch.",
-    "Switch sides.",
-    "Switch left.",
-    "Switch right.",
+    "Switch, left.",
+    "Switch, right.",
     "Switch, other side.",
     "Halfway.",
+    "Halfway. Turn round.",
     "Rest.",
-    "Then left.",
-    "Then right.",
-    "Rest, then left.",
-    "Rest, then right.",
     "Last set.",
+    "Last set, left.",
+    "Last set, right.",
     "Last one.",
+    "The last one.",
+    "Ease off.",
     "Get ready.",
-    "First,",
     "Next,",
+    "Set,",
+    "Sets of,",
     "Done.",
     "Well done.",
     "Go.",
     "Run.",
     "Walk.",
-    "Up.",
-    "Down.",
-    "Hold.",
-    "Pause.",
-    "Resume.",
-    "You need,",
+    "Brisk walk.",
+    "Easy walk.",
+    "You'll need,",
     "minutes.",
     "minute.",
     "seconds.",
+    "second.",
     "times.",
     "Twice.",
+    "Once.",
     "Then,",
     "Briskly.",
     "Stride.",
     "Strides of.",
+    "One stride.",
+    "Two strides.",
     "Of.",
     "Easy.",
     "Half of this one.",
-    "Past five, sharp, or limping: stop and walk.",
-    "Past five, sharp, or limping: stop.",
+    "Changing sides.",
+    "As many as you can.",
+    "Press Enter when you are done.",
+    "Avoid,",
+    "Sharp pain, pain above five out of ten, or a limp?",
+    "Any pain, or a limp?",
+    "Walk home.",
+    "Stop and walk.",
+    "Stop.",
     "Quick and relaxed, never a sprint.",
     "Easy enough to talk.",
-    "Past five, or a limp: walk home.",
+    "Note it on the screen.",
 ];
 
 /// Returns the phrases: for each recording its name, a tab, and what is said in it.
@@ -93,12 +104,29 @@ pub fn phrases(library: &Library) -> BTreeMap<String, String> {
         let thing = thing.words();
         add(format!("{thing}."));
         add(format!("and {thing}."));
-        add(format!("You need {thing}."));
+        add(format!("You'll need {thing}."));
+    }
+    // What is said often is better said in one breath.
+    for seconds in (5..60).step_by(5) {
+        add(speech::sentence(&speech::length(Duration::from_secs(seconds))));
+    }
+    for minutes in (1..=10).chain([15, 20, 30]) {
+        add(speech::sentence(&speech::length(Duration::from_secs(60 * minutes))));
+    }
+    for sets in 2..=5 {
+        (2..sets).for_each(|set| add(speech::set(set, sets, None)));
+        add(format!("{} sets of,", speech::number(sets)));
+    }
+    for beat in Beat::ALL {
+        add(speech::sentence(beat.id()));
+        add(format!("Go, {beat}."));
     }
     for (id, _) in library.ids(Kind::Exercise) {
         let Ok(exercise) = library.exercise(id) else { continue };
         add(format!("{}.", exercise.name.trim_end_matches('.')));
-        exercise.say.into_iter().for_each(&mut add);
+        let reminder = speech::reminder(&exercise).filter(|_| exercise.also_say.is_some());
+        let Exercise { ready, say, .. } = exercise;
+        [ready, say, reminder].into_iter().flatten().for_each(&mut add);
     }
     for text in texts(library) {
         // The end is a sentence of its own behind `Done.`
@@ -116,7 +144,6 @@ pub fn texts(library: &Library) -> Vec<String> {
         .iter()
         .flat_map(|timeline| &timeline.segments)
         .flat_map(|segment| &segment.cues)
-        .filter(|cue| !matches!(cue.kind, CueKind::Tempo(_)))
         .filter_map(|cue| cue.text.clone())
         .collect();
     texts.sort_unstable();
@@ -124,15 +151,19 @@ pub fn texts(library: &Library) -> Vec<String> {
     texts
 }
 
-/// Returns every routine of a library, laid out from either side.
+/// Returns every routine of a library, laid out from either side, as it is heard first and from the fourth time on.
 pub fn timelines(library: &Library) -> Vec<Timeline> {
     let routines = library.routines().filter_map(|(id, _)| library.routine(id).ok());
     routines
         .flat_map(|routine| {
-            [Side::Left, Side::Right].map(|first| {
-                let options = Options { first, ..crate::day::layout(&routine, &Settings::default()) };
-                Timeline::build(&routine, &options)
-            })
+            let known: Vec<Id> = library.ids(Kind::Exercise).map(|(id, _)| id.clone()).collect();
+            [(Side::Left, false), (Side::Left, true), (Side::Right, false), (Side::Right, true)].map(
+                |(first, own_known)| {
+                    let known = if own_known { known.clone() } else { Vec::new() };
+                    let layout = crate::day::layout(&routine, &Settings::default());
+                    Timeline::build(&routine, &Options { first, known, own_known, ..layout })
+                },
+            )
         })
         .collect()
 }

@@ -3,21 +3,26 @@
 //! The score is that of `runup cues`, so what `runup go` would play now; the mixer is that of the player. The file appears whole or
 //! not at all.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::Failure;
 use super::args::{Render, Switch};
 use super::output::{free_to_write, put};
 use super::runner::Runner;
 use super::setup::Setup;
+use super::unsaid;
 use crate::audio::{AudioConfig, Track};
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::routine::Dose;
 use crate::score::Score;
+use crate::session::Session;
+use crate::symptoms::Soreness;
 use crate::time::{Clock, MonoTime, duration_text};
 use crate::timeline::{SegmentKind, Timeline};
 use flacenc::component::BitRepr;
@@ -40,9 +45,16 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     sound.volume = volume.unwrap_or(sound.volume);
     sound.voice = voice.map_or(sound.voice, |voice| voice == Switch::On);
     // Where it goes is looked at before any work is done for it.
-    free_to_write(&output, force)?;
+    let folder = output.is_dir();
+    if !folder {
+        free_to_write(&output, force)?;
+    }
     let runner = Runner::read(library, &setup, &sore);
     let session = runner.session(library, &id, within)?;
+    let output = if folder { output.join(fitted_name(&session, within)) } else { output };
+    if folder {
+        free_to_write(&output, force)?;
+    }
     let timeline = session.player().timeline();
 
     let (theme, problems) = setup.theme();
@@ -54,8 +66,11 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     let config = AudioConfig::new(&setup.settings.sound, theme, Some(setup.paths.cache.clone()));
     let length = timeline.segments.iter().map(|segment| segment.typical).sum();
     let mut track = Track::new(&Score::of(timeline, MonoTime::ZERO), length, &config, RATE);
+    for line in unsaid::lines(track.unsaid()) {
+        let _ = writeln!(err, "runup: {line}");
+    }
     // A second that has begun counts, as everywhere a length is told.
-    let seconds = Clock(std::time::Duration::from_millis(track.frames() * 1000 / u64::from(RATE)));
+    let seconds = Clock(Duration::from_millis(track.frames() * 1000 / u64::from(RATE)));
     write(&output, force, &mut track)?;
 
     let changes = setup.words.adaptations(session.changes());
@@ -64,6 +79,22 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     let path = output.display();
     said.push(format!("{path}: {}, {seconds}, {size:.1} MB", session.routine().name));
     Ok(said.iter().fold(String::new(), |all, line| all + &printable(line) + "\n"))
+}
+
+/// Returns the name of a track that says what it was fitted to: `pre-run-5-in-4m-tendon-mid-3.flac`.
+fn fitted_name(session: &Session, within: Option<Duration>) -> String {
+    let mut name = session.routine().id.to_string();
+    if let Some(within) = within {
+        let _ = write!(name, "-in-{}", duration_text(within));
+    }
+    if let Soreness::Known(sites) = &session.request().situation.soreness {
+        for sore in sites {
+            let side = sore.site.side.map(|side| format!("-{side}")).unwrap_or_default();
+            let score = sore.score.map(|score| format!("-{score}")).unwrap_or_default();
+            let _ = write!(name, "-{}{side}{score}", sore.site.region.id());
+        }
+    }
+    name + ".flac"
 }
 
 /// Says of each step that waits for a key how long it is here.

@@ -56,6 +56,11 @@ impl Runner {
         Self { core: ManuallyDrop::new(core), now, emergency: None, words }
     }
 
+    /// Plays all as it is heard for the nth time; as the history says where none is given.
+    pub(super) fn hear(&mut self, hearing: Option<u32>) {
+        self.core.hearing = hearing;
+    }
+
     /// Returns the warm-up that a plan names before a run, or why it is not played now; `None` where it cannot be read.
     pub(super) fn warm_up(&self, before: &Id) -> Option<Result<Session, Unplayable>> {
         let (log, library) = (self.core.log(), self.core.library());

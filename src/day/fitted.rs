@@ -9,9 +9,11 @@ use std::time::Duration;
 
 use super::Core;
 use super::run::{NoRun, door, run_layout, run_of};
-use crate::routine::{Id, Routine, When};
+use crate::history::HEARINGS;
+use crate::routine::{Id, Kind, Routine, When};
 use crate::session::{Now, Refusal, Request, RunRequest, Session, Within};
 use crate::settings::Settings;
+use crate::symptoms::limits;
 use crate::timeline::{self, Options};
 
 /// Why something is not played now.
@@ -33,12 +35,13 @@ impl From<Refusal> for Unplayable {
 
 /// Returns how a routine is laid out by what the runner has set.
 pub fn layout(routine: &Routine, settings: &Settings) -> Options {
-    let door = routine.when.contains(&When::BeforeRun).then(|| door(None));
+    let door = routine.when.contains(&When::BeforeRun).then(|| door(None, limits::PAIN_WALK_HOME));
     Options {
         door,
         first: settings.first_side,
         cues: settings.cues.clone(),
         count_from: settings.sound.count_from,
+        count_out: settings.sound.count_out,
         ..Options::default()
     }
 }
@@ -79,8 +82,14 @@ impl Core {
 
     /// Returns how a routine is laid out for this runner.
     pub(crate) fn options(&self, routine: &Routine, now: Now) -> Options {
-        let known = self.history.known_exercises().to_vec();
-        let mut options = Options { known, ..layout(routine, &self.settings) };
+        let (known, own_known) = match self.hearing {
+            None => (self.history.known_exercises().to_vec(), self.history.knows_routine(&routine.id)),
+            Some(n) if n as usize > HEARINGS => {
+                (self.library().ids(Kind::Exercise).map(|(id, _)| id.clone()).collect(), true)
+            }
+            Some(_) => (Vec::new(), false),
+        };
+        let mut options = Options { known, own_known, ..layout(routine, &self.settings) };
         options.door = options.door.map(|_| self.door(now));
         options
     }
@@ -97,7 +106,7 @@ impl Core {
             sheet,
             prescription: prescription.record(),
             soreness: self.history.soreness(now.at.date()),
-            options: run_layout(&self.settings),
+            options: Options { pain_limit: self.pain_limit(now), ..run_layout(&self.settings) },
             speed: self.speed,
         };
         Ok(Session::of_run(id, request, now))

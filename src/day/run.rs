@@ -1,20 +1,22 @@
 //! Today's run: what is due, how it is laid out, what is said at the door.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::Core;
+use crate::plan::diary::Diary;
 use crate::plan::reason::Reason;
 use crate::plan::recommend::{Due, Prescription, Recommendation};
 use crate::record::Outcome;
 use crate::routine::When;
 use crate::session::Now;
 use crate::settings::Settings;
+use crate::speech::walk_home;
+use crate::symptoms::{limits, signs};
 use crate::timeline::Options;
 
 /// What is said at the door when no plan says what the run is.
 const EASY: &str = "Easy enough to talk.";
-/// What is said at the door in every case.
-pub const HOME: &str = "Past five, or a limp: walk home.";
 /// A warm-up this long ago is the one for the run.
 const WARM: SignedDuration = SignedDuration::from_mins(15);
 
@@ -41,15 +43,26 @@ pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, NoRu
     }
 }
 
-/// Returns what is said at the door: what the run is, and when to walk home.
-pub fn door(run: Option<&Prescription>) -> String {
+/// Returns what is said at the door: what the run is, and the pain beyond which to walk home.
+pub fn door(run: Option<&Prescription>, limit: u8) -> String {
     let run = run.map_or_else(|| EASY.to_owned(), |run| run.sheet().words());
-    format!("{run} {HOME}")
+    format!("{run} {}", walk_home(limit))
+}
+
+/// Returns the pain up to which a run goes on by a diary: none once a bone has been a matter of health.
+pub fn pain_limit(diary: &Diary, today: Date) -> u8 {
+    let bone = diary.signs().iter().any(|spell| spell.from <= today && signs::is_bone(&spell.sign));
+    if bone { limits::GATE_WALK_PAIN_BONE } else { limits::PAIN_WALK_HOME }
 }
 
 /// Returns how a run is laid out by what the runner has set.
 pub fn run_layout(settings: &Settings) -> Options {
-    Options { cues: settings.cues.clone(), count_from: settings.sound.count_from, ..Options::default() }
+    Options {
+        cues: settings.cues.clone(),
+        count_from: settings.sound.count_from,
+        count_out: settings.sound.count_out,
+        ..Options::default()
+    }
 }
 
 impl Core {
@@ -67,7 +80,13 @@ impl Core {
 
     /// Returns what is said at the door of a warm-up.
     pub(crate) fn door(&self, now: Now) -> String {
-        door(self.run_due(now).as_ref())
+        door(self.run_due(now).as_ref(), self.pain_limit(now))
+    }
+
+    /// Returns the pain up to which a run of this runner goes on.
+    pub fn pain_limit(&self, now: Now) -> u8 {
+        let today = now.at.date();
+        pain_limit(&self.history.diary(today), today)
     }
 
     /// Returns the run that is due today.

@@ -91,27 +91,29 @@ fn parts(motion: &Motion, tempo: &Tempo) -> Vec<Part> {
     else {
         return Vec::new();
     };
-    let has = |beat| tempo.0.iter().any(|(b, _)| *b == beat);
+    let has = |beat| tempo.0.iter().any(|(b, _)| b.basic() == beat);
     let moves = has(Beat::Up) || has(Beat::Down);
     // Where a repetition that begins with a hold or a pause has come from.
     let mut stands = match (has(Beat::Up), has(Beat::Down)) {
         (true, false) => down,
         (false, true) => up,
         _ => {
-            let last = tempo.0.iter().rev().find(|(beat, _)| matches!(beat, Beat::Up | Beat::Down));
-            last.map_or(down, |(beat, _)| if *beat == Beat::Up { up } else { down })
+            let last = tempo.0.iter().rev().find(|(beat, _)| matches!(beat.basic(), Beat::Up | Beat::Down));
+            last.map_or(down, |(beat, _)| if beat.basic() == Beat::Up { up } else { down })
         }
     };
     let mut ends = Vec::new();
     for (beat, length) in &tempo.0 {
+        let beat = beat.basic();
         stands = match beat {
             Beat::Up => up,
-            Beat::Down => down,
             // Without a beat that moves, a hold is the work and a pause the rest from it.
             Beat::Hold => pose("hold").unwrap_or(if moves { stands } else { up }),
             Beat::Pause => pose("pause").unwrap_or(if moves { stands } else { down }),
+            // Down, and whatever moves like it.
+            _ => down,
         };
-        ends.push((*beat, stands, *length));
+        ends.push((beat, stands, *length));
     }
     let mut parts = Vec::new();
     let mut at = ends.last().map_or(down, |(_, end, _)| *end);

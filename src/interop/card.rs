@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use crate::day::HOME;
 use crate::plans::Sheet;
 use crate::time::Clock;
 use crate::timeline::piece_words;
@@ -25,6 +24,8 @@ pub struct Card<'a> {
     pub date: Option<Date>,
     /// The warm-up before it, and how long it takes in minutes, where there is one.
     pub warm_up: Option<(&'a str, u64)>,
+    /// When to walk home.
+    pub home: &'a str,
     /// What was changed in it for what is sore and the like, or why there is none, a line each.
     pub changes: &'a [String],
 }
@@ -65,7 +66,7 @@ impl Card<'_> {
         let run = self.sheet.workout.run();
         let run = if run.is_zero() { String::new() } else { format!(", {} of it running", Clock(run)) };
         put(&mut out, &format!("{all} in all{run}."), "");
-        put(&mut out, HOME, "");
+        put(&mut out, self.home, "");
         out
     }
 }
@@ -105,6 +106,8 @@ mod tests {
         }
     }
 
+    const HOME: &str = "Sharp pain, pain above five out of ten, or a limp? Walk home.";
+
     #[test]
     fn a_card_says_what_to_do_step_by_step_and_when_to_walk_home() {
         let sheet = sheet("4x(3m run, 2m walk), 2m run");
@@ -113,6 +116,7 @@ mod tests {
             plan: "New runner, ten gentle weeks",
             date: Some(jiff::civil::date(2026, 11, 30)),
             warm_up: Some(("Before a run, 5 minutes", 5)),
+            home: HOME,
             changes: &["Without toe walks: sore at the back of the heel (4).".to_owned()],
         };
         let expected = "\
@@ -130,7 +134,8 @@ Without toe walks: sore at the back of the heel (4).
 [ ]  5:00  Easy walk
 ----------------------------------------
 31:00 in all, 14:00 of it running.
-Past five, or a limp: walk home.
+Sharp pain, pain above five out of ten, or a limp? Walk
+home.
 ";
         assert_eq!(card.text(), expected);
     }
@@ -140,11 +145,12 @@ Past five, or a limp: walk home.
         let sheet = Sheet { place: "week 12, run 3 ".repeat(9), ..sheet("5h59m run") };
         let plan = format!("{} and a plan with quite a long name", "x".repeat(90));
         let warm_up = Some(("A warm-up whose name is long enough for two lines of such a small card", 90));
-        let text = Card { sheet: &sheet, plan: &plan, date: None, warm_up, changes: &[] }.text();
+        let text = Card { sheet: &sheet, plan: &plan, date: None, home: HOME, warm_up, changes: &[] }.text();
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
         let plan = format!("{} {}", "a".repeat(30), "b".repeat(30));
-        let text_61 = Card { sheet: &sheet, plan: &plan, date: None, warm_up: None, changes: &[] }.text();
+        let text_61 =
+            Card { sheet: &sheet, plan: &plan, date: None, home: HOME, warm_up: None, changes: &[] }.text();
         assert!(text_61.contains(&format!("{}\n{}\n", "a".repeat(30), "b".repeat(30))), "the blank counts");
-        assert!(text.ends_with("Past five, or a limp: walk home.\n") && text.contains(" long name\n"));
+        assert!(text.ends_with("home.\n") && text.contains(" long name\n"));
     }
 }

@@ -14,7 +14,6 @@ use rustyfit::profile::typedef::{
 };
 use rustyfit::proto::{FIT, Message};
 
-use crate::day::HOME;
 use crate::plans::{Pace, Part, Piece, Sheet};
 use crate::timeline::piece_words;
 
@@ -31,7 +30,12 @@ pub struct FitError(String);
 /// Writes a run as a FIT workout of this name; `made` is when it was asked for.
 ///
 /// `serial` tells workouts of the same moment apart, and is not 0.
-pub fn fit_workout(sheet: &Sheet, name: &str, serial: u32, made: Timestamp) -> Result<Vec<u8>, FitError> {
+pub fn fit_workout(
+    sheet: &Sheet,
+    (name, home): (&str, &str),
+    serial: u32,
+    made: Timestamp,
+) -> Result<Vec<u8>, FitError> {
     let steps = steps(sheet);
     let count = u16::try_from(steps.len()).map_err(|_| FitError("it has too many steps".into()))?;
     let created = u64::try_from(made.as_second()).ok().and_then(DateTime::new);
@@ -47,7 +51,7 @@ pub fn fit_workout(sheet: &Sheet, name: &str, serial: u32, made: Timestamp) -> R
         sport: if sheet.workout.is_walk() { Sport::WALKING } else { Sport::RUNNING },
         num_valid_steps: count,
         wkt_name: cut(name, NAME).to_owned(),
-        wkt_description: cut(&format!("{} {HOME}", sheet.words()), NOTE).to_owned(),
+        wkt_description: cut(&format!("{} {home}", sheet.words()), NOTE).to_owned(),
         ..Workout::new()
     };
     let mut messages = vec![Message::from(file), Message::from(workout)];
@@ -190,7 +194,7 @@ mod tests {
 
     fn written(sheet: &Sheet, name: &str) -> (FileId, Workout, Vec<WorkoutStep>) {
         let made = "2026-11-28T07:00:00Z".parse().unwrap();
-        read(&fit_workout(sheet, name, 7, made).unwrap())
+        read(&fit_workout(sheet, (name, "Any pain, or a limp? Walk home."), 7, made).unwrap())
     }
 
     #[test]

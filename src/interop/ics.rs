@@ -246,7 +246,9 @@ mod tests {
             start: date(2026, 12, 2).at(7, 0, 0, 0),
             length: Duration::from_secs(38 * 60),
             summary: "Run 33 min: week 1, run 2".into(),
-            description: "First: warm up; then run.\nPast five, or a limp: walk home.".into(),
+            description:
+                "First: warm up; then run.\nSharp pain, pain above five out of ten, or a limp? Walk home."
+                    .into(),
             cancelled: false,
             alarms: vec![Duration::from_secs(1800), Duration::from_secs(3660), Duration::ZERO],
         }
@@ -275,7 +277,7 @@ mod tests {
         ] {
             assert!(text.contains(&format!("\r\n{line}\r\n")), "{line}\n{text}");
         }
-        let description = "DESCRIPTION:First: warm up\\; then run.\\nPast five\\, or a limp: walk home.";
+        let description = "DESCRIPTION:First: warm up\\; then run.\\nSharp pain\\, pain above five out of ten\\, or a limp? Walk home.";
         assert!(text.replace("\r\n ", "").contains(description), "{text}");
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Event, EventKind, Player};
 use crate::routine::Id;
 use crate::time::MonoTime;
-use crate::timeline::{Segment, SegmentKind, Timeline};
+use crate::timeline::{CueKind, Segment, SegmentKind, Timeline};
 
 impl Player {
     /// Takes other weights for steps, by their ids; the weight of a set that is over stays what it was.
@@ -19,12 +19,23 @@ impl Player {
 
     /// Takes another timeline while the first segment, get-ready, still runs.
     ///
-    /// Returns the events of the change; nothing changes later than that.
+    /// Where another step comes first, getting ready begins anew, so that it is named. Returns the events of the change;
+    /// nothing changes later than that.
     pub fn refit(&mut self, timeline: Timeline, now: MonoTime) -> Vec<Event> {
         let mut events = self.advance(now);
         if self.segment == 0 && self.current.kind == SegmentKind::GetReady {
+            let named = |segment: &Segment| {
+                segment.cues.iter().rfind(|cue| cue.kind == CueKind::Name).and_then(|cue| cue.text.clone())
+            };
+            let other = named(&self.current) != named(&timeline.segments[0]);
             let length = self.current.length;
             self.timeline = timeline;
+            if other {
+                self.enter(0, now, &mut events);
+                events.push(Event { at: now, kind: EventKind::Replanned });
+                self.run_to(now, &mut events);
+                return events;
+            }
             self.current = self.timeline.segments[0].clone();
             self.current.length = length;
             let elapsed = self.elapsed(now);

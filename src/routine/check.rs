@@ -20,6 +20,7 @@ pub use figure::figure;
 pub use plan::plan;
 pub use sources::{Source, sources};
 
+use self::values::{Heard, RawHeard};
 use super::model::{Exercise, FigureRef, Id, Posture, Routine};
 use super::raw::{RawExercise, RawFigure, RawRoutine};
 use crate::diagnostic::nearest;
@@ -175,7 +176,9 @@ impl<'c, 's> Check<'c, 's> {
             format,
             name,
             also,
+            ready,
             say,
+            also_say,
             brief,
             how,
             mistake,
@@ -205,13 +208,16 @@ impl<'c, 's> Check<'c, 's> {
                 self.problems.error(&other.span, "an exercise cannot stand in for itself");
             }
         }
+        let Heard { ready, say, also_say } = self.heard(RawHeard { ready, say, also_say });
         Exercise {
             id: Some(self.problems.source().id.clone()),
             name: name.and_then(|name| self.name(name)).unwrap_or_default(),
             also: also.map_or_else(Vec::new, |also| {
                 also.value.into_iter().filter_map(|name| self.name(name)).collect()
             }),
-            say: say.and_then(|say| self.say(say)),
+            ready,
+            say,
+            also_say,
             brief: brief.and_then(|brief| self.brief(brief)),
             how: how.and_then(|how| self.how(how)),
             mistake: mistake.and_then(|text| self.text(text, "mistake", values::MAX_TEXT)),

@@ -29,6 +29,8 @@ pub const MAX_LENGTH: Duration = Duration::from_secs(3 * 3600);
 pub const MAX_BRIEF: usize = 108;
 /// Most words of a `say`.
 pub const MAX_SAY_WORDS: usize = 12;
+/// Most words of a `ready`.
+pub const MAX_READY_WORDS: usize = 14;
 
 /// Get-ready before the first step.
 pub const GET_READY: Duration = Duration::from_secs(10);
@@ -220,6 +222,41 @@ words! {
         Down = "down",
         /// Resting before the next.
         Pause = "pause",
+        /// Moving forward.
+        Forward = "forward",
+        /// Coming back.
+        Back = "back",
+        /// Moving outwards.
+        Out = "out",
+        /// Moving inwards.
+        In = "in",
+        /// Moving across the body.
+        Across = "across",
+        /// Lifting.
+        Lift = "lift",
+        /// Lowering.
+        Lower = "lower",
+        /// Opening or fanning out.
+        Open = "open",
+        /// Closing or curling.
+        Close = "close",
+        /// Changing to the other way round.
+        Swap = "swap",
+    }
+}
+
+impl Beat {
+    /// Returns the part that it moves and sounds like: up, hold, down or pause.
+    #[must_use]
+    pub const fn basic(self) -> Self {
+        match self {
+            Self::Up | Self::Forward | Self::Out | Self::Lift | Self::Open => Self::Up,
+            Self::Down | Self::Back | Self::In | Self::Across | Self::Lower | Self::Close | Self::Swap => {
+                Self::Down
+            }
+            Self::Hold => Self::Hold,
+            Self::Pause => Self::Pause,
+        }
     }
 }
 
@@ -324,8 +361,12 @@ pub struct Exercise {
     pub name: String,
     /// Other names that it goes by.
     pub also: Vec<String>,
-    /// What is heard, 12 words at most.
+    /// How to get into position, as it is heard before the clock starts: 14 words at most.
+    pub ready: Option<String>,
+    /// How to do it, as it is heard: 12 words at most.
     pub say: Option<String>,
+    /// What is heard in place of it on later sets, 12 words at most.
+    pub also_say: Option<String>,
     /// What the player shows, 108 characters at most.
     pub brief: Option<String>,
     /// The long text.

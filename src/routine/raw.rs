@@ -101,8 +101,12 @@ tables! {
         "exercise" exercise: Id,
         /// What the step is called.
         "name" name: Line,
-        /// What is heard, 12 words at most.
+        /// How to get into position, as it is heard before the clock starts: 14 words at most.
+        "ready" ready: Line,
+        /// How to do it, as it is heard: 12 words at most.
         "say" say: Line,
+        /// What is heard in place of it on later sets, 12 words at most.
+        "also-say" also_say: Line,
         /// What the player shows, 108 characters at most.
         "brief" brief: Line,
         /// The long text.
@@ -279,8 +283,12 @@ tables! {
         "name" name: Line,
         /// Other names that it goes by; `runup new --from-text` knows them.
         "also" also: List<Line>,
-        /// What is heard, 12 words at most.
+        /// How to get into position, as it is heard before the clock starts: 14 words at most.
+        "ready" ready: Line,
+        /// How to do it, as it is heard: 12 words at most.
         "say" say: Line,
+        /// What is heard in place of it on later sets, 12 words at most.
+        "also-say" also_say: Line,
         /// What the player shows, 108 characters at most.
         "brief" brief: Line,
         /// The long text.
@@ -349,8 +357,9 @@ pub(crate) mod plan;
 /// Keys that only a routine has at its top.
 pub(crate) const ROUTINE_ONLY: &[&str] = &["steps", "rungs", "every", "when", "needs"];
 /// Keys that only an exercise has at its top.
-pub(crate) const EXERCISE_ONLY: &[&str] =
-    &["say", "brief", "how", "mistake", "figure", "loads", "easier", "harder", "posture"];
+pub(crate) const EXERCISE_ONLY: &[&str] = &[
+    "ready", "say", "also-say", "brief", "how", "mistake", "figure", "loads", "easier", "harder", "posture",
+];
 /// Keys that only a plan has at its top.
 pub(crate) const PLAN_ONLY: &[&str] = &["plan", "weeks", "stages"];
 /// Keys that only a figure has at its top.

@@ -103,8 +103,8 @@ mod tests {
     use crate::document::{Kind, Origin};
     use crate::id::Id;
     use crate::settings::{
-        BackgroundChoice, ColourChoice, CountFrom, EngineChoice, MarkerChoice, ScreenSettings, Units, Volume,
-        entries, markdown,
+        BackgroundChoice, ColourChoice, CountFrom, CountOut, EngineChoice, MarkerChoice, ScreenSettings,
+        Units, Volume, entries, markdown,
     };
     use crate::symptoms::Side;
     use crate::symptoms::emergency::Number;
@@ -211,6 +211,7 @@ start = ["playerctl", "pause"]
             pan: false,
             lead: Duration::from_millis(500),
             count_from: CountFrom::Five,
+            count_out: CountOut::Words,
         };
         assert_eq!(sound, expected);
     }

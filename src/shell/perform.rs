@@ -386,9 +386,8 @@ mod tests {
         let mut play = |performer: &mut Performer| {
             let mut effects = Vec::new();
             effects.extend(app.update(Start::default(), now));
-            // Past get-ready and set-up, then two seconds of work.
-            let keys =
-                [(Action::Next, now), (Action::Next, now), (Action::Quit, later), (Action::Accept, later)];
+            // Past get-ready, then two seconds of work.
+            let keys = [(Action::Next, now), (Action::Quit, later), (Action::Accept, later)];
             for (action, now) in keys {
                 effects.extend(app.update(action, now));
             }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEventKind};
 
+use super::Detail;
 use super::clock::{Clock, Look, SleepWatch};
 use super::output;
 use super::perform::Performer;
@@ -28,7 +29,7 @@ use crate::routine::Dose;
 use crate::session::Now;
 use crate::symptoms::signs;
 use crate::time::{Clock as Shown, MonoTime, duration_text};
-use crate::timeline::{self, CueKind, SegmentKind};
+use crate::timeline::{self, CueKind, Segment, SegmentKind};
 use crate::words::Words;
 
 /// How long the end waits for a reader that takes nothing, and how long where a signal ended it.
@@ -46,6 +47,8 @@ pub(super) struct PlainLoop<'a> {
     pub(super) opened: Option<Vec<String>>,
     /// A line that comes before all else.
     pub(super) first: Option<String>,
+    /// How much is said.
+    pub(super) detail: Detail,
     pub(super) waiter: Waiter,
     /// Whether lines are read from standard input.
     pub(super) reads: bool,
@@ -294,7 +297,7 @@ impl PlainLoop<'_> {
     /// Says why this step is done.
     fn say_why(&self) -> io::Result<()> {
         let parts = self.app.stage.why().map(|why| &why.parts[..]).unwrap_or_default();
-        parts.iter().try_for_each(|part| line(&format!("       {}", part.text())))
+        parts.iter().try_for_each(|part| line(&format!("Why: {}", part.text())))
     }
 
     /// Goes on behind a test that nobody answers for, and says how it is noted.
@@ -302,7 +305,7 @@ impl PlainLoop<'_> {
         if let Some(noting) = self.app.stage.noting() {
             let (test, side) = (noting.dialog.rules.kind.id(), noting.dialog.rules.side);
             let pain = if noting.dialog.rules.kind == TestKind::KneeToWall { "" } else { " --pain N" };
-            line(&format!("       To note it: runup log test {test} N --side {side}{pain}"))?;
+            line(&format!("To note it: runup log test {test} N --side {side}{pain}"))?;
         }
         let effects = self.app.update(Action::Close, self.now());
         self.perform(effects)
@@ -333,12 +336,14 @@ impl PlainLoop<'_> {
         for effect in effects {
             match self.performer.perform(effect) {
                 Some(Effect::CueDue { at, kind, text, segment }) => {
-                    let words = text.unwrap_or_else(|| tone(kind).to_owned());
-                    // What has passed is told in whole seconds, unlike what is left.
-                    let passed = Shown(Duration::from_secs(at.since(self.start).as_secs()));
-                    line(&format!("{:>5}  {words}", passed.to_string()))?;
+                    if self.detail == Detail::Full || !counts(kind, text.as_deref()) {
+                        let words = text.clone().unwrap_or_else(|| tone(kind));
+                        // What has passed is told in whole seconds, unlike what is left.
+                        let passed = Shown(Duration::from_secs(at.since(self.start).as_secs()));
+                        line(&format!("{:>5}  {words}", passed.to_string()))?;
+                    }
                     if kind == CueKind::Name {
-                        self.explain(segment)?;
+                        self.explain(segment, text.as_deref())?;
                     }
                 }
                 Some(Effect::Bell) if io::stdout().is_terminal() => {
@@ -356,13 +361,20 @@ impl PlainLoop<'_> {
         Ok(left)
     }
 
-    /// The dose and the instruction, below the name of what comes.
-    fn explain(&self, segment: usize) -> io::Result<()> {
+    /// The dose and the instruction, behind the name of what comes; each line says what it is.
+    fn explain(&self, segment: usize, name: Option<&str>) -> io::Result<()> {
         let Some(session) = self.app.stage.session() else { return Ok(()) };
         let timeline = session.player().timeline();
-        let Some(segment) = timeline.segments.get(segment).filter(|s| s.kind == SegmentKind::SetUp) else {
+        let leads = |segment: &&Segment| matches!(segment.kind, SegmentKind::GetReady | SegmentKind::SetUp);
+        let Some(segment) = timeline.segments.get(segment).filter(leads).filter(|_| !timeline.is_run())
+        else {
             return Ok(());
         };
+        // At the start the equipment is named before the exercise.
+        let last = segment.cues.iter().rfind(|cue| cue.kind == CueKind::Name);
+        if last.and_then(|cue| cue.text.as_deref()) != name {
+            return Ok(());
+        }
         let step = timeline.step_of(segment);
         let dose = match &step.dose {
             Dose::Hold(length) => format!("hold {}", duration_text(*length)),
@@ -373,15 +385,15 @@ impl PlainLoop<'_> {
         let sets =
             if segment.unit.sets > 1 { format!(", {} sets", segment.unit.sets) } else { String::new() };
         let load = step.load.as_ref().map(|load| format!(", {load}")).unwrap_or_default();
-        line(&format!("       {dose}{sets}{load}"))?;
+        line(&format!("Dose: {dose}{sets}{load}"))?;
         if let Some(words) = crate::words::routine::not_read(step) {
-            line(&format!("       {words}"))?;
+            line(&words)?;
         }
         if let Some(last) = session.last_times.get(&step.id) {
-            line(&format!("       {last}"))?;
+            line(&format!("Last time: {last}"))?;
         }
         if let Some(brief) = &step.exercise.brief {
-            line(&format!("       {brief}"))?;
+            line(&format!("In short: {brief}"))?;
         }
         Ok(())
     }
@@ -496,11 +508,22 @@ impl Last {
     }
 }
 
-/// The word for a cue that is a bare tone.
-const fn tone(kind: CueKind) -> &'static str {
+/// The words for a cue that is a bare tone.
+fn tone(kind: CueKind) -> String {
     match kind {
-        CueKind::Tempo(beat) => beat.id(),
-        _ => kind.id(),
+        CueKind::Tempo(beat) => beat.id().to_owned(),
+        CueKind::CountIn(n) => format!("in {n}"),
+        CueKind::CountOut(n) => format!("{n} left"),
+        _ => kind.id().to_owned(),
+    }
+}
+
+/// Tells whether a cue only counts or beats time, which a reader may do without.
+fn counts(kind: CueKind, text: Option<&str>) -> bool {
+    match kind {
+        CueKind::CountIn(_) | CueKind::CountOut(_) | CueKind::Tempo(_) => true,
+        CueKind::Rep(_) => text.is_none_or(|text| text.parse::<u32>().is_ok()),
+        _ => false,
     }
 }
 

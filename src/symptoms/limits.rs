@@ -12,6 +12,8 @@ use super::Score;
 
 /// Pain from here on is too much: above 5 of 10. Source: `PMM`, `Silb07`.
 pub const PAIN_TOO_MUCH: u8 = 6;
+/// Pain up to which a run goes on; above it you walk home. Source: `PMM`, `Silb07`.
+pub const PAIN_WALK_HOME: u8 = PAIN_TOO_MUCH - 1;
 /// Pain from here on asks for the same run again; below it a run was taken well. Source: `PMM`.
 pub const PAIN_NOTICEABLE: u8 = 3;
 /// Pain from here on holds the plan and makes the rest after a run longer; in two runs in a row it steps back.

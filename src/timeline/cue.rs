@@ -21,10 +21,7 @@ pub struct Cue {
 impl Cue {
     /// Returns the lane it sounds in.
     pub const fn lane(&self) -> Lane {
-        match self.kind {
-            CueKind::Tempo(_) => Lane::Tempo,
-            _ => Lane::Cue,
-        }
+        Lane::of(self.kind, self.text.is_some())
     }
 
     /// Returns when its slot ends, from the start of the segment.
@@ -36,13 +33,17 @@ impl Cue {
 /// What a cue says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CueKind {
-    /// The exercise and the side, or the equipment before the start.
+    /// The exercise, the side and how much of it, or the equipment before the start.
     Name,
+    /// How to get into position.
+    Ready,
+    /// The step that comes next, while another still goes on.
+    Next,
     /// So many seconds until work begins.
     CountIn(u8),
     /// So many seconds until work ends.
     CountOut(u8),
-    /// This repetition begins.
+    /// So many repetitions are complete.
     Rep(u8),
     /// Work begins.
     Go,
@@ -50,12 +51,16 @@ pub enum CueKind {
     Say,
     /// Half of the work is done.
     Halfway,
+    /// A set that is not the last is next.
+    Set,
     /// The last set is next.
     LastSet,
     /// Change sides.
     Switch,
     /// Rest begins.
     Rest,
+    /// How much of the rest is left.
+    Left,
     /// A beat of the tempo.
     Tempo(Beat),
     /// The routine is over.
@@ -67,16 +72,34 @@ impl CueKind {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::Ready => "ready",
+            Self::Next => "next",
             Self::CountIn(_) | Self::CountOut(_) | Self::Rep(_) => "count",
             Self::Go => "go",
             Self::Say => "say",
             Self::Halfway => "halfway",
+            Self::Set => "set",
             Self::LastSet => "last-set",
             Self::Switch => "switch",
-            Self::Rest => "rest",
+            Self::Rest | Self::Left => "rest",
             Self::Tempo(_) => "tempo",
             Self::Done => "done",
         }
+    }
+
+    /// Returns the kind that it is turned off with.
+    pub const fn setting(self) -> &'static str {
+        match self {
+            Self::Ready => "say",
+            Self::Next => "name",
+            Self::Set => "last-set",
+            other => other.id(),
+        }
+    }
+
+    /// Tells whether it is about the side of its segment, so that it may come from there.
+    pub const fn has_side(self) -> bool {
+        !matches!(self, Self::Next | Self::Done)
     }
 }
 
@@ -93,4 +116,14 @@ pub enum Lane {
     Cue,
     /// The beat of counted repetitions.
     Tempo,
+}
+
+impl Lane {
+    /// Returns the lane of a kind of cue: a beat that is spoken is heard like all words.
+    pub const fn of(kind: CueKind, spoken: bool) -> Self {
+        match kind {
+            CueKind::Tempo(_) if !spoken => Self::Tempo,
+            _ => Self::Cue,
+        }
+    }
 }

@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use super::{Options, Segment, SegmentKind, Timeline, Unit, cues};
-use crate::routine::{
-    Block, Circuit, Dose, Equipment, First, Posture, Routine, SET_UP, SET_UP_CHANGE, Sides, Step,
-};
+use crate::routine::{Block, Circuit, Dose, First, Routine, SET_UP, Sides, Step};
 use crate::symptoms::Side;
 
 /// How long it takes as a rule to note the result of a test.
@@ -25,17 +23,20 @@ struct Work {
 }
 
 pub(super) fn build(routine: &Routine, options: &Options) -> Timeline {
-    let mut plan =
-        Planner { options, steps: Vec::new(), work: Vec::new(), owed: Duration::ZERO, before: None };
+    let mut plan = Planner { options, steps: Vec::new(), work: Vec::new(), owed: Duration::ZERO };
     plan.blocks(&routine.blocks);
     let (mut work, steps, owed) = (plan.work, plan.steps, plan.owed);
     let last = work.len().saturating_sub(1);
     work.drain(..options.from.min(last));
-    if options.from > 0
-        && let Some(first) = work.first_mut()
-    {
-        first.set_up.get_or_insert(options.set_up.unwrap_or(SET_UP));
-        (first.rest, first.switch) = (Duration::ZERO, Duration::ZERO);
+    if let Some(first) = work.first_mut() {
+        if options.from > 0 {
+            first.set_up.get_or_insert(options.set_up.unwrap_or(SET_UP));
+            (first.rest, first.switch) = (Duration::ZERO, Duration::ZERO);
+        }
+        // Getting ready is the set-up of the first work.
+        if !options.get_ready.is_zero() {
+            first.set_up = None;
+        }
     }
     let mut timeline = Timeline {
         routine: routine.id.clone(),
@@ -74,10 +75,23 @@ pub(super) fn build(routine: &Routine, options: &Options) -> Timeline {
         push(SegmentKind::Rest, owed, owed, end.unit);
         push(SegmentKind::Done, Duration::ZERO, Duration::ZERO, end.unit);
     }
-    for index in 0..timeline.segments.len() {
-        timeline.segments[index].cues = cues::of(&timeline.segments[index], &timeline, index);
-    }
+    fill(&mut timeline);
     timeline
+}
+
+/// Fills the segments with their cues, in order: a set-up lasts as long as its words, which depend on what was said before.
+fn fill(timeline: &mut Timeline) {
+    let mut at = Duration::ZERO;
+    for index in 0..timeline.segments.len() {
+        let sets_up = matches!(timeline.segments[index].kind, SegmentKind::GetReady | SegmentKind::SetUp);
+        if sets_up && timeline.options.set_up.is_none() {
+            let length = cues::set_up_length(timeline, index);
+            (timeline.segments[index].length, timeline.segments[index].typical) = (length, length);
+        }
+        timeline.segments[index].at = at;
+        at += timeline.segments[index].typical;
+        timeline.segments[index].cues = cues::of(&timeline.segments[index], timeline, index);
+    }
 }
 
 struct Planner<'a> {
@@ -86,8 +100,6 @@ struct Planner<'a> {
     work: Vec<Work>,
     /// Rest that the work before asked for, due before the next.
     owed: Duration,
-    /// Posture and equipment of the step before.
-    before: Option<(Posture, Vec<Equipment>)>,
 }
 
 impl Planner<'_> {
@@ -111,7 +123,8 @@ impl Planner<'_> {
 
     fn step(&mut self, step: &Step) {
         let index = self.steps.len();
-        let set_up = self.set_up(step);
+        // None where the author wants none; else its length follows from what is said in it.
+        let set_up = self.options.set_up.or(step.set_up).unwrap_or(SET_UP);
         let sides = sides(step, self.options);
         let most = sides.iter().map(|side| step.sets(*side)).max().unwrap_or(0);
         let mut first = true;
@@ -130,17 +143,6 @@ impl Planner<'_> {
         }
         self.owed += step.rest_after;
         self.steps.push(step.clone());
-    }
-
-    /// Rules: 1. the option; 2. the step's own; 3. 12 s where posture or equipment changes; 4. 6 s.
-    fn set_up(&mut self, step: &Step) -> Duration {
-        let now = (step.exercise.posture, step.exercise.equipment.clone());
-        // Leaving a wall needs no time; walking to one does.
-        let change = self.before.as_ref().is_some_and(|(posture, equipment)| {
-            *posture != now.0 || now.1.iter().any(|thing| !equipment.contains(thing))
-        });
-        self.before = Some(now);
-        self.options.set_up.or(step.set_up).unwrap_or(if change { SET_UP_CHANGE } else { SET_UP })
     }
 }
 

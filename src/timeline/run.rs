@@ -8,22 +8,16 @@ use std::time::Duration;
 
 use super::cues::{COUNT_OUT_FROM, OPENING, Placed, TONE};
 use super::{Cue, CueKind, Options, Segment, SegmentKind, Timeline, Unit, cues};
-use crate::phrase::minutes;
 use crate::plans::{Pace, Part, Piece, Sheet};
 use crate::routine::{
     Block, Dose, Evidence, Exercise, FigureRef, Id, Level, Posture, Routine, Sides, Step, Stress,
 };
-use crate::settings::CountFrom;
+use crate::speech::{self, spoken};
 
 /// What stands in the place of a routine's id.
 const ID: &str = "today";
-/// When to stop, in a run and in a walk.
-const STOP: &str = "Past five, sharp, or limping: stop and walk.";
-const STOP_WALK: &str = "Past five, sharp, or limping: stop.";
 /// Running this long in one piece is told its half.
 const LONG: Duration = Duration::from_secs(5 * 60);
-/// Quiet after a sentence.
-const BREATH: Duration = Duration::from_millis(200);
 /// What was said is not said again so soon, nor the half of an interval so near to that of the whole.
 const CLOSE: Duration = Duration::from_secs(60);
 
@@ -106,7 +100,9 @@ fn step(piece: &Piece) -> Step {
             id: None,
             name: name.to_owned(),
             also: Vec::new(),
+            ready: None,
             say: None,
+            also_say: None,
             brief: Some(brief.to_owned()),
             how: None,
             mistake: None,
@@ -150,10 +146,9 @@ fn step(piece: &Piece) -> Step {
 struct Main {
     /// When it begins, and when it is half over, from the start of the timeline.
     half: Duration,
-    /// The steps that begin it, walk first in it, and run last in it.
+    /// The steps that begin it and walk first in it.
     first: usize,
     first_walk: Option<usize>,
-    last_run: Option<usize>,
 }
 
 impl Main {
@@ -162,16 +157,11 @@ impl Main {
         let main = || timeline.segments.iter().filter(|s| s.kind == SegmentKind::Work && is(s.unit.step));
         let first = main().next()?;
         let length: Duration = main().map(|s| s.length).sum();
-        let steps = |runs: bool| {
-            let pace = move |step: &usize| timeline.pieces[*step].pace.runs() == runs;
-            main().map(|s| s.unit.step).filter(pace)
-        };
-        let several = steps(true).count() > 1;
+        let walks = |step: &usize| !timeline.pieces[*step].pace.runs();
         Some(Self {
             half: first.at + length / 2,
             first: first.unit.step,
-            first_walk: steps(false).next(),
-            last_run: steps(true).next_back().filter(|_| several),
+            first_walk: main().map(|s| s.unit.step).find(walks),
         })
     }
 }
@@ -179,15 +169,10 @@ impl Main {
 /// Lays out the cues of one segment.
 pub(super) fn cues(segment: &Segment, timeline: &Timeline) -> Vec<Cue> {
     let options = &timeline.options;
-    let mut lane = Placed {
-        end: segment.length,
-        cues: Vec::new(),
-        heard: &options.cues,
-        five: options.count_from == CountFrom::Five,
-    };
+    let mut lane = Placed::new(segment.length, timeline);
     match segment.kind {
         SegmentKind::GetReady => {
-            let first = timeline.pieces.first().map(named).unwrap_or_default();
+            let first = named(timeline, 0);
             let texts = [format!("Get ready. {first}"), "Get ready.".to_owned()];
             lane.words(OPENING.min(segment.length / 4), CueKind::Name, &texts);
             lane.count(CueKind::CountIn);
@@ -196,7 +181,7 @@ pub(super) fn cues(segment: &Segment, timeline: &Timeline) -> Vec<Cue> {
         SegmentKind::Work => work(segment, timeline, &mut lane),
         _ if options.cues.allows(CueKind::Done.id()) => {
             let text = "Done. Well done.";
-            let slot = cues::spoken(text);
+            let slot = spoken(text);
             lane.cues.push(Cue { at: Duration::ZERO, kind: CueKind::Done, slot, text: Some(text.into()) });
         }
         _ => {}
@@ -205,9 +190,22 @@ pub(super) fn cues(segment: &Segment, timeline: &Timeline) -> Vec<Cue> {
     lane.cues
 }
 
-/// The name of a piece and its length, as they are heard.
-fn named(piece: &Piece) -> String {
-    format!("{}. {}.", name(piece), minutes(piece.length))
+/// The name of a piece and its length, and which of how many runs or strides it is: "Run, one minute, three of eight."
+fn named(timeline: &Timeline, step: usize) -> String {
+    let Some(piece) = timeline.pieces.get(step) else { return String::new() };
+    let length = speech::length(piece.length);
+    let like = |other: &&Piece| (other.part, other.pace) == (piece.part, piece.pace);
+    let counts = matches!(piece.part, Part::Main | Part::Stride) && piece.pace.runs();
+    let all = timeline.pieces.iter().filter(like).count();
+    let this = timeline.pieces[..=step].iter().filter(like).count();
+    match (counts && all > 1, this == all) {
+        (true, true) => format!("{}, {length}, the last one.", name(piece)),
+        (true, false) => {
+            let number = |n: usize| speech::number(u32::try_from(n).unwrap_or(u32::MAX));
+            format!("{}, {length}, {} of {}.", name(piece), number(this), number(all))
+        }
+        (false, _) => format!("{}, {length}.", name(piece)),
+    }
 }
 
 const fn name(piece: &Piece) -> &'static str {
@@ -225,13 +223,13 @@ fn work(segment: &Segment, timeline: &Timeline, lane: &mut Placed<'_>) {
     let step = segment.unit.step;
     let piece = &timeline.pieces[step];
     let main = Main::of(timeline);
-    begin(piece, main.as_ref().is_some_and(|main| main.last_run == Some(step)), lane);
+    begin(timeline, step, lane);
     if segment.length >= COUNT_OUT_FROM {
         lane.count(CueKind::CountOut);
     }
     if let Some(main) = main.filter(|_| piece.is_main()) {
         let walk = !timeline.pieces.iter().any(|piece| piece.pace.runs());
-        let stop = if walk { STOP_WALK } else { STOP };
+        let stop = &speech::stop(timeline.options.pain_limit, walk);
         let half = main.half.checked_sub(segment.at).filter(|at| *at < segment.length);
         if step == main.first || Some(step) == main.first_walk {
             let begun = lane.free_from(Duration::ZERO);
@@ -239,11 +237,15 @@ fn work(segment: &Segment, timeline: &Timeline, lane: &mut Placed<'_>) {
         }
         if let Some(half) = half {
             let half = lane.free_from(half);
-            if lane.try_words(half, CueKind::Halfway, "Halfway.") {
+            let turn =
+                lane.heard.turn_round && lane.try_words(half, CueKind::Halfway, "Halfway. Turn round.");
+            if turn || lane.try_words(half, CueKind::Halfway, "Halfway.") {
                 let after = lane.free_from(half);
                 // Not when it was heard a moment ago.
-                let said =
-                    lane.cues.iter().any(|cue| cue.text.as_deref() == Some(stop) && cue.at + CLOSE > half);
+                let said = lane
+                    .cues
+                    .iter()
+                    .any(|cue| cue.text.as_deref() == Some(stop.as_str()) && cue.at + CLOSE > half);
                 if !said {
                     lane.try_words(after, CueKind::Say, stop);
                 }
@@ -265,16 +267,13 @@ fn work(segment: &Segment, timeline: &Timeline, lane: &mut Placed<'_>) {
 }
 
 /// Says what begins. It is what the run is made of: no setting turns it off.
-fn begin(piece: &Piece, last: bool, lane: &mut Placed<'_>) {
+fn begin(timeline: &Timeline, step: usize, lane: &mut Placed<'_>) {
+    let piece = &timeline.pieces[step];
     let kind = if piece.pace.runs() { CueKind::Go } else { CueKind::Rest };
-    let mut texts = vec![named(piece), format!("{}.", name(piece))];
-    if last {
-        texts.insert(0, format!("Last one. {}", texts[0]));
-    }
-    // Between short sentences there is quiet, which the words alone do not account for.
-    let slot = |text: &str| cues::spoken(text) + BREATH * text.matches('.').count() as u32;
-    let fits = |text: &&String| lane.fits(Duration::ZERO, slot(text));
+    let short = format!("{}, {}.", name(piece), speech::length(piece.length));
+    let texts = [named(timeline, step), short, format!("{}.", name(piece))];
+    let fits = |text: &&String| lane.fits(Duration::ZERO, spoken(text));
     let text = texts.iter().find(fits).cloned();
-    let slot = text.as_deref().map_or(TONE.min(lane.end), slot);
+    let slot = text.as_deref().map_or(TONE.min(lane.end), spoken);
     lane.cues.push(Cue { at: Duration::ZERO, kind, slot, text });
 }

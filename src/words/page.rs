@@ -149,6 +149,7 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
     facts.extend(phrase::needed([exercise]).map(|needed| format!("You need {needed}.")));
     paper.put(Weight::Text, 0, facts.join(" "));
     for (label, text) in [
+        ("Get into position", &exercise.ready),
         ("Heard", &exercise.say),
         ("In short", &exercise.brief),
         ("How", &exercise.how),

@@ -398,7 +398,11 @@ fn plain_says_the_door_line_to_those_who_leave() {
     pty.wait_for_text("Leave now?");
     pty.send("q\r");
     exits_with(&mut pty, 0);
-    assert!(pty.contents().contains("Past five, or a limp: walk home."), "{}", pty.contents());
+    assert!(
+        pty.contents().contains("Sharp pain, pain above five out of ten, or a limp? Walk home."),
+        "{}",
+        pty.contents()
+    );
 }
 
 fn plain_asks_for_the_worst_pain() {

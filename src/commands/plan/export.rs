@@ -19,7 +19,7 @@ use crate::commands::Failure;
 use crate::commands::log::LogContext;
 use crate::commands::output::{free_to_write, put};
 use crate::commands::runner::Runner;
-use crate::day::run_of;
+use crate::day::{pain_limit, run_of};
 use crate::diagnostic::printable;
 use crate::hash::fnv64;
 use crate::interop::card::Card;
@@ -31,6 +31,7 @@ use crate::plan::strength::before;
 use crate::plan::{Diary, recommend};
 use crate::plans::{Day, Plan, Sheet};
 use crate::routine::Id;
+use crate::speech::walk_home;
 use crate::time::{coming_day, started_minutes};
 use crate::timeline::run_routine;
 
@@ -99,12 +100,13 @@ pub(super) fn export(context: &LogContext<'_>, form: Form) -> Result<String, Fai
         Form::Ics(asked) => calendar::export(context, &asked),
         Form::Fit { run, output, force } => {
             free_to_write(&output, force)?;
-            let (_, _, found) = find(context, &run)?;
+            let (_, diary, found) = find(context, &run)?;
+            let home = walk_home(pain_limit(&diary, context.today()));
             let sheet = &found.sheet;
             let name = capital(&sheet.place).replace(" after the plan", " after");
             let serial = fnv64(sheet.place.bytes().chain(sheet.words().bytes()));
             let made = context.writer.at().moment;
-            let bytes = fit_workout::fit_workout(sheet, &name, serial as u32, made)
+            let bytes = fit_workout::fit_workout(sheet, (&name, &home), serial as u32, made)
                 .map_err(|error| Failure::Said(error.to_string()))?;
             write(&output, force, &bytes)?;
             Ok(format!(
@@ -119,7 +121,8 @@ pub(super) fn export(context: &LogContext<'_>, form: Form) -> Result<String, Fai
             hand_over(intervals::intervals_text(&found.sheet), to)
         }
         Form::Card { run, to } => {
-            let (plan, _, found) = find(context, &run)?;
+            let (plan, diary, found) = find(context, &run)?;
+            let home = walk_home(pain_limit(&diary, context.today()));
             let walk = found.sheet.workout.is_walk();
             let WarmUp { played, changes } = if walk {
                 WarmUp::default()
@@ -127,8 +130,8 @@ pub(super) fn export(context: &LogContext<'_>, form: Form) -> Result<String, Fai
                 WarmUp::of(context, warm_up_id(context, &plan, found.date))
             };
             let warm_up = played.as_ref().map(|(name, _, length)| (name.as_str(), started_minutes(*length)));
-            let card =
-                Card { sheet: &found.sheet, plan: &plan.name, date: found.date, warm_up, changes: &changes };
+            let (sheet, plan) = (&found.sheet, plan.name.as_str());
+            let card = Card { sheet, plan, date: found.date, warm_up, home: &home, changes: &changes };
             // A plan's name is the text of a file.
             hand_over(card.text().lines().map(|line| printable(line).into_owned() + "\n").collect(), to)
         }

@@ -100,7 +100,7 @@ fn an_event_has_the_warm_up_in_it_and_says_the_run_and_when_to_walk_home() {
     );
     assert_eq!(lines[2], "Run 1 minute, walk 2 minutes, eight times. 33 minutes in all.");
     assert!(lines[3].starts_with("Why: "), "{lines:?}");
-    assert_eq!(lines[4], "Past five, or a limp: walk home.");
+    assert_eq!(lines[4], "Sharp pain, pain above five out of ten, or a limp? Walk home.");
     assert_eq!(lines[5], "New runner, gentle steps: week 1, run 1.");
     assert!(today.length.as_secs() > 42 * 60 && today.length.as_secs() < 47 * 60, "{today:?}");
 }

@@ -102,7 +102,7 @@ fn heard(timeline: &Timeline) -> Vec<Heard> {
     let all = timeline.segments.iter().flat_map(|s| s.cues.iter().map(move |cue| (s.at + cue.at, cue)));
     all.map(|(at, cue)| {
         let beat = if let CueKind::Tempo(beat) = cue.kind { Some(beat.id().to_owned()) } else { None };
-        (at.as_millis() as u64, cue.kind.id().to_owned(), beat.or_else(|| cue.text.clone()))
+        (at.as_millis() as u64, cue.kind.id().to_owned(), cue.text.clone().or(beat))
     })
     .collect()
 }

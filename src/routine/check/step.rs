@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::routine::StepIds;
+use super::values::{Heard, RawHeard};
 use super::{Check, values};
 use crate::document::read::{Line, OneOf, OneOrMany, Prose, Table};
 use crate::document::source::Origin;
@@ -55,7 +56,7 @@ struct SidesAndSets {
 /// The wording that a step may put over its exercise's.
 struct Wording {
     name: Option<Spanned<Line>>,
-    say: Option<Spanned<Line>>,
+    heard: RawHeard,
     brief: Option<Spanned<Line>>,
     how: Option<Spanned<Prose>>,
 }
@@ -84,7 +85,9 @@ impl Check<'_, '_> {
             id,
             exercise,
             name,
+            ready,
             say,
+            also_say,
             brief,
             how,
             mistake,
@@ -143,7 +146,9 @@ impl Check<'_, '_> {
                 id: None,
                 name: String::new(),
                 also: Vec::new(),
+                ready: None,
                 say: None,
+                also_say: None,
                 brief: None,
                 how: None,
                 mistake: mistake.and_then(|text| self.text(text, "mistake", values::MAX_TEXT)),
@@ -159,7 +164,8 @@ impl Check<'_, '_> {
                 sources: Vec::new(),
             }),
         };
-        let exercise = self.worded(base, Wording { name, say, brief, how });
+        let heard = RawHeard { ready, say, also_say };
+        let exercise = self.worded(base, Wording { name, heard, brief, how });
         let dose = RawDose { hold, time, reps, tempo, until, count, pace, typical, at_most };
         let dose = self.dose(dose, &place, lost_dose);
         let sides = self.sides(RawSides { sides, first, switch, sets, left: sets_left, right: sets_right });
@@ -214,15 +220,17 @@ impl Check<'_, '_> {
 
     /// Puts a step's own wording over its exercise's.
     fn worded(&mut self, exercise: Option<Exercise>, wording: Wording) -> Option<Exercise> {
-        let Wording { name, say, brief, how } = wording;
+        let Wording { name, heard, brief, how } = wording;
         let name = name.and_then(|name| self.name(name));
-        let say = say.and_then(|say| self.say(say));
+        let Heard { ready, say, also_say } = self.heard(heard);
         let brief = brief.and_then(|brief| self.brief(brief));
         let how = how.and_then(|how| self.how(how));
         let exercise = exercise?;
         Some(Exercise {
             name: name.unwrap_or(exercise.name),
+            ready: ready.or(exercise.ready),
             say: say.or(exercise.say),
+            also_say: also_say.or(exercise.also_say),
             brief: brief.or(exercise.brief),
             how: how.or(exercise.how),
             ..exercise

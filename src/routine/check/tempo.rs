@@ -110,7 +110,7 @@ fn parse_part(part: &str) -> Result<(Beat, Duration), Wrong> {
             Some(meant) => wrong.help(format!("did you mean `{meant}`?")),
             None => wrong,
         };
-        return Err(wrong.help("parts are up, hold, down and pause").help(HOW));
+        return Err(wrong.help(format!("parts are {}", Beat::choice())).help(HOW));
     };
     if number.is_empty() {
         return Err(Wrong::new(format!("`{beat}` has no seconds")).help(HOW));

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Check;
 use crate::document::Spanned;
 use crate::document::read::{Line, List, OneOf, Prose};
-use crate::routine::model::{MAX_BRIEF, MAX_SAY_WORDS, Word};
+use crate::routine::model::{MAX_BRIEF, MAX_READY_WORDS, MAX_SAY_WORDS, Word};
 use crate::time::duration_text;
 
 /// Widest name, in cells.
@@ -43,6 +43,20 @@ pub(super) const GAP: RangeInclusive<Duration> = seconds(3600, 7 * 86_400);
 /// Time since a region began to be sore, or since it eased.
 pub(super) const CLEAR_FOR: RangeInclusive<Duration> = seconds(86_400, 366 * 86_400);
 
+/// What is heard of an exercise, as written.
+pub(super) struct RawHeard {
+    pub(super) ready: Option<Spanned<Line>>,
+    pub(super) say: Option<Spanned<Line>>,
+    pub(super) also_say: Option<Spanned<Line>>,
+}
+
+/// What is heard of an exercise.
+pub(super) struct Heard {
+    pub(super) ready: Option<String>,
+    pub(super) say: Option<String>,
+    pub(super) also_say: Option<String>,
+}
+
 impl Check<'_, '_> {
     /// Checks a name: one line, at most 60 cells wide.
     pub(super) fn name(&mut self, name: Spanned<Line>) -> Option<String> {
@@ -61,16 +75,26 @@ impl Check<'_, '_> {
         Some(text)
     }
 
-    /// Checks what is heard: 12 words at most.
-    pub(super) fn say(&mut self, say: Spanned<Line>) -> Option<String> {
-        let words = say.value.0.split_whitespace().count();
-        if words > MAX_SAY_WORDS {
+    /// Checks what is heard of an exercise: how to get into position, how to do it, what to mind on later sets.
+    pub(super) fn heard(&mut self, texts: RawHeard) -> Heard {
+        let RawHeard { ready, say, also_say } = texts;
+        Heard {
+            ready: ready.and_then(|text| self.spoken(text, "ready", MAX_READY_WORDS)),
+            say: say.and_then(|text| self.spoken(text, "say", MAX_SAY_WORDS)),
+            also_say: also_say.and_then(|text| self.spoken(text, "also-say", MAX_SAY_WORDS)),
+        }
+    }
+
+    /// Checks that a text is short enough to be heard.
+    fn spoken(&mut self, text: Spanned<Line>, key: &str, most: usize) -> Option<String> {
+        let words = text.value.0.split_whitespace().count();
+        if words > most {
             self.problems
-                .error(&say.span, format!("`say` has {words} words; the most is {MAX_SAY_WORDS}"))
+                .error(&text.span, format!("`{key}` has {words} words; the most is {most}"))
                 .help("what does not fit belongs into `brief` or `how`");
             return None;
         }
-        self.text(say, "say", 120)
+        self.text(text, key, 120)
     }
 
     /// Checks what the player shows: 108 characters at most.

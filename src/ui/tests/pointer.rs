@@ -30,7 +30,7 @@ fn click(stage: &mut Stage, size: (u16, u16), target: Target) {
 fn playing() -> Stage {
     let mut stage = Stage::well();
     stage.app.stage.show_figures();
-    stage.play("post-run-calf").press(">>").wait(4_000);
+    stage.play("post-run-calf").press(">").wait(4_000);
     stage
 }
 

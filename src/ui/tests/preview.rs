@@ -121,10 +121,10 @@ fn a_save_plays_the_routine_from_the_step_that_changed() {
     let changed = ROUTINE.replace("hold = \"30s\"", "hold = \"40s\"");
     assert_eq!(save(&mut stage, &changed), [], "it makes no sound of itself");
     let words = |stage: &Stage| stage.app.stage.previewed().unwrap().playing_words(stage.now.mono);
-    assert_eq!(words(&stage).as_deref(), Some("get ready left 0:01"));
-    stage.wait(1_500);
+    assert_eq!(words(&stage).as_deref(), Some("get ready left 0:13"));
+    stage.wait(13_500);
     assert_eq!(stage.app.stage.previewed().unwrap().chosen, 1);
-    stage.wait(15_000);
+    stage.wait(3_000);
     assert!(words(&stage).unwrap().starts_with("work left 0:3"), "{:?}", words(&stage));
     stage.press(" ");
     stage.wait(60_000);

@@ -99,25 +99,25 @@ fn a_step_that_waits_counts_up_and_has_its_key() {
         bytes: LIMIT.as_bytes().into(),
     };
     let mut stage = Stage::with(Library::shipped().with_own([file]));
-    stage.press("nqq").play("limit").press(">>").wait(41_300).press("ccc");
+    stage.press("nqq").play("limit").press(">").wait(41_300).press("ccc");
     insta::assert_snapshot!("player_open", stage.body());
 }
 
 #[test]
 fn repetitions_show_their_number_and_beats() {
-    insta::assert_snapshot!("player_reps", player("pre-run-5", 4, 6_400).all_sizes());
+    insta::assert_snapshot!("player_reps", player("pre-run-5", 3, 6_400).all_sizes());
 }
 
 #[test]
 fn a_hold_shows_its_countdown_and_side() {
-    insta::assert_snapshot!("player_hold", player("post-run-calf", 6, 4_000).all_sizes());
+    insta::assert_snapshot!("player_hold", player("post-run-calf", 5, 4_000).all_sizes());
 }
 
 #[test]
 fn a_figure_stands_beside_the_clock() {
     let mut stage = Stage::well();
     stage.app.stage.show_figures();
-    stage.play("post-run-calf").press(&">".repeat(5)).wait(4_000);
+    stage.play("post-run-calf").press(&">".repeat(4)).wait(4_000);
     insta::assert_snapshot!("figure_hold", stage.body());
     stage.press("v");
     insta::assert_snapshot!("figure_close_up", stage.text(80, 24));
@@ -127,7 +127,7 @@ fn a_figure_stands_beside_the_clock() {
 fn a_counted_figure_follows_the_tempo() {
     let mut stage = Stage::well();
     stage.app.stage.show_figures();
-    stage.play("calf-base").press(">>").wait(3_500);
+    stage.play("calf-base").press(">").wait(3_500);
     insta::assert_snapshot!("figure_reps", stage.body());
 }
 
@@ -144,17 +144,17 @@ fn a_figure_moves_eight_times_a_second_and_not_while_it_stands() {
         }
         count
     };
-    stage.play("calf-base").press(">>");
+    stage.play("calf-base").press(">");
     let without = wakes(&mut stage, 10_000);
     stage.app.stage.show_figures();
-    stage.play("calf-base").press(">>");
+    stage.play("calf-base").press(">");
     let with = wakes(&mut stage, 10_000);
     // Two seconds up and two down of each five move; cues and seconds come at their own time.
     assert!(without < 30 && (60..100).contains(&with), "{without} and {with}");
     stage.press(" ");
     assert_eq!(wakes(&mut stage, 5_000), 0, "paused it stands");
     stage.app.core.settings.screen.motion = false;
-    stage.play("calf-base").press(">>");
+    stage.play("calf-base").press(">");
     assert!(wakes(&mut stage, 10_000) < 30, "without motion it changes with the beats");
 }
 
@@ -176,14 +176,14 @@ fn a_skip_is_drawn_twelve_times_a_second_and_a_walk_eight_times() {
 
 #[test]
 fn a_rest_already_shows_the_next_work_and_a_prompt_takes_one_line() {
-    let mut stage = player("post-run-calf", 7, 1_000);
+    let mut stage = player("post-run-calf", 6, 1_000);
     stage.press("q");
     insta::assert_snapshot!("player_rest_leaving", stage.body());
 }
 
 #[test]
 fn a_change_of_sides_says_other_leg_and_shows_it() {
-    let mut stage = player("post-run-calf", 4, 1_000);
+    let mut stage = player("post-run-calf", 3, 1_000);
     for _ in 0..4 {
         if stage.app.stage.session().unwrap().player().segment().kind == crate::timeline::SegmentKind::Switch
         {
@@ -198,7 +198,7 @@ fn a_change_of_sides_says_other_leg_and_shows_it() {
 
 #[test]
 fn a_pause_and_lost_sound_are_said_in_words() {
-    let mut stage = player("pre-run-5", 2, 24_000);
+    let mut stage = player("pre-run-5", 1, 24_000);
     stage.press(" ");
     stage.app.update(Input::SoundLost("the device went away".into()), stage.now);
     insta::assert_snapshot!("player_paused", stage.body());
@@ -238,7 +238,7 @@ fn asked_why(routine: &str, nexts: usize) -> Stage {
 
 #[test]
 fn asked_why_it_tells_the_evidence_in_the_place_of_the_instruction() {
-    let mut stage = asked_why("pre-run-5", 17);
+    let mut stage = asked_why("pre-run-5", 16);
     assert_eq!(stage.app.stage.session().unwrap().step().id, Id::new("pogo").unwrap());
     insta::assert_snapshot!("player_why", stage.body());
     stage.press("w");
@@ -291,9 +291,9 @@ fn the_first_source_of_every_shipped_step_fits_eighty_columns() {
 
 #[test]
 fn why_disturbs_nothing_and_goes_with_its_step() {
-    let mut stage = asked_why("post-run-calf", 2);
+    let mut stage = asked_why("post-run-calf", 1);
     let mut quiet = Stage::well();
-    quiet.play("post-run-calf").press(">>").wait(2_000);
+    quiet.play("post-run-calf").press(">").wait(2_000);
     assert_eq!(
         stage.app.stage.session().unwrap().player().deadline().map(|at| at.since(stage.now.mono)),
         quiet.app.stage.session().unwrap().player().deadline().map(|at| at.since(quiet.now.mono))
@@ -350,17 +350,16 @@ fn a_terminal_that_is_too_small_says_so_and_keeps_the_time() {
 
 #[test]
 fn the_countdown_reads_its_full_length_at_its_start_and_one_at_its_end() {
-    // Get-ready is 10 s, set-up 6 s, the march 60 s, and walking to the wall 12 s.
+    // Get-ready takes 12.8 s for its words, the march 60 s, and what is said on the way to the wall 13.2 s.
     for (millis, digits, phase) in [
-        (0, "10", "get ready"),
-        (1, "10", "get ready"),
-        (1_000, "9", "get ready"),
-        (9_000, "1", "get ready"),
-        (9_999, "1", "get ready"),
-        (10_000, "6", "set up"),
-        (16_000, "60", "work"),
-        (75_999, "1", "work"),
-        (76_000, "12", "set up"),
+        (0, "13", "get ready"),
+        (1, "13", "get ready"),
+        (1_000, "12", "get ready"),
+        (12_000, "1", "get ready"),
+        (12_799, "1", "get ready"),
+        (12_800, "60", "work"),
+        (72_799, "1", "work"),
+        (72_800, "14", "set up"),
     ] {
         let mut stage = Stage::well();
         stage.press("\n").wait(millis);
@@ -372,16 +371,16 @@ fn the_countdown_reads_its_full_length_at_its_start_and_one_at_its_end() {
 
 #[test]
 fn repetitions_and_beats_change_at_their_boundaries() {
-    // Ankle rocks: up 1, hold 1, down 1, eight times.
+    // Ankle rocks: forward 1, hold 1, back 1, eight times.
     for (millis, digits, phase) in [
-        (0, "1", "up"),
-        (999, "1", "up"),
+        (0, "1", "forward"),
+        (999, "1", "forward"),
         (1_000, "1", "hold"),
-        (2_000, "1", "down"),
-        (3_000, "2", "up"),
-        (23_999, "8", "down"),
+        (2_000, "1", "back"),
+        (3_000, "2", "forward"),
+        (23_999, "8", "back"),
     ] {
-        let stage = player("pre-run-5", 4, millis);
+        let stage = player("pre-run-5", 3, millis);
         let face = Face::of(stage.app.stage.session().unwrap(), stage.now.mono);
         assert_eq!((face.digits.as_str(), face.phase.as_str()), (digits, phase), "at {millis} ms");
         assert_eq!(face.measure, "of 8 reps");
@@ -391,7 +390,7 @@ fn repetitions_and_beats_change_at_their_boundaries() {
 #[test]
 fn the_whole_screen_is_reversed_for_a_moment_at_a_change() {
     let mut stage = Stage::well();
-    stage.press("\n").wait(16_010);
+    stage.press("\n").wait(12_810);
     let reversed = |stage: &Stage| {
         let buffer = stage.draw(80, 24, Colours::Sixteen);
         buffer.content.iter().all(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
@@ -453,7 +452,7 @@ fn a_figure_that_is_not_drawn_wakes_nobody() {
     let mut stage = Stage::well();
     stage.app.core.settings.far_view = true;
     stage.app.stage.show_figures();
-    stage.play("pre-run-5").press(">>").wait(1_000);
+    stage.play("pre-run-5").press(">").wait(1_000);
     let wake = |stage: &Stage| stage.app.next_wake(stage.now.mono).unwrap().since(stage.now.mono);
     assert!(wake(&stage) < Duration::from_millis(130), "it moves");
     stage.wait(11_020);

@@ -53,19 +53,19 @@ fn stages(text: &str) -> Vec<Stage> {
         stage
     };
     let mut all =
-        vec![Stage::with(library()), well(), playing(0, 0), playing(2, 700), playing(9, 0), playing(12, 0)];
-    for nexts in [0, 2, 12] {
+        vec![Stage::with(library()), well(), playing(0, 0), playing(1, 700), playing(8, 0), playing(11, 0)];
+    for nexts in [0, 1, 11] {
         let mut asked = playing(nexts, 0);
         if matches!(asked.app.view().screen(), Screen::Player) {
             asked.press("w");
         }
         all.push(asked);
     }
-    let mut far = playing(2, 0);
+    let mut far = playing(1, 0);
     far.app.core.settings.far_view = true;
     far.wait(11_000);
     all.push(far);
-    let mut told = playing(2, 0);
+    let mut told = playing(1, 0);
     told.app.stage.tell(text.to_owned());
     all.push(told);
     for keys in [

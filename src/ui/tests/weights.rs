@@ -58,7 +58,7 @@ fn digits_make_a_number_and_it_stays_below_a_thousand() {
 fn in_the_player_the_clock_stands_and_the_set_has_the_weight() {
     let mut stage = Stage::well();
     // Past get-ready and set-up: the first set runs.
-    stage.play("calf-base").press(">>").wait(1_000);
+    stage.play("calf-base").press(">").wait(1_000);
     let left = |stage: &Stage| stage.app.stage.session().unwrap().player().left(stage.now.mono);
     let before = left(&stage);
     stage.press("g").wait(30_000).press("15\n");
@@ -74,7 +74,7 @@ fn in_the_player_the_clock_stands_and_the_set_has_the_weight() {
 #[test]
 fn a_step_of_a_warm_up_takes_none() {
     let mut stage = Stage::well();
-    stage.play("pre-run-5").press(">>").press("g");
+    stage.play("pre-run-5").press(">").press("g");
     assert!(matches!(stage.app.view().screen(), Screen::Player));
     let kept = stage.app.update(Action::Weights, stage.now);
     assert!(!kept.iter().any(|e| matches!(e, Effect::Save(r) if matches!(r.body, Body::Rung(_)))));

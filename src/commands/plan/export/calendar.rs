@@ -19,7 +19,7 @@ use super::{WarmUp, locked_or, run_days, write};
 use crate::commands::Failure;
 use crate::commands::log::LogContext;
 use crate::commands::output::free_to_write;
-use crate::day::HOME;
+use crate::day::pain_limit;
 use crate::diagnostic::printable;
 use crate::hash::fnv64;
 use crate::interop::ics::{self, Event};
@@ -33,6 +33,7 @@ use crate::plans::Plan;
 use crate::record::PlanAction;
 use crate::record::log::Log;
 use crate::routine::Id;
+use crate::speech::walk_home;
 use crate::time::{days_between, from_minutes, started_minutes, typed_duration};
 use crate::timeline::run_routine;
 use crate::words::Words;
@@ -80,6 +81,8 @@ struct Source {
     /// The week, from 1, before which it ends, since that waits for a yes.
     waits: Option<usize>,
     words: &'static dyn Words,
+    /// When to walk home.
+    home: String,
 }
 
 pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<String, Failure> {
@@ -166,6 +169,7 @@ fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
 
 /// Returns the plan that runs, else the one that was ended last, with what was to come as it was on that day.
 fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source, Failure> {
+    let home = walk_home(pain_limit(diary, today));
     if let Some(running) = running(diary, today) {
         let plan = context.plan_named(&running.plan)?;
         let planned_runs = planned_runs(&plan, diary, today).unwrap_or_default();
@@ -173,13 +177,31 @@ fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source
         let reason =
             recommend(&plan, diary, today).filter(|_| due).map(|now| context.words.reason(&now.reason));
         let waits = waits(&plan, diary, today);
-        return Ok(Source { plan, running, planned_runs, reason, ended: false, waits, words: context.words });
+        return Ok(Source {
+            plan,
+            running,
+            planned_runs,
+            reason,
+            ended: false,
+            waits,
+            words: context.words,
+            home,
+        });
     }
     let (before, running, end) = before_its_end(diary, today).ok_or_else(none)?;
     let plan = context.plan_named(&running.plan)?;
     let mut planned_runs = planned_runs(&plan, &before, end).unwrap_or_default();
     planned_runs.retain(|outing| outing.done || outing.date >= today);
-    Ok(Source { plan, running, planned_runs, reason: None, ended: true, waits: None, words: context.words })
+    Ok(Source {
+        plan,
+        running,
+        planned_runs,
+        reason: None,
+        ended: true,
+        waits: None,
+        words: context.words,
+        home,
+    })
 }
 
 fn none() -> Failure {
@@ -244,7 +266,7 @@ fn event(
         lines.extend(why(source, outing));
         let last = source.planned_runs.last().is_some_and(|last| last.number == outing.number);
         lines.extend(source.waits.filter(|_| last).map(|week| ends_before(source.words, week) + "."));
-        lines.push(HOME.to_owned());
+        lines.push(source.home.clone());
     }
     let place = if outing.place.is_empty() { String::new() } else { format!(": {}", outing.place) };
     lines.push(format!("{}{place}.", source.plan.name));
