@@ -3,11 +3,12 @@
 # make check   what must hold besides: format, lints, docs, shipped files, licences
 # make simulate  a million invented runners through the plans; RUNNERS=20000 for so many a plan
 # make pictures  what the screens look like, as SVG in target/pictures; PICTURES="today hold" for some
+# make voice   records what is new in the texts; make voice-check: how well a recogniser understands the recordings
 # make build   the release binary                make install   put it in cargo's bin folder
 
 export PATH := $(PATH):$(HOME)/.cargo/bin
 .DEFAULT_GOAL := run
-.PHONY: run build install test check simulate pictures
+.PHONY: run build install test check simulate pictures voice voice-check
 
 # .ci/setup prints the flags that this machine can build with, and stops with a reason when it can build nothing.
 run:
@@ -28,6 +29,16 @@ simulate:
 
 pictures:
 	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && cargo run --locked --quiet --example pictures $$flags -- $(PICTURES)
+
+voice:
+	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && sounds/make-voice "$${CARGO_TARGET_DIR:-target}/debug/runup"
+
+voice-check:
+	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && \
+	ok=0; for speaker in woman man; do for noise in "" "--snr 5" "--joined"; do \
+		echo "$$speaker $$noise"; \
+		sounds/hear-voice "$${CARGO_TARGET_DIR:-target}/debug/runup" $$speaker $$noise || ok=1; \
+	done; done; exit $$ok
 
 # The files are checked with an empty home, so that the answer does not depend on whose machine it is, and by the
 # binary that the tests have built: `cargo run` would compile half of the crates once more without their features.

@@ -229,9 +229,12 @@ impl Player {
 
     /// Returns what would be left of a timeline that differs from this one behind the segment at most.
     pub fn left_of(&self, timeline: &Timeline, now: MonoTime) -> Duration {
-        let added = self.current.length.saturating_sub(self.timeline.segments[self.segment].length);
+        let own = &self.timeline.segments[self.segment];
+        let added = self.current.length.saturating_sub(own.length);
         let elapsed = self.elapsed(now);
-        timeline.left(self.segment, elapsed.saturating_sub(added)) + added.saturating_sub(elapsed)
+        // What has begun stays as long as it is, whatever another timeline says before it.
+        let here = own.typical.saturating_sub(elapsed.saturating_sub(added));
+        timeline.left_behind(self.segment) + here + added.saturating_sub(elapsed)
     }
 
     /// Returns the next moment at which something happens; `None` while nothing will.
@@ -480,16 +483,22 @@ impl Player {
         if length > self.timeline.segments[self.segment].length + MOST_ADDED {
             return;
         }
+        self.lay_out_again(length, now);
+        events.push(Event { at: now, kind: EventKind::Replanned });
+    }
+
+    /// Lays out anew what has not been heard of the segment.
+    fn lay_out_again(&mut self, length: Duration, now: MonoTime) {
         let elapsed = self.elapsed(now);
         let told: Vec<Cue> = self.current.cues.drain(..self.told).collect();
-        let said = |kind: CueKind| told.iter().any(|cue| cue.kind == kind);
+        let said = |cue: &Cue| told.iter().any(|told| told.kind == cue.kind && told.text == cue.text);
         let once = |kind: CueKind| {
             use CueKind::{Halfway, LastSet, Name, Next, Ready, Say, Set};
             matches!(kind, Halfway | Say | Name | Ready | Next | Set | LastSet)
         };
         let base = &self.timeline.segments[self.segment];
         let mut cues: Vec<Cue> = self.timeline.cues_for(base, length);
-        cues.retain(|cue| cue.at >= elapsed && !told.contains(cue) && !(once(cue.kind) && said(cue.kind)));
+        cues.retain(|cue| cue.at >= elapsed && !told.contains(cue) && !(once(cue.kind) && said(cue)));
         // What still sounds keeps its slot.
         let busy = told.iter().filter(|cue| cue.kind.id() != "tempo").map(Cue::end).max().unwrap_or_default();
         cues.retain(|cue| matches!(cue.kind, CueKind::Tempo(_)) || cue.at >= busy);
@@ -497,7 +506,6 @@ impl Player {
         self.current.cues = told;
         self.current.cues.extend(cues);
         self.current.length = length;
-        events.push(Event { at: now, kind: EventKind::Replanned });
     }
 
     fn tap(&mut self, now: MonoTime, events: &mut Vec<Event>) {

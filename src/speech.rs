@@ -46,7 +46,10 @@ const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy
 /// A word with hyphens takes as long as its parts, and a number from 13 on is said like two.
 pub fn spoken(text: &str) -> Duration {
     let parts = text.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty());
-    let long = |part: &str| part.trim_end_matches('.').parse::<u32>().is_ok_and(|number| number > 12);
+    let long = |part: &str| {
+        let word = part.trim_matches(|c: char| !c.is_alphanumeric());
+        word.parse::<u32>().is_ok_and(|number| number > 12) || word.to_ascii_lowercase().ends_with("teen")
+    };
     let words: u32 = parts.map(|part| if long(part) { 2 } else { 1 }).sum();
     let inner = text.trim_end().trim_end_matches(['.', '?']).matches(['.', '?']).count();
     ONSET + WORD * words + SENTENCE * inner as u32
@@ -105,7 +108,7 @@ pub fn amount(step: &Step, sets: u32) -> String {
         Dose::Reps { reps, .. } if sets > 1 => format!("{} sets of {}", number(sets), number(*reps)),
         Dose::Reps { reps, .. } => number(*reps),
         Dose::Open(open) if open.count || open.pace.is_some() => "as many as you can".to_owned(),
-        Dose::Open(_) => "press Enter when you are done".to_owned(),
+        Dose::Open(_) => "press Enter when you're done".to_owned(),
     };
     sentence(&format!("{amount}{turns}"))
 }
@@ -147,10 +150,18 @@ pub fn needed(things: &[&str]) -> String {
     format!("You'll need {}.", list(things))
 }
 
+/// Adds where to go to a title that does not name the thing itself: "Ankle rocks, left: to the wall".
+pub fn placed(title: &str, place: Option<&str>) -> String {
+    let says = |place: &str| place.rsplit(' ').next().is_some_and(|thing| title.contains(thing));
+    match place {
+        Some(place) if !says(place) => format!("{title}: {place}"),
+        _ => title.to_owned(),
+    }
+}
+
 /// Returns the step that comes next, in its words and where it is done: "Next, ankle rocks, left: to the wall."
 pub fn next(title: &str, place: Option<&str>) -> String {
-    let place = place.map(|place| format!(": {place}")).unwrap_or_default();
-    format!("Next, {}{place}.", low(title))
+    format!("Next, {}.", placed(&low(title), place))
 }
 
 /// Returns what a rest is called: "Rest, forty-five seconds."
@@ -229,6 +240,7 @@ mod tests {
     fn words_take_longer_the_more_there_are_and_sentences_have_quiet_between_them() {
         let ms = |text| spoken(text).as_millis();
         assert_eq!((ms("Go."), ms("Forty-five."), ms("45"), ms("Go. Left.")), (600, 950, 950, 1_150));
+        assert_eq!((ms("Fifteen seconds."), ms("Ten seconds.")), (1_300, 950));
     }
 
     #[test]
@@ -236,6 +248,7 @@ mod tests {
         assert_eq!(set(2, 3, Some(Side::Left)), "Set two of three, left.");
         assert_eq!(set(3, 3, None), "Last set.");
         assert_eq!(next("A-skip", None), "Next, A-skip.");
+        assert_eq!(next("Knee to the wall, left", Some("to the wall")), "Next, knee to the wall, left.");
         assert_eq!(next("Ankle rocks, left", Some("to the wall")), "Next, ankle rocks, left: to the wall.");
     }
 }

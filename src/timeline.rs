@@ -255,9 +255,13 @@ impl Timeline {
 
     /// Returns what is left from a moment of a segment on.
     pub fn left(&self, segment: usize, elapsed: Duration) -> Duration {
-        let rest: Duration = self.segments.iter().skip(segment + 1).map(|s| s.typical).sum();
         let here = self.segments.get(segment).map_or(Duration::ZERO, |s| s.typical.saturating_sub(elapsed));
-        rest + here
+        self.left_behind(segment) + here
+    }
+
+    /// Returns what is left behind a segment.
+    pub fn left_behind(&self, segment: usize) -> Duration {
+        self.segments.iter().skip(segment + 1).map(|s| s.typical).sum()
     }
 
     /// Returns how long the last words take, after the end.

@@ -402,7 +402,7 @@ fn from_the_fourth_hearing_the_next_step_is_named_early_and_the_set_up_has_its_l
     let said: Vec<&str> = script(&timeline).into_iter().map(|(_, text)| text).collect();
     assert_eq!(said[..2], ["March to easy jog. One minute.", "Go."]);
     let next = said.iter().position(|text| text.starts_with("Next,")).unwrap();
-    assert_eq!(said[next], "Next, ankle rocks, knee to wall, left: to the wall.");
+    assert_eq!(said[next], "Next, ankle rocks, knee to wall, left.");
     assert_eq!(said[next + 1..next + 6], ["3", "2", "1", "Eight.", "Go."]);
     assert!(timeline.segments.iter().flat_map(|s| &s.cues).all(|c| c.kind != CueKind::Ready));
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use runup::audio::voice::{self, MOST_HURRY};
+use runup::audio::voice::{self, MOST_HURRY, SpeakerChoice};
 use runup::audio::{Balance, DeviceClock, Mixer, Part, Sounds, Theme, Voice};
 use runup::commands::phrases;
 use runup::library::Library;
@@ -32,13 +32,32 @@ fn spoken_cues() -> Vec<Note> {
 #[test]
 fn the_recordings_are_those_of_the_present_texts() {
     let wanted: BTreeSet<String> = phrases::phrases(&Library::shipped()).into_keys().collect();
-    let there: BTreeSet<String> = voice::recordings().into_iter().map(str::to_owned).collect();
-    let missing: Vec<_> = wanted.difference(&there).collect();
-    let too_many: Vec<_> = there.difference(&wanted).collect();
-    assert!(
-        missing.is_empty() && too_many.is_empty(),
-        "run sounds/make-voice: missing {missing:?}, not needed {too_many:?}"
-    );
+    for speaker in SpeakerChoice::ALL {
+        let there: BTreeSet<String> = voice::recordings(speaker).into_iter().map(str::to_owned).collect();
+        let missing: Vec<_> = wanted.difference(&there).collect();
+        let too_many: Vec<_> = there.difference(&wanted).collect();
+        assert!(
+            missing.is_empty() && too_many.is_empty(),
+            "run sounds/make-voice: {speaker}: missing {missing:?}, not needed {too_many:?}"
+        );
+    }
+}
+
+#[test]
+fn the_recordings_say_the_present_texts() {
+    let wanted = phrases::phrases(&Library::shipped());
+    for speaker in SpeakerChoice::ALL {
+        let path = format!("{}/sounds/voice/{speaker}.tsv", env!("CARGO_MANIFEST_DIR"));
+        let list = fs::read_to_string(path).unwrap();
+        let said: Vec<(&str, &str)> = list
+            .lines()
+            .map(|line| line.split_once('\t').unwrap())
+            .map(|(name, rest)| (name, rest.split_once('\t').unwrap().1))
+            .collect();
+        let wanted: Vec<(&str, &str)> =
+            wanted.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        assert_eq!(said, wanted, "run sounds/make-voice");
+    }
 }
 
 #[test]
@@ -130,8 +149,12 @@ fn the_words_of_every_routine_are_there() {
 #[test]
 fn the_recordings_are_small() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sounds/voice/en");
-    let size: u64 = fs::read_dir(folder).unwrap().map(|file| file.unwrap().metadata().unwrap().len()).sum();
-    assert!(size < 3_000_000, "{size} bytes");
+    let size = |speaker: SpeakerChoice| -> u64 {
+        let files = fs::read_dir(folder.join(speaker.id())).unwrap();
+        files.map(|file| file.unwrap().metadata().unwrap().len()).sum()
+    };
+    let sizes = SpeakerChoice::ALL.map(size);
+    assert!(sizes.iter().sum::<u64>() < 6_000_000, "{sizes:?} bytes");
 }
 
 #[test]

@@ -40,7 +40,7 @@ Examples:
   runup demo                           an invented past, forty seconds; writes nothing
   runup list; runup show pre-run-5     what there is
   runup cues pre-run-5                 every cue and its time
-  runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
+  runup render pre-run-5 -o warm.opus  the routine as a track, for a phone
   runup new my-routine                 a routine of your own, in your editor
   runup new --from-text -              a clinician's sheet as a routine
   runup check my-routine.toml          what is wrong in a file, and where
@@ -216,7 +216,11 @@ pub(super) enum Command {
     Render(Render),
     /// Print what the bundled voice has to say, for sounds/make-voice
     #[command(hide = true)]
-    VoicePhrases,
+    VoicePhrases {
+        /// What is put together from several recordings instead: their names and the pauses between, a tab, the text
+        #[arg(long)]
+        joined: bool,
+    },
     /// Print every cue of a routine and its time
     Cues {
         /// Its id, or a file; `today` for the run that the plan asks for today
@@ -373,7 +377,7 @@ pub(super) struct Go {
 pub(super) struct Render {
     /// A routine's id, or a file; `today` for the run that the plan asks for today
     pub(super) id: String,
-    /// The file to write, which ends in .wav or .flac; in a folder its name says what it was fitted to
+    /// The file to write: .opus (small, for a phone), .flac or .wav; in a folder its name says what it was fitted to
     #[arg(short, long, value_name = "FILE", value_parser = track)]
     pub(super) output: PathBuf,
     /// Write over a file that is there
@@ -452,11 +456,11 @@ fn track(text: &str) -> Result<PathBuf, String> {
     }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_ascii_lowercase().as_str() {
-        "wav" | "flac" => Ok(path),
-        "ogg" | "mp3" | "opus" | "m4a" => Err(format!(
-            "no encoder for .{ending} is built in: write a .flac, and let another program convert it"
+        "wav" | "flac" | "opus" => Ok(path),
+        "ogg" | "mp3" | "m4a" => Err(format!(
+            "no encoder for .{ending} is built in: write a .opus, which is as small, or a .flac, and let another program convert it"
         )),
-        _ => Err("its name ends in .wav or .flac".to_owned()),
+        _ => Err("its name ends in .opus, .flac or .wav".to_owned()),
     }
 }
 

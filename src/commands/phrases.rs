@@ -36,6 +36,15 @@ const WORDS: &[&str] = &[
     "Ease off.",
     "Get ready.",
     "Next,",
+    "To the wall.",
+    "To the step.",
+    "To the chair.",
+    "Sit down.",
+    "Lie down.",
+    "Stand up.",
+    "Hands to the floor.",
+    "With the towel.",
+    "On the mat.",
     "Set,",
     "Sets of,",
     "Done.",
@@ -64,7 +73,7 @@ const WORDS: &[&str] = &[
     "Half of this one.",
     "Changing sides.",
     "As many as you can.",
-    "Press Enter when you are done.",
+    "Press Enter when you're done.",
     "Avoid,",
     "Sharp pain, pain above five out of ten, or a limp?",
     "Any pain, or a limp?",
@@ -81,6 +90,24 @@ pub fn list(library: &Library) -> String {
     let mut out = String::new();
     for (name, text) in phrases(library) {
         let _ = writeln!(out, "{name}\t{text}");
+    }
+    out
+}
+
+/// Returns what is said with more than one recording: their names with the milliseconds of quiet
+/// between them, a tab, and the text.
+pub fn joined(library: &Library) -> String {
+    let phrases = phrases(library);
+    let mut out = String::new();
+    for text in texts(library) {
+        let pieces = phrase::compose(&text, |name| phrases.contains_key(name)).unwrap_or_default();
+        let Some((last, first)) = pieces.split_last().filter(|(_, first)| !first.is_empty()) else {
+            continue;
+        };
+        for piece in first {
+            let _ = write!(out, "{} {} ", piece.name, piece.pause.as_millis());
+        }
+        let _ = writeln!(out, "{}\t{text}", last.name);
     }
     out
 }
@@ -123,10 +150,17 @@ pub fn phrases(library: &Library) -> BTreeMap<String, String> {
     }
     for (id, _) in library.ids(Kind::Exercise) {
         let Ok(exercise) = library.exercise(id) else { continue };
-        add(format!("{}.", exercise.name.trim_end_matches('.')));
+        add(format!("{}.", speech::title(&exercise, None)));
         let reminder = speech::reminder(&exercise).filter(|_| exercise.also_say.is_some());
         let Exercise { ready, say, .. } = exercise;
         [ready, say, reminder].into_iter().flatten().for_each(&mut add);
+    }
+    // A name alone is misheard more often than one with its side.
+    for timeline in timelines(library) {
+        let sided = timeline.segments.iter().filter(|segment| segment.unit.side.is_some());
+        for segment in sided {
+            add(format!("{}.", speech::title(&timeline.step_of(segment).exercise, segment.unit.side)));
+        }
     }
     for text in texts(library) {
         // The end is a sentence of its own behind `Done.`

@@ -1,6 +1,7 @@
 //! Another timeline for what is still to come.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::{Event, EventKind, Player};
 use crate::routine::Id;
@@ -46,16 +47,29 @@ impl Player {
     }
 
     /// Takes another timeline for what follows the segment; nothing changes where it differs before that.
-    pub fn take_rest(&mut self, timeline: Timeline, now: MonoTime) -> Vec<Event> {
+    ///
+    /// What has begun keeps its length: the equipment that get-ready names depends on all that follows.
+    pub fn take_rest(&mut self, mut timeline: Timeline, now: MonoTime) -> Vec<Event> {
         let mut events = self.advance(now);
-        let same = |(own, other): (&Segment, &Segment)| {
-            own.kind == other.kind && own.unit == other.unit && own.length == other.length
-        };
+        let same = |(own, other): (&Segment, &Segment)| own.kind == other.kind && own.unit == other.unit;
         let begun = self.timeline.segments.iter().zip(&timeline.segments).take(self.segment + 1);
-        if !self.is_over() && timeline.segments.len() > self.segment && begun.into_iter().all(same) {
-            self.timeline = timeline;
-            events.push(Event { at: now, kind: EventKind::Replanned });
+        if self.is_over() || timeline.segments.len() <= self.segment || !begun.into_iter().all(same) {
+            return events;
         }
+        let mut at = Duration::ZERO;
+        for (n, segment) in timeline.segments.iter_mut().enumerate() {
+            if n <= self.segment {
+                *segment = self.timeline.segments[n].clone();
+            }
+            segment.at = at;
+            at += segment.typical;
+        }
+        self.timeline = timeline;
+        // A step that was left out is not named as the next.
+        if self.current.cues[self.told..].iter().any(|cue| cue.kind == CueKind::Next) {
+            self.lay_out_again(self.current.length, now);
+        }
+        events.push(Event { at: now, kind: EventKind::Replanned });
         events
     }
 }

@@ -69,10 +69,10 @@ struct Word {
 
 /// A phrase of a text, and the quiet before the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// The name of its recording.
-    pub(super) name: String,
-    pub(super) pause: Duration,
+    pub(crate) name: String,
+    pub(crate) pause: Duration,
 }
 
 /// Returns the name of a text's recording: its words, joined with `-`.
@@ -86,7 +86,7 @@ pub fn is_composed(text: &str, known: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Splits a text into the fewest known phrases; `None` when a word is left.
-pub(super) fn compose(text: &str, known: impl Fn(&str) -> bool) -> Option<Vec<Piece>> {
+pub(crate) fn compose(text: &str, known: impl Fn(&str) -> bool) -> Option<Vec<Piece>> {
     let words = words(text);
     if words.is_empty() {
         return None;

@@ -63,8 +63,7 @@ fn briefing(timeline: &Timeline, index: usize) -> Vec<(CueKind, String)> {
     let title = speech::title(&step.exercise, segment.unit.side);
     lines.push(match place(timeline, segment).filter(|_| knows && segment.kind == SegmentKind::SetUp) {
         _ if named => (CueKind::Name, amount),
-        Some(place) => (CueKind::Name, format!("{title}: {place}. {amount}")),
-        None => (CueKind::Name, format!("{title}. {amount}")),
+        place => (CueKind::Name, format!("{}. {amount}", speech::placed(&title, place))),
     });
     if !knows {
         let (ready, say) = (&step.exercise.ready, &step.exercise.say);
