@@ -292,12 +292,18 @@ impl LogContext<'_> {
         for sign in &said {
             let _ = writeln!(told, "You said: {}.\n{}", sign.ask, sign.told(self.emergency.as_ref()));
         }
+        told + &self.consequence(&said)
+    }
+
+    /// Tells what signs that were said lock, or that they hold growth.
+    pub(super) fn consequence(&self, said: &[&Sign]) -> String {
         if let Some(words) = self.words.lock(Lock::of(said.iter().map(|sign| sign.id))) {
-            let _ = writeln!(told, "{words}\n{WAY_OUT}");
+            format!("{words}\n{WAY_OUT}\n")
         } else if !said.is_empty() && signs::stops_growth(self.log().holding_signs(self.today())) {
-            told += sign::GROWTH;
+            sign::GROWTH.to_owned()
+        } else {
+            String::new()
         }
-        told
     }
 
     /// Returns the signs that go with what was said, in the order of the table.

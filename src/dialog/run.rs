@@ -10,11 +10,11 @@ use crate::session::Now;
 
 /// Answers given in advance, by their flag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given(BTreeMap<&'static str, Told>);
+pub struct Given(BTreeMap<&'static str, InAdvance>);
 
 /// An answer given in advance.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Told {
+struct InAdvance {
     text: String,
     /// It follows from another answer, so that nothing is wrong if its question is not asked.
     follows: bool,
@@ -24,14 +24,14 @@ impl Given {
     /// Gives an answer in advance.
     #[must_use]
     pub fn with(mut self, flag: &'static str, text: impl Into<String>) -> Self {
-        self.0.insert(flag, Told { text: text.into(), follows: false });
+        self.0.insert(flag, InAdvance { text: text.into(), follows: false });
         self
     }
 
     /// Gives an answer that follows from another one: its question may be asked or not.
     #[must_use]
     pub fn following(mut self, flag: &'static str, text: impl Into<String>) -> Self {
-        self.0.entry(flag).or_insert_with(|| Told { text: text.into(), follows: true });
+        self.0.entry(flag).or_insert_with(|| InAdvance { text: text.into(), follows: true });
         self
     }
 }
@@ -85,7 +85,7 @@ fn answer_all<R: Rules>(
     dialog: &mut Dialog<R>,
     core: &mut Core,
     now: Now,
-    given: &mut BTreeMap<&'static str, Told>,
+    given: &mut BTreeMap<&'static str, InAdvance>,
     line: &mut Answers<'_>,
 ) -> Result<Occasions, Refused> {
     if dialog.rules.is_locked(core) {
@@ -97,7 +97,7 @@ fn answer_all<R: Rules>(
         let told = given.remove(ask.flag());
         let open = |answer: &Answer| *answer != Answer::Open || ask.may_stay_open();
         let answer = match told {
-            Some(Told { text, .. }) => match kind.read(&text).filter(open) {
+            Some(InAdvance { text, .. }) => match kind.read(&text).filter(open) {
                 Some(answer) => answer,
                 None => return Err(Refused::Wrong(ask, text)),
             },
@@ -119,7 +119,7 @@ fn answer_all<R: Rules>(
 }
 
 /// Returns what is answered next: what is asked, unless something else was given that may be said in advance.
-fn next<R: Rules>(dialog: &Dialog<R>, given: &BTreeMap<&'static str, Told>) -> Option<Ask> {
+fn next<R: Rules>(dialog: &Dialog<R>, given: &BTreeMap<&'static str, InAdvance>) -> Option<Ask> {
     let is_given = |ask: &&Ask| given.contains_key(ask.flag());
     let asked = dialog.asked();
     if let Some(ask) = asked.filter(is_given) {

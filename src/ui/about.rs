@@ -71,7 +71,6 @@ pub(super) fn draw_in(
             hints::pair(context, [Action::More, Action::Less], "rung").filter(|_| rungs),
             hints::of(context, Action::Weights).filter(|_| lifts),
             hints::of(context, Action::Close),
-            hints::of(context, Action::Quit),
         ],
     );
 }

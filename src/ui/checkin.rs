@@ -161,7 +161,6 @@ fn keys(page: &mut Page, app: &App, now: Now) {
                 .filter(|_| app.stage.checking().can_move(app.core(), now)),
             hints::called(context, Action::Close, if question.is_some() { "later" } else { "back" }),
             hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
-            hints::called(context, Action::Signs, "something is wrong"),
         ],
     );
 }

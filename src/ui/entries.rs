@@ -67,7 +67,6 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
             of(Action::Undo).filter(|_| app.stage.checking().can_undo()),
             of(Action::Filter),
             hints::pair(context, [Action::Less, Action::More], "by ten").filter(|_| all.len() > 10),
-            of(Action::Quit),
         ],
     );
 }

@@ -100,44 +100,29 @@ fn shown(cell: Cell, colours: Colours) -> Option<(char, Style)> {
 /// Returns the colour of a role; `None` is the terminal's own.
 #[expect(clippy::unreadable_literal, reason = "colours are read as six digits")]
 const fn color(role: Role, colours: Colours) -> Option<Color> {
-    let (dark, light, sixteen) = match role {
+    // On dark, on light, of sixteen; then the nearest of 256 to the first two.
+    let (dark, light, sixteen, dark_256, light_256) = match role {
         Role::None => return None,
         Role::Near if matches!(colours, Colours::Sixteen) => return None,
-        Role::Near => (0xe4dfd6, 0x4a4e58, Color::Reset),
-        Role::Shirt => (0xa9adb8, 0x7c818c, Color::Gray),
-        Role::Far => (0x6f7480, 0xb4b6bb, Color::DarkGray),
-        Role::Hair => (0x6f7480, 0x7c818c, Color::DarkGray),
-        Role::Tissue(0) => (0xc8a493, 0x8f6a5a, Color::Yellow),
-        Role::Tissue(1) => (0xda9679, 0xaa6345, Color::Yellow),
-        Role::Tissue(2) => (0xed885f, 0xc55a31, Color::Yellow),
-        Role::Tissue(_) => (0xff7a45, 0xe0521c, Color::Yellow),
-        Role::Prop | Role::Floor => (0x4a505c, 0xc9c8c3, Color::DarkGray),
-        Role::Towel => (0x5fa8a3, 0x3e8f8a, Color::Cyan),
+        Role::Near => (0xe4dfd6, 0x4a4e58, Color::Reset, 254, 239),
+        Role::Shirt => (0xa9adb8, 0x7c818c, Color::Gray, 248, 244),
+        Role::Far => (0x6f7480, 0xb4b6bb, Color::DarkGray, 243, 249),
+        Role::Hair => (0x6f7480, 0x7c818c, Color::DarkGray, 243, 244),
+        Role::Tissue(0) => (0xc8a493, 0x8f6a5a, Color::Yellow, 180, 95),
+        Role::Tissue(1) => (0xda9679, 0xaa6345, Color::Yellow, 173, 131),
+        Role::Tissue(2) => (0xed885f, 0xc55a31, Color::Yellow, 209, 166),
+        Role::Tissue(_) => (0xff7a45, 0xe0521c, Color::Yellow, 209, 166),
+        Role::Prop | Role::Floor => (0x4a505c, 0xc9c8c3, Color::DarkGray, 240, 251),
+        Role::Towel => (0x5fa8a3, 0x3e8f8a, Color::Cyan, 73, 30),
     };
     match colours {
         Colours::None => None,
         Colours::Sixteen => Some(sixteen),
-        Colours::Dark256 => Some(Color::Indexed(indexed(role, false))),
-        Colours::Light256 => Some(Color::Indexed(indexed(role, true))),
+        Colours::Dark256 => Some(Color::Indexed(dark_256)),
+        Colours::Light256 => Some(Color::Indexed(light_256)),
         Colours::Dark => Some(Color::from_u32(dark)),
         Colours::Light => Some(Color::from_u32(light)),
     }
-}
-
-/// Returns the nearest of 256 colours to that of a role.
-const fn indexed(role: Role, on_light: bool) -> u8 {
-    let (dark, light) = match role {
-        Role::None | Role::Near => (254, 239),
-        Role::Shirt => (248, 244),
-        Role::Far => (243, 249),
-        Role::Hair => (243, 244),
-        Role::Tissue(0) => (180, 95),
-        Role::Tissue(1) => (173, 131),
-        Role::Tissue(_) => (209, 166),
-        Role::Prop | Role::Floor => (240, 251),
-        Role::Towel => (73, 30),
-    };
-    if on_light { light } else { dark }
 }
 
 /// Writes the parameters that a style takes, each with its semicolon.

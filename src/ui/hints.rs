@@ -133,7 +133,7 @@ pub(super) fn draw_from(
     row.fit(page, room, small);
     let (y, theme) = (self::row(page), page.theme);
     let mut at = x;
-    for hint in row.all() {
+    for hint in [row.enter, row.own, row.last].into_iter().flatten() {
         let style = if hint.is_enter(page) { theme.strong } else { theme.text };
         at = pressed(page, (at, y), hint, style) + gap;
     }
@@ -167,12 +167,9 @@ struct Row {
 }
 
 impl Row {
-    fn all(&self) -> Vec<Hint> {
-        [&self.enter, &self.own, &self.last].into_iter().flatten().cloned().collect()
-    }
-
     fn needed(&self, page: &Page) -> u16 {
-        self.all().iter().map(|hint| hint.width(page) + self.gap).sum::<u16>().saturating_sub(self.gap)
+        let all = [&self.enter, &self.own, &self.last].into_iter().flatten();
+        all.map(|hint| hint.width(page) + self.gap).sum::<u16>().saturating_sub(self.gap)
     }
 
     /// Drops the screen's own from the end, down to so many.

@@ -52,7 +52,6 @@ pub(super) fn draw(page: &mut Page, app: &App, minutes: &Minutes, now: Now) {
             hints::of(context, Action::Close),
             Some(hints::digits("0-9", "minutes or time")),
             hints::of(context, Action::Less).filter(|_| !minutes.line.text.is_empty()),
-            hints::called(context, Action::Signs, "something is wrong"),
         ],
     );
 }

@@ -97,8 +97,6 @@ fn keys(page: &mut Page, noting: &TestEntry) {
             hints::called(context, Action::Accept, keep).filter(|_| ready),
             hints::of(context, Action::Close).filter(|_| !pain),
             hints::pair(context, [Action::More, Action::Less], by),
-            hints::of(context, Action::Quit),
-            hints::called(context, Action::Signs, "something is wrong"),
         ],
     );
 }

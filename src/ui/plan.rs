@@ -79,7 +79,6 @@ fn hints_without(page: &mut Page, app: &App) {
             hints::of(context, Action::Today),
             hints::of(context, Action::Routines),
             hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
-            hints::of(context, Action::Quit),
         ],
     );
 }
@@ -110,7 +109,6 @@ fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
             of(Action::RunDays).filter(|_| !view.chart.days.is_empty()),
             of(Action::Goal),
             of(Action::EndPlan),
-            of(Action::Quit),
             of(Action::Today),
         ],
         PlanMode::Move { .. } => vec![days, of(Action::Accept), of(Action::Close)],

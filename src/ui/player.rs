@@ -302,13 +302,11 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
             hints::called(context, Action::Pause, if paused { "go on" } else { "pause" }),
             if counts { hints::of(context, Action::Tap) } else { None },
             hints::called(context, Action::Next, if player.is_open() { "done" } else { "next" }),
-            hints::of(context, Action::Quit),
             hints::of(context, Action::Back),
             hints::of(context, Action::Weights).filter(|_| app.stage.offers_weight()),
             hints::of(context, Action::MoreTime),
             sound,
             hints::called(context, Action::Say, "say it"),
-            hints::called(context, Action::Signs, "something is wrong"),
             hints::of(context, Action::Why),
         ],
     );

@@ -249,7 +249,6 @@ fn keys(page: &mut Page, preview: &Preview) {
             hints::of(context, Action::View),
             hints::pair(context, [Action::Less, Action::More], "poses"),
             if many { steps } else { None },
-            hints::of(context, Action::Quit),
         ],
     );
 }

@@ -65,7 +65,6 @@ fn keys(page: &mut Page, tab: &ProgressTab, tally: &Tally) {
             of(Action::Shoes),
             of(Action::Plan),
             of(Action::Routines),
-            of(Action::Quit),
         ],
     );
 }

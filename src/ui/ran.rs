@@ -120,7 +120,6 @@ fn keys(page: &mut Page, ran: &RunSummary, shod: bool) {
             hints::called(context, Action::Accept, accept),
             if scale { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
             hints::of(context, Action::Wear).filter(|_| shod),
-            hints::of(context, Action::Quit),
         ],
     );
 }

@@ -49,7 +49,6 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
             hints::of(context, Action::Accept),
             hints::of(context, Action::Why),
             hints::of(context, Action::Today),
-            hints::of(context, Action::Quit),
         ],
     );
 }

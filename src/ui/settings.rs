@@ -39,7 +39,6 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
             hints::pair(context, [Action::Up, Action::Down], "choose"),
             hints::pair(context, [Action::Less, Action::More], "change"),
             hints::of(context, Action::Today),
-            hints::of(context, Action::Quit),
             hints::of(context, Action::Routines),
         ],
     );

@@ -231,7 +231,6 @@ fn keys(page: &mut Page, app: &App, pair: Option<&Pair>) {
             of(Action::Close),
             of(Action::Undo).filter(|_| app.stage.checking().can_undo()),
             of(Action::Rename).filter(|_| there),
-            of(Action::Quit),
         ],
     );
 }

@@ -308,5 +308,5 @@ pub(super) fn stopped(page: &mut Page, app: &App, reason: &str) {
     let rows = flow.left();
     flow.wrap(reason, theme.text, rows);
     let context = app.view().context();
-    hints::draw(page, context, [hints::of(context, Action::Close), hints::of(context, Action::Quit)]);
+    hints::draw(page, context, [hints::of(context, Action::Close)]);
 }

@@ -113,7 +113,6 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
             hints::of(context, Action::Accept),
             summary.door.as_ref().and_then(|_| hints::of(context, Action::Phone)),
             if asks { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
-            hints::of(context, Action::Quit),
         ],
     );
 }

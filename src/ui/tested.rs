@@ -60,7 +60,6 @@ pub(super) fn draw(page: &mut Page, app: &App, tested: &Tested, now: Now) {
         [
             hints::of(context, Action::Accept),
             hints::called(context, Action::Undo, undo).filter(|_| tested.kept),
-            hints::of(context, Action::Quit),
         ],
     );
 }
@@ -107,7 +106,6 @@ fn born(mut flow: Flow, typed: u32) {
             Some(hints::digits("0-9", "year")),
             hints::called(context, Action::Accept, accept),
             hints::of(context, Action::Less).filter(|_| typed > 0),
-            hints::of(context, Action::Quit),
         ],
     );
 }

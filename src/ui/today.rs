@@ -344,13 +344,11 @@ fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
             if discard { discard_hint(app) } else { None },
             choose.filter(|_| today.day.choices() > 1 && size > Size::Small),
             hints::of(context, Action::CheckIn),
-            hints::called(context, Action::Signs, "something is wrong"),
             hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
             hints::of(context, Action::LogRun),
             hints::of(context, Action::Minutes).filter(|_| matches!(today.offer, Offer::Routine { .. })),
             hints::of(context, Action::Shoes).filter(|_| !app.core.rack(now).pairs.is_empty()),
             hints::of(context, Action::Settings),
-            hints::of(context, Action::Quit),
         ],
     );
 }

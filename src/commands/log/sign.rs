@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 use clap::builder::{StringValueParser, TypedValueParser};
 use jiff::civil::Date;
 
-use super::{LogContext, WAY_OUT, rows};
+use super::{LogContext, rows};
 use crate::commands::args::word::{offering, word_of};
 use crate::commands::asker::Asker;
 use crate::commands::writer::HistoryWriter;
@@ -17,7 +17,6 @@ use crate::dialog::{Answer, Dialog, Given};
 use crate::plan;
 use crate::plan::changes;
 use crate::plans::Plan;
-use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, Flag};
 use crate::symptoms::signs::{self, Place, Release, SIGNS, Sign};
 use crate::time::coming_day;
@@ -133,14 +132,8 @@ fn flag(
         let _ = context.answer(&mut dialog, Given::default(), asker);
         return Ok(context.said_signs(&dialog));
     }
-    let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
-    said += &also(sign);
-    if let Some(words) = context.words.lock(Lock::of_sign(sign.id)) {
-        let _ = writeln!(said, "{words}\n{WAY_OUT}");
-    } else if signs::stops_growth(context.log().holding_signs(context.today())) {
-        said += GROWTH;
-    }
-    Ok(said)
+    let said = format!("You said: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
+    Ok(said + &also(sign) + &context.consequence(&[sign]))
 }
 
 /// Asks about the signs to which another leads.

@@ -78,9 +78,7 @@ pub(super) fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
         [
             hints::called(context, Action::Pause, if paused { "go on" } else { "pause" }),
             hints::of(context, Action::Next),
-            hints::of(context, Action::Quit),
             sound,
-            hints::called(context, Action::Signs, "something is wrong"),
         ],
     );
 }
