@@ -4,11 +4,13 @@
 # make simulate  a million invented runners through the plans; RUNNERS=20000 for so many a plan
 # make pictures  what screens and figures look like, as SVG in target/pictures; PICTURES="today figure-run figures" for some,
 #                "figures" being the sheet of all of them
+# make book    the book in docs, as web pages in target/book; needs mdBook, and installs it if it is missing
+# make deb     a Debian package of the release binary, in target/deb
 # make build   the release binary                make install   put it in cargo's bin folder
 
 export PATH := $(PATH):$(HOME)/.cargo/bin
 .DEFAULT_GOAL := run
-.PHONY: run build install test check simulate pictures
+.PHONY: run build install test check simulate pictures book deb
 
 # .ci/setup prints the flags that this machine can build with, and stops with a reason when it can build nothing.
 run:
@@ -29,6 +31,16 @@ simulate:
 
 pictures:
 	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && cargo run --locked --quiet --example pictures $$flags -- $(PICTURES)
+
+# Without a network: `cargo install mdbook` somewhere else, or read docs/src as it is.
+MDBOOK := 0.4.52
+book:
+	@command -v mdbook >/dev/null 2>&1 || { echo "mdBook is missing: installing version $(MDBOOK), which takes minutes"; \
+	cargo install mdbook --version $(MDBOOK) --locked; }
+	mdbook build docs
+
+deb: build
+	packaging/deb "$${CARGO_TARGET_DIR:-target}/release/runup" target/deb
 
 # The files are checked with an empty home, so that the answer does not depend on whose machine it is, and by the
 # binary that the tests have built: `cargo run` would compile half of the crates once more without their features.

@@ -1,4 +1,4 @@
-//! Every command line that the README, the help and the manual page name is run as it stands there.
+//! Every command line that the README, the book, the help and the manual page name is run as it stands there.
 //!
 //! They are taken out of the texts, so that a new one is run too. Each gets a home of its own with a plan, runs, a session,
 //! shoes and a sign; what stands for something of the runner's (ID, FILE, NAME) is filled in from that home. A line that
@@ -6,6 +6,8 @@
 
 #![cfg(unix)]
 
+#[path = "support/docs.rs"]
+mod docs;
 #[path = "support/pty.rs"]
 mod pty;
 
@@ -273,8 +275,8 @@ fn texts() -> Vec<String> {
     let nowhere = tempfile::tempdir().unwrap();
     let said = |line: &str| run(nowhere.path(), &words(line), "").1;
     let man = said("man").replace("\\-", "-").replace("\\*(Aq", "'");
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let mut texts = vec![readme, man];
+    let mut texts: Vec<String> = docs::pages().into_iter().map(|page| page.text).collect();
+    texts.push(man);
     let mut commands = vec![String::new()];
     while let Some(command) = commands.pop() {
         let help = said(&format!("{command} --help"));

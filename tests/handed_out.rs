@@ -1,5 +1,8 @@
 //! With the real program: what is printed, rendered and exported is what `runup go` plays, and says what was changed.
 
+#[path = "support/docs.rs"]
+mod docs;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -131,10 +134,9 @@ fn a_lock_holds_for_cues_too_whatever_is_said_to_be_sore() {
 }
 
 #[test]
-fn what_the_readme_and_the_help_say_of_a_morning_works_in_a_fresh_home() {
+fn what_the_book_and_the_help_say_of_a_morning_works_in_a_fresh_home() {
     let home = tempfile::tempdir().unwrap();
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let said = readme + &does(home.path(), &["--help"]);
+    let said = docs::all() + &does(home.path(), &["--help"]);
     let stop = |c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == ' ' || c == '-');
     let commands: Vec<&str> = said
         .match_indices("runup log morning")

@@ -1,10 +1,13 @@
 //! Shipped text promises nothing and names no condition as the reader's.
 //!
-//! Read are all files in `routines`, every text in the program's code, and the README: whatever a
+//! Read are all files in `routines`, every text in the program's code, the README and the book: whatever a
 //! runner can get to see.
 //!
 //! Runup offers general exercise. It may say where it is sore, what to do and what is known; it
 //! may not say what somebody has, nor that anything will make it go away.
+
+#[path = "support/docs.rs"]
+mod docs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -212,9 +215,11 @@ fn the_program_promises_nothing_and_names_no_condition() {
 }
 
 #[test]
-fn the_readme_promises_nothing_and_names_no_condition() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let all = found("README.md", &fs::read_to_string(path).expect("the file can be read"));
+fn the_readme_and_the_book_promise_nothing_and_name_no_condition() {
+    // The table of sources names the same titles and journals as its file.
+    let name = |path: &str| if path == "docs/src/evidence.md" { "sources.toml" } else { path }.to_owned();
+    let all: Vec<String> =
+        docs::pages().iter().flat_map(|page| found(&name(&page.path), &page.text)).collect();
     assert!(all.is_empty(), "say it otherwise, or give a reason in STAYS:\n{}", all.join("\n"));
 }
 
@@ -229,8 +234,8 @@ fn texts_are_told_from_comments_and_code() {
 fn what_stays_is_still_there() {
     let mut files = shipped();
     files.extend(below("src", "rs"));
-    files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let all: String = files.iter().map(|p| fs::read_to_string(p).expect("the file can be read")).collect();
+    let mut all: String = files.iter().map(|p| fs::read_to_string(p).expect("the file can be read")).collect();
+    all.push_str(&docs::all());
     for (file, words, why) in STAYS {
         assert!(all.contains(words), "{file} no longer says `{words}` ({why})");
     }

@@ -1,4 +1,4 @@
-//! One table of keys: what a key does where, how hints, help and the README call it.
+//! One table of keys: what a key does where, how hints, help and the book call it.
 //!
 //! Keys become actions here, once; no other module compares keys. The shell turns what the
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
@@ -476,7 +476,7 @@ pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Binding> {
     rows(context).chain(context.below().into_iter().flat_map(rows))
 }
 
-/// Returns the key table of the README.
+/// Returns the key table of the book.
 pub fn markdown() -> String {
     let mut out = String::from("| where | keys | what |\n| --- | --- | --- |\n");
     for context in Context::ALL {

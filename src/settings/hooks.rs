@@ -74,7 +74,7 @@ impl Settle for RawHooks {
     }
 }
 
-/// Returns them as a table in Markdown, for the README.
+/// Returns them as a table in Markdown, for the book.
 pub fn markdown() -> String {
     let mut table = String::from("| key | when |\n| --- | --- |\n");
     for shape in RawHooks::key_shapes() {

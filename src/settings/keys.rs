@@ -399,7 +399,7 @@ pub fn names() -> impl Iterator<Item = (&'static str, String)> {
     RawKeys::key_shapes().into_iter().map(|shape| (shape.name, shape.doc.trim_end_matches('.').to_owned()))
 }
 
-/// Returns them as a table in Markdown, for the README.
+/// Returns them as a table in Markdown, for the book.
 pub fn markdown() -> String {
     let mut table = String::from("| action | what |\n| --- | --- |\n");
     for (name, what) in names() {

@@ -1,4 +1,4 @@
-//! What a config file looks like, for the README and for a schema.
+//! What a config file looks like, for the book and for a schema.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ pub fn config_shape() -> TableShape {
     RawConfig::table_shape()
 }
 
-/// Returns the keys of the config as a table in Markdown, for the README.
+/// Returns the keys of the config as a table in Markdown, for the book.
 pub fn markdown() -> String {
     let mut table = String::from("| key | what |\n| --- | --- |\n");
     let mut rows = |prefix: &str, keys: Vec<KeyShape>| {

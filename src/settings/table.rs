@@ -1,7 +1,7 @@
 //! One row for each setting: its key, its type, its default, and what it does.
 //!
 //! From the rows of [`settings!`] come the structs that the program reads, their defaults, the
-//! reader of `config.toml`, the schema, the README's table and the screen of settings. A type
+//! reader of `config.toml`, the schema, the book's table and the screen of settings. A type
 //! that can be set implements [`Setting`] once; a closed list of words needs only `Word`.
 
 use std::time::Duration;
@@ -125,7 +125,7 @@ impl<T: Setting> Read for Written<T> {
 
 /// Declares settings, a table of the file at a time.
 ///
-/// A row has its documentation (for the README and the schema), its group on the screen, its
+/// A row has its documentation (for the book and the schema), its group on the screen, its
 /// key, field, type and default, and what the screen says of it in a line. `tables` are the
 /// tables inside, each with the type that reads it.
 macro_rules! settings {

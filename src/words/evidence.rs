@@ -50,6 +50,21 @@ impl Part {
     }
 }
 
+/// Returns the sources as a table in Markdown, for the book.
+pub fn markdown(sources: &[Source]) -> String {
+    let mut out = "| source | finding | in whom, and how firm |\n| --- | --- | --- |\n".to_owned();
+    for source in sources.iter().filter(|source| source.authors.is_some()) {
+        let year = source.year.map(|year| year.to_string());
+        let named = [source.authors.clone(), source.place.clone(), year];
+        let named = named.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let rest = of_source(source).filter(|part| !matches!(part, Part::Finding(_)));
+        let rest: Vec<String> = rest.map(|part| part.text()).collect();
+        let row = [format!("`{}`: {named}", source.key), source.finding.clone(), rest.join(" ")];
+        out += &format!("| {} |\n", row.map(|cell| cell.replace('|', "\\|")).join(" | "));
+    }
+    out
+}
+
 /// Says why a step is done, and why this much of it: the sources of the dose first, each once.
 pub fn of_step(step: &Step, sources: &[Source]) -> Why {
     match &step.evidence {

@@ -1,9 +1,9 @@
 //! Pictures of the real program: each scene is played in a pseudo-terminal and written as SVG.
 //!
-//! `make pictures` runs it. All go to `target/pictures`; those of the README also to
-//! `.github/pictures`. Nothing in the program knows of it: it presses keys, waits for words and
-//! reads the cells that a terminal would show. Figures stand still, so that a picture made again
-//! is the same, the date apart.
+//! `make pictures` runs it. All go to `target/pictures`; those of the README and the book also to
+//! `docs/src/pictures`. `player.svg` moves, the others stand still. Nothing in the program knows of it: it presses keys, waits for words and
+//! reads the cells that a terminal would show. Without movement a picture made again is the same, the
+//! date apart.
 
 #[cfg(unix)]
 #[path = "figures.rs"]
@@ -27,17 +27,20 @@ fn main() {
 mod scenes {
     use std::fs;
     use std::path::{Path, PathBuf};
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     use jiff::{Timestamp, ToSpan, Zoned};
+    use vt100::Screen;
 
-    use super::pty::Launch;
+    use super::pty::{Launch, Pty};
     use super::{figures, svg};
 
     /// How long nothing must be drawn before the picture is taken.
     const SETTLED: Duration = Duration::from_millis(250);
-    /// The pictures of the README.
-    const README: [&str; 4] = ["today-120x36", "hold-120x36", "routines-light-80x24", "today-40x15"];
+    /// The pictures of the README and the book.
+    const IN_DOCS: [&str; 4] = ["today-120x36", "hold-120x36", "routines-light-80x24", "today-40x15"];
+    /// How long the moving picture is, and how often a screen is taken for it.
+    const FILM: (Duration, Duration) = (Duration::from_secs(10), Duration::from_millis(100));
 
     /// What was there before.
     #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,12 +136,17 @@ mod scenes {
 
     pub(super) fn all() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let (target, readme) = (root.join("target/pictures"), root.join(".github/pictures"));
-        for folder in [&target, &readme] {
+        let (target, docs) = (root.join("target/pictures"), root.join("docs/src/pictures"));
+        for folder in [&target, &docs] {
             fs::create_dir_all(folder).expect("the folder of the pictures can be made");
         }
         let wanted: Vec<String> = std::env::args().skip(1).collect();
         figures::all(root, &target, &wanted);
+        if wanted.is_empty() || wanted.iter().any(|part| part == "player") {
+            let picture = film();
+            fs::write(docs.join("player.svg"), &picture).expect("a picture can be written");
+            println!("player.svg  {} KiB", picture.len().div_ceil(1024));
+        }
         for scene in scenes() {
             for (columns, rows) in [(120, 36), (80, 24), (40, 15)] {
                 for light in [false, true] {
@@ -150,10 +158,49 @@ mod scenes {
                     let picture = take(&scene, (columns, rows), light);
                     let file = format!("{name}.svg");
                     fs::write(target.join(&file), &picture).expect("a picture can be written");
-                    if README.contains(&name.as_str()) {
-                        fs::write(readme.join(&file), &picture).expect("a picture can be written");
+                    if IN_DOCS.contains(&name.as_str()) {
+                        fs::write(docs.join(&file), &picture).expect("a picture can be written");
                     }
                     println!("{file}  {} KiB", picture.len().div_ceil(1024));
+                }
+            }
+        }
+    }
+
+    /// Plays heel raises at the wall and returns what the screen shows meanwhile.
+    fn film() -> String {
+        let launch = Launch::new(program()).args(["go", "calf-base", "--no-sound"]);
+        settle_in(launch.home(), Past::Well, false);
+        let config = launch.home().join("config/config.toml");
+        let text = fs::read_to_string(&config).expect("the settings are there");
+        fs::write(&config, text.replace("motion = false", "motion = true")).expect("they can be written");
+        let mut pty = launch.env("COLORTERM", "truecolor").spawn();
+        let start = steps("\x1b[C", 2, "of 12 reps");
+        play(&mut pty, &start);
+        let mut frames: Vec<(Duration, Screen)> = Vec::new();
+        let (mut taken, end) = (Instant::now(), Instant::now() + FILM.0);
+        while taken < end {
+            std::thread::sleep(FILM.1);
+            let length = taken.elapsed();
+            taken = Instant::now();
+            let screen = pty.with_screen(Screen::clone);
+            match frames.last_mut() {
+                Some((before, last)) if last.contents_formatted() == screen.contents_formatted() => {
+                    *before += length;
+                }
+                _ => frames.push((length, screen)),
+            }
+        }
+        svg::film(&frames, false)
+    }
+
+    fn play(pty: &mut Pty, script: &[Do]) {
+        for one in script {
+            match one {
+                See(words) => pty.wait_for_text(words),
+                Press(keys) => {
+                    pty.send(keys);
+                    std::thread::sleep(Duration::from_millis(60));
                 }
             }
         }
@@ -164,15 +211,7 @@ mod scenes {
         let launch = Launch::new(program()).args(scene.arguments).size(size.0, size.1);
         settle_in(launch.home(), scene.past, light);
         let mut pty = launch.env("COLORTERM", "truecolor").spawn();
-        for one in &scene.script {
-            match one {
-                See(words) => pty.wait_for_text(words),
-                Press(keys) => {
-                    pty.send(keys);
-                    std::thread::sleep(Duration::from_millis(60));
-                }
-            }
-        }
+        play(&mut pty, &scene.script);
         let mut before = pty.output().len();
         loop {
             std::thread::sleep(SETTLED);

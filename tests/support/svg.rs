@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
+use std::time::Duration;
 
 use vt100::{Color, Screen};
 
@@ -12,15 +14,100 @@ const AROUND: f32 = 10.0;
 
 /// Returns the picture of a screen.
 pub(crate) fn picture(screen: &Screen, light: bool) -> String {
-    let (ground, text) = if light { ("#faf9f6", "#24262b") } else { ("#16181d", "#dcdde1") };
+    let (ground, text) = colors(light);
+    let all = painted(screen, 0..screen.size().0.get(), light);
+    format!("{}{}{}{}</g>\n</svg>\n", head(screen, ground), all.shapes, words_begin(text), all.words)
+}
+
+/// Returns a moving picture: the screens in turn, each for its time, over and over.
+///
+/// A row that returns is written once. The first screen is what a viewer shows that moves nothing.
+pub(crate) fn film(frames: &[(Duration, Screen)], light: bool) -> String {
+    let (ground, text) = colors(light);
+    let Some((_, first)) = frames.first() else { return String::new() };
+    let total: Duration = frames.iter().map(|(length, _)| *length).sum();
+    // What a row shows, and in which frames.
+    let mut rows: BTreeMap<(u16, String), Vec<usize>> = BTreeMap::new();
+    for (at, (_, screen)) in frames.iter().enumerate() {
+        for row in 0..screen.size().0.get() {
+            let one = painted(screen, row..row + 1, light);
+            if !one.words.is_empty() || !one.shapes.is_empty() {
+                rows.entry((row, one.shapes + &one.words)).or_default().push(at);
+            }
+        }
+    }
+    let (mut still, mut moving, mut keys) = (String::new(), String::new(), String::new());
+    for (n, ((_, content), shown)) in rows.iter().enumerate() {
+        if shown.len() == frames.len() {
+            still.push_str(content);
+            continue;
+        }
+        let hidden = if shown.contains(&0) { "" } else { " visibility=\"hidden\"" };
+        let _ = writeln!(moving, "<g{hidden} style=\"animation-name:k{n}\">{content}</g>");
+        let _ = writeln!(keys, "@keyframes k{n}{{{}}}", changes(frames, shown, total));
+    }
+    format!(
+        "{}<style>g>g{{animation:{:.2}s step-end infinite}}\n{keys}\
+         @media(prefers-reduced-motion:reduce){{g>g{{animation:none!important}}}}</style>\n\
+         {}{still}{moving}</g>\n</svg>\n",
+        head(first, ground),
+        total.as_secs_f64(),
+        words_begin(text),
+    )
+}
+
+/// The keyframes of something that is seen in some frames.
+fn changes(frames: &[(Duration, Screen)], shown: &[usize], total: Duration) -> String {
+    let (mut at, mut before, mut out) = (Duration::ZERO, None, String::new());
+    for (n, (length, _)) in frames.iter().enumerate() {
+        let now = shown.contains(&n);
+        if before != Some(now) {
+            let percent = at.as_secs_f64() / total.as_secs_f64() * 100.0;
+            let _ = write!(out, "{percent:.2}%{{visibility:{}}}", if now { "visible" } else { "hidden" });
+            before = Some(now);
+        }
+        at += *length;
+    }
+    out
+}
+
+/// The colours of the ground and of plain text.
+fn colors(light: bool) -> (&'static str, &'static str) {
+    if light { ("#faf9f6", "#24262b") } else { ("#16181d", "#dcdde1") }
+}
+
+fn head(screen: &Screen, ground: &str) -> String {
     let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+    let (width, height) =
+        (f32::from(columns) * CELL.0 + 2.0 * AROUND, f32::from(rows) * CELL.1 + 2.0 * AROUND);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n"
+    )
+}
+
+fn words_begin(text: &str) -> String {
+    format!(
+        "<g font-family=\"ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"13\" \
+         fill=\"{text}\" xml:space=\"preserve\">\n"
+    )
+}
+
+/// Some rows of a screen.
+struct Painted {
+    shapes: String,
+    words: String,
+}
+
+fn painted(screen: &Screen, rows: Range<u16>, light: bool) -> Painted {
+    let (ground, text) = colors(light);
     // What lies behind is painted first, whatever its colour.
     let mut grounds: BTreeMap<String, String> = BTreeMap::new();
     let mut shapes: BTreeMap<String, String> = BTreeMap::new();
     let mut words = String::new();
-    for row in 0..rows {
+    for row in rows {
         let mut run = Run::default();
-        for column in 0..columns {
+        for column in 0..screen.size().1.get() {
             let Some(cell) = screen.cell(row, column) else { continue };
             let (mut fore, mut back) = (color(cell.fgcolor(), text), color(cell.bgcolor(), ground));
             if cell.inverse() {
@@ -43,21 +130,11 @@ pub(crate) fn picture(screen: &Screen, light: bool) -> String {
         }
         run.end(&mut words, row, text);
     }
-    let (width, height) =
-        (f32::from(columns) * CELL.0 + 2.0 * AROUND, f32::from(rows) * CELL.1 + 2.0 * AROUND);
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n"
-    );
+    let mut out = String::new();
     for (fill, path) in grounds.into_iter().chain(shapes) {
         let _ = writeln!(out, "<path fill=\"{fill}\" shape-rendering=\"crispEdges\" d=\"{path}\"/>");
     }
-    let _ = write!(
-        out,
-        "<g font-family=\"ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"13\" \
-         fill=\"{text}\" xml:space=\"preserve\">\n{words}</g>\n</svg>\n"
-    );
-    out
+    Painted { shapes: out, words }
 }
 
 /// Words of one style that stand beside one another; a single space between them belongs to them.

@@ -127,7 +127,7 @@ impl Context {
         Self::Everywhere,
     ];
 
-    /// Returns the heading in help and README.
+    /// Returns the heading in help and book.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "everywhere",

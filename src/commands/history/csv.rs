@@ -1,6 +1,6 @@
 //! The history as CSV (RFC 4180): a row an entry, oldest day first, under a row of names.
 //!
-//! The columns are documented in the README and stay as they are; new ones come at the end. A text that a
+//! The columns are documented in the book and stay as they are; new ones come at the end. A text that a
 //! spreadsheet would take for a formula has an apostrophe before it.
 
 use crate::commands::history::Dated;
