@@ -49,6 +49,7 @@ use host::Host;
 use output::Output;
 use setup::Setup;
 
+use crate::app::demo;
 use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
@@ -129,7 +130,10 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go, setup()?)
         }
-        Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
+        Some(Command::Demo { rest_day, no_sound }) => {
+            let today = if rest_day { demo::Today::RestDay } else { demo::Today::RunDay };
+            go::demo(no_sound, today, &setup()?)
+        }
         Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::New(asked)) => new::new(&asked, &paths()?, &mut **asker, out),
         Some(Command::List { exercises: true, .. }) => print(out, &list::exercises(&read_library()?)),

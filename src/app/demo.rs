@@ -1,16 +1,21 @@
 //! The demo: a routine of forty seconds, and the past of a runner who never was.
 //!
-//! The past is the same on every day it is looked at from, so that the screens have something
-//! to show. It names no exercise as done: the demo's own is to be heard in full.
+//! She has been on a plan for six weeks. Her Achilles got sore in the second one and has calmed since. What she ran is
+//! what the plan's own engine asked her to run, so the screens fit together, whatever the day.
 
+use jiff::civil::Date;
 use jiff::{Span, Zoned};
 
 use crate::library::{Kind, Library, Origin, SourceFile};
+use crate::plan::diary::Diary;
+use crate::plan::recommend;
+use crate::plan::recommend::{Due, Prescription};
+use crate::plans::Day;
 use crate::record::log::Log;
 use crate::record::{
-    At, Body, CheckIn, Effort, Moment, Outcome, Profile, Recall, Record, Run, Session, SetDone,
+    At, Body, CheckIn, Effort, Moment, Outcome, PlanAction, PlanEvent, Profile, Recall, Record, Run, Session,
+    SetDone, Shoe, Sore, Test, VERSION,
 };
-use crate::record::{Sore, VERSION};
 use crate::routine::Id;
 use crate::symptoms::{Region, Score, Side, Site};
 use crate::timeline::{Options, SegmentKind, Timeline};
@@ -28,61 +33,32 @@ tempo = "up 1, hold 1, down 2"
 dose = "convention"
 "#;
 
-/// What the invented runner did: days ago, and the routine.
-const SESSIONS: &[(i64, &str)] = &[
-    (38, "pre-run-5"),
-    (36, "pre-run-5"),
-    (33, "pre-run-5"),
-    (31, "pre-run-5"),
-    (31, "post-run-calf"),
-    (29, "calf-base"),
-    (26, "pre-run-5"),
-    (24, "pre-run-5"),
-    (22, "calf-base"),
-    (19, "pre-run-5"),
-    (17, "pre-run-5"),
-    (15, "calf-base"),
-    (12, "pre-run-5"),
-    (10, "pre-run-5"),
-    (8, "calf-base"),
-    (5, "pre-run-5"),
-    (3, "post-run-calf"),
-    (1, "pre-run-5"),
+/// The plan, and the strength of its days without a run.
+const PLAN: &str = "new-runner";
+const STRENGTH: &str = "calf-base";
+/// How many days ago the plan began.
+const DAYS: i64 = 42;
+/// First steps of the Achilles by day of the plan, from the day on which it began to hurt; 9 is a day without an answer.
+const MORNINGS: (usize, &[u8]) =
+    (9, &[2, 3, 3, 2, 9, 2, 2, 2, 1, 2, 9, 1, 1, 2, 1, 1, 1, 9, 1, 0, 1, 1, 0, 1, 0, 9, 0, 1, 0, 0, 0, 0, 0, 0]);
+/// Tests: day of the plan, name, and the results on the left and the right.
+const TESTS: &[(i64, &str, f64, f64)] = &[
+    (2, "heel-raises", 14.0, 19.0),
+    (2, "knee-to-wall", 8.5, 10.5),
+    (37, "heel-raises", 20.0, 22.0),
+    (37, "knee-to-wall", 10.0, 11.0),
 ];
+/// The pairs: name, kilometres before, and the distance of the reminder.
+const SHOES: &[(&str, f64, Option<f64>)] = &[("Pegasus 41", 560.0, Some(600.0)), ("Blue ones", 0.0, None)];
 
-/// What the invented runner ran: days ago, minutes in all, minutes of running in them.
-const RUNS: &[(i64, f64, f64)] = &[
-    (38, 24.0, 8.0),
-    (36, 24.0, 8.0),
-    (33, 25.0, 10.0),
-    (31, 25.0, 10.0),
-    (26, 26.0, 12.0),
-    (24, 26.0, 13.0),
-    (19, 28.0, 15.0),
-    (17, 28.0, 16.0),
-    (12, 29.0, 18.0),
-    (10, 30.0, 20.0),
-    (5, 30.0, 21.0),
-    (3, 31.0, 22.0),
-    (1, 31.0, 24.0),
-];
-
-/// The mornings on which something was felt: days ago, and how much.
-const MORNINGS: &[(i64, u8)] = &[
-    (34, 1),
-    (33, 2),
-    (32, 2),
-    (31, 1),
-    (30, 2),
-    (29, 1),
-    (27, 1),
-    (25, 0),
-    (20, 1),
-    (18, 0),
-    (11, 0),
-    (4, 0),
-    (2, 0),
-];
+/// Which day of the plan the demo shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Today {
+    /// One with a run.
+    RunDay,
+    /// One without.
+    RestDay,
+}
 
 /// Returns the demo's routine as a file of its own.
 pub fn routine() -> SourceFile {
@@ -101,36 +77,113 @@ pub fn seen(now: &Zoned) -> Record {
 }
 
 /// Returns the invented past, as it would look at a moment.
-pub fn past(library: &Library, now: &Zoned) -> Log {
-    let mut records = vec![seen(now)];
-    let mut add = |days: i64, clock: (i8, i8), body: &dyn Fn(At) -> Option<Body>| {
-        let day = now.checked_sub(Span::new().days(days)).unwrap_or_else(|_| now.clone());
-        let moment = day.with().hour(clock.0).minute(clock.1).second(0).build().unwrap_or(day);
-        if let Some(body) = body(at(&moment)) {
-            records.push(record(records.len(), at(&moment), body));
+pub fn past(library: &Library, now: &Zoned, today: Today) -> Log {
+    let mut story = Story { library, now, records: vec![seen(now)] };
+    story.begin(today);
+    for back in (0..=DAYS).rev() {
+        story.morning(back);
+        story.tests(back);
+        if back > 0 {
+            story.day(back);
         }
-    };
-    for (days, score) in MORNINGS {
-        add(*days, (7, 5), &|at| Some(morning(at, *score)));
     }
-    for (days, id) in SESSIONS {
-        add(*days, (7, 20), &|at| session(library, id, at).map(Body::Session));
+    Log::from_records(story.records)
+}
+
+/// The past as far as it is written.
+struct Story<'a> {
+    library: &'a Library,
+    now: &'a Zoned,
+    records: Vec<Record>,
+}
+
+impl Story<'_> {
+    /// Adds an entry of a day so long ago.
+    fn add(&mut self, back: i64, clock: (i8, i8), body: impl FnOnce(At) -> Option<Body>) {
+        let day = self.now.checked_sub(Span::new().days(back)).unwrap_or_else(|_| self.now.clone());
+        let moment = day.with().hour(clock.0).minute(clock.1).second(0).build().unwrap_or(day);
+        // Nothing lies ahead, however early it is.
+        let at = at(if moment > *self.now { self.now } else { &moment });
+        if let Some(body) = body(at) {
+            self.records.push(record(self.records.len(), at, body));
+        }
     }
-    for (days, minutes, run_minutes) in RUNS {
-        add(*days, (8, 5), &|at| Some(Body::Run(run(at, *minutes, *run_minutes))));
+
+    fn date(&self, back: i64) -> Date {
+        self.now.checked_sub(Span::new().days(back)).unwrap_or_else(|_| self.now.clone()).date()
     }
-    // Today's answer, so that nothing is asked.
-    let answer = CheckIn {
-        moment: Moment::Sites,
-        date: now.date(),
-        sore: Vec::new(),
-        stiff_minutes: None,
-        limp: false,
-        sharp: false,
-        recall: Recall::Now,
-    };
-    records.push(record(records.len(), at(now), Body::CheckIn(answer)));
-    Log::from_records(records)
+
+    /// Adds the pairs of shoes and the beginning of the plan, with run days that fit the day to be shown.
+    fn begin(&mut self, today: Today) {
+        let since = self.date(DAYS);
+        for (name, before, remind) in SHOES {
+            let before_km = Some(*before).filter(|km| *km > 0.0);
+            let shoe =
+                Shoe { name: (*name).to_owned(), since, retired: None, remind_km: *remind, before_km };
+            self.add(DAYS, (6, 50), |_| Some(Body::Shoe(shoe)));
+        }
+        let first = i64::from(today == Today::RestDay);
+        let days = [first, first + 2, first + 4].map(|ahead| Day::from(self.date(-ahead).weekday()));
+        self.add(DAYS, (6, 55), |at| {
+            let action = PlanAction::Start {
+                date: at.date(),
+                place: None,
+                site: None,
+                usual_minutes: None,
+                longest_minutes: None,
+                last_run: None,
+                days: Some(days.to_vec()),
+                tested: false,
+                still_running: None,
+            };
+            Some(Body::Plan(PlanEvent { plan: Id::from_words(PLAN), action }))
+        });
+    }
+
+    fn morning(&mut self, back: i64) {
+        let (first, scores) = MORNINGS;
+        let score = usize::try_from(DAYS - back).ok().and_then(|day| scores.get(day.checked_sub(first)?));
+        match score {
+            Some(9) => {}
+            Some(score) => self.add(back, (7, 5), |at| Some(first_steps(at, *score))),
+            None => self.add(back, (7, 5), |at| Some(nothing_sore(at))),
+        }
+    }
+
+    fn tests(&mut self, back: i64) {
+        for (day, name, left, right) in TESTS.iter().filter(|(day, ..)| DAYS - day == back) {
+            for (side, value) in [(Side::Left, *left), (Side::Right, *right)] {
+                let test = Test { test: (*name).to_owned(), side: Some(side), value, pain: Score::new(1) };
+                self.add(DAYS - day, (18, 30), |_| Some(Body::Test(test)));
+            }
+        }
+    }
+
+    /// Does what the plan asks for on a day: the warm-up and the run, or strength twice a week.
+    fn day(&mut self, back: i64) {
+        let date = self.date(back);
+        let Ok(plan) = self.library.plan(&Id::from_words(PLAN)) else { return };
+        let diary = Diary::as_of(&Log::from_records(self.records.clone()), date);
+        let asked = recommend(&plan, &diary, date).filter(|asked| asked.due == Due::Today);
+        let library = self.library;
+        match asked.and_then(|asked| asked.prescription) {
+            Some(asked) => {
+                self.add(back, (7, 20), |at| session(library, asked.before.as_str(), at).map(Body::Session));
+                let pair = self.records.iter().filter(|record| matches!(record.body, Body::Run(_))).count() % 2;
+                let shoe = self.shoe(pair);
+                self.add(back, (8, 5), |at| Some(Body::Run(Run { shoe, ..ran(at, &asked) })));
+            }
+            None if back % 3 == 0 => {
+                self.add(back, (18, 0), |at| session(library, STRENGTH, at).map(Body::Session));
+            }
+            None => {}
+        }
+    }
+
+    fn shoe(&self, number: usize) -> Option<String> {
+        let shoes = self.records.iter().filter(|record| matches!(record.body, Body::Shoe(_)));
+        shoes.map(|record| record.id.clone()).nth(number)
+    }
 }
 
 fn at(now: &Zoned) -> At {
@@ -142,12 +195,23 @@ fn record(number: usize, at: At, body: Body) -> Record {
     Record { v: VERSION, id, rev: 1, at, zone: None, device: "demo".into(), body }
 }
 
-fn morning(at: At, score: u8) -> Body {
-    let site = Site { region: Region::TendonMid, side: Some(Side::Left) };
+fn achilles() -> Site {
+    Site { region: Region::TendonMid, side: Some(Side::Left) }
+}
+
+fn first_steps(at: At, score: u8) -> Body {
+    check_in(at, Moment::Morning, vec![Sore { site: achilles(), score: Score::new(score) }])
+}
+
+fn nothing_sore(at: At) -> Body {
+    check_in(at, Moment::Sites, Vec::new())
+}
+
+fn check_in(at: At, moment: Moment, sore: Vec<Sore>) -> Body {
     Body::CheckIn(CheckIn {
-        moment: Moment::Morning,
+        moment,
         date: at.date(),
-        sore: vec![Sore { site, score: Score::new(score) }],
+        sore,
         stiff_minutes: None,
         limp: false,
         sharp: false,
@@ -193,13 +257,22 @@ fn session(library: &Library, id: &str, at: At) -> Option<Session> {
     })
 }
 
-fn run(at: At, minutes: f64, run_minutes: f64) -> Run {
+/// A run as the plan asked for it, at an easy pace.
+fn ran(at: At, asked: &Prescription) -> Run {
+    let minutes = |length: std::time::Duration| length.as_secs_f64() / 60.0;
+    let (all, running) = (minutes(asked.length()), minutes(asked.workout.run()));
+    // 7 minutes a kilometre running, 10 walking.
+    let km = running / 7.0 + (all - running) / 10.0;
     Run {
-        run_minutes: Some(run_minutes),
-        during: Score::new(0),
+        run_minutes: Some(running),
+        distance_km: Some((km * 10.0).round() / 10.0),
+        prescription: Some(asked.record()),
+        site: Some(achilles()),
+        during: Score::new(1),
+        after: Score::new(1),
         effort: Effort::new(3),
         completed: Some(1.0),
-        ..Run::new(at.date(), minutes)
+        ..Run::new(at.date(), all)
     }
 }
 
@@ -230,14 +303,31 @@ mod tests {
 
     #[test]
     fn the_past_is_whole_and_nothing_of_it_lies_ahead() {
-        let log = past(&Library::shipped(), &now());
-        assert_eq!(log.sessions().len(), SESSIONS.len());
-        assert_eq!(log.runs().len(), RUNS.len());
-        assert!(log.sessions().iter().all(|s| !s.body.sets.is_empty()));
-        assert!(log.entries().iter().all(|entry| entry.made <= now().timestamp()));
-        assert!(log.locks().is_empty());
-        assert_eq!(log.sore_sites(now().date()), crate::symptoms::Soreness::NOTHING);
-        // Long enough that hops would be offered.
-        assert!(log.weeks_at_it(now().date()) >= 5);
+        let library = Library::shipped();
+        for today in [Today::RunDay, Today::RestDay] {
+            let log = past(&library, &now(), today);
+            let date = now().date();
+            assert!(log.runs().len() >= 16, "{} runs", log.runs().len());
+            assert!(log.runs().iter().all(|run| run.body.shoe.is_some() && run.body.prescription.is_some()));
+            assert!(log.sessions().iter().all(|s| !s.body.sets.is_empty()));
+            assert!(log.entries().iter().all(|entry| entry.made <= now().timestamp()));
+            assert!(log.locks().is_empty());
+            assert_eq!(log.sore_sites(date), crate::symptoms::Soreness::NOTHING);
+            // Long enough that hops would be offered.
+            assert!(log.weeks_at_it(date) >= 5);
+        }
+    }
+
+    #[test]
+    fn it_shows_a_run_day_or_a_rest_day_of_a_plan_that_runs() {
+        let library = Library::shipped();
+        let plan = library.plan(&Id::from_words(PLAN)).unwrap();
+        for (today, due) in [(Today::RunDay, true), (Today::RestDay, false)] {
+            let log = past(&library, &now(), today);
+            let date = now().date();
+            let asked = recommend(&plan, &Diary::as_of(&log, date), date).unwrap();
+            assert_eq!(asked.due == Due::Today, due, "{:?}", asked.reason);
+            assert!(asked.behind.is_some_and(|(done, all)| done >= 12 && done < all), "{:?}", asked.behind);
+        }
     }
 }

@@ -37,7 +37,7 @@ Examples:
   runup go pre-run-5 --in 4m           fits it into four minutes
   runup go --sore tendon-mid:left=3    fits it to a sore spot
   runup go --plain                     the routine as lines of text
-  runup demo                           an invented past, forty seconds; writes nothing
+  runup demo                           try it with an invented runner; nothing is saved
   runup list; runup show pre-run-5     what there is
   runup cues pre-run-5                 every cue and its time
   runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
@@ -75,8 +75,11 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Play a routine; without a name, the warm-up that today asks for
     Go(Go),
-    /// See it at work: an invented past and forty seconds of exercise; nothing is written
+    /// Try it with an invented runner and forty seconds of exercise; nothing is saved
     Demo {
+        /// Show a rest day of her plan instead of a run day
+        #[arg(long)]
+        rest_day: bool,
         /// Without sound
         #[arg(long)]
         no_sound: bool,

@@ -92,13 +92,13 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
 }
 
 /// Opens Today with an invented past and a routine of forty seconds.
-pub(super) fn demo(no_sound: bool, setup: &Setup) -> Result<ExitCode, Failure> {
+pub(super) fn demo(no_sound: bool, today: demo::Today, setup: &Setup) -> Result<ExitCode, Failure> {
     let library = Library::shipped().with_own([demo::routine()]);
-    let log = demo::past(&library, &jiff::Zoned::now());
+    let log = demo::past(&library, &jiff::Zoned::now(), today);
     let why = "Ten heel raises on both feet, with sound. Stand up and follow.".to_owned();
     let mut launch = launch(library, None, setup, None);
     (launch.app.offer, launch.app.sound) = (Some((demo::routine().id, why)), !no_sound);
-    forget(&mut launch, log, "Demo: an invented past, nothing kept.");
+    forget(&mut launch, log, "Demo: an invented past, nothing is saved.");
     run(launch)
 }
 
