@@ -190,6 +190,7 @@ fn leads_somewhere(page: &docs::Page, link: &str) -> bool {
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#'));
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-    let anchor = |line: &str| line.trim_start_matches('#').trim().to_lowercase().chars().filter(kept).collect();
+    let anchor =
+        |line: &str| line.trim_start_matches('#').trim().to_lowercase().chars().filter(kept).collect();
     headings.map(|line: &str| -> String { anchor(line) }).map(|text| text.replace(' ', "-")).collect()
 }

@@ -234,7 +234,8 @@ fn texts_are_told_from_comments_and_code() {
 fn what_stays_is_still_there() {
     let mut files = shipped();
     files.extend(below("src", "rs"));
-    let mut all: String = files.iter().map(|p| fs::read_to_string(p).expect("the file can be read")).collect();
+    let mut all: String =
+        files.iter().map(|p| fs::read_to_string(p).expect("the file can be read")).collect();
     all.push_str(&docs::all());
     for (file, words, why) in STAYS {
         assert!(all.contains(words), "{file} no longer says `{words}` ({why})");

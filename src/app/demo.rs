@@ -39,8 +39,10 @@ const STRENGTH: &str = "calf-base";
 /// How many days ago the plan began.
 const DAYS: i64 = 42;
 /// First steps of the Achilles by day of the plan, from the day on which it began to hurt; 9 is a day without an answer.
-const MORNINGS: (usize, &[u8]) =
-    (9, &[2, 3, 3, 2, 9, 2, 2, 2, 1, 2, 9, 1, 1, 2, 1, 1, 1, 9, 1, 0, 1, 1, 0, 1, 0, 9, 0, 1, 0, 0, 0, 0, 0, 0]);
+const MORNINGS: (usize, &[u8]) = (
+    9,
+    &[2, 3, 3, 2, 9, 2, 2, 2, 1, 2, 9, 1, 1, 2, 1, 1, 1, 9, 1, 0, 1, 1, 0, 1, 0, 9, 0, 1, 0, 0, 0, 0, 0, 0],
+);
 /// Tests: day of the plan, name, and the results on the left and the right.
 const TESTS: &[(i64, &str, f64, f64)] = &[
     (2, "heel-raises", 14.0, 19.0),
@@ -118,8 +120,7 @@ impl Story<'_> {
         let since = self.date(DAYS);
         for (name, before, remind) in SHOES {
             let before_km = Some(*before).filter(|km| *km > 0.0);
-            let shoe =
-                Shoe { name: (*name).to_owned(), since, retired: None, remind_km: *remind, before_km };
+            let shoe = Shoe { name: (*name).to_owned(), since, retired: None, remind_km: *remind, before_km };
             self.add(DAYS, (6, 50), |_| Some(Body::Shoe(shoe)));
         }
         let first = i64::from(today == Today::RestDay);
@@ -169,7 +170,8 @@ impl Story<'_> {
         match asked.and_then(|asked| asked.prescription) {
             Some(asked) => {
                 self.add(back, (7, 20), |at| session(library, asked.before.as_str(), at).map(Body::Session));
-                let pair = self.records.iter().filter(|record| matches!(record.body, Body::Run(_))).count() % 2;
+                let pair =
+                    self.records.iter().filter(|record| matches!(record.body, Body::Run(_))).count() % 2;
                 let shoe = self.shoe(pair);
                 self.add(back, (8, 5), |at| Some(Body::Run(Run { shoe, ..ran(at, &asked) })));
             }

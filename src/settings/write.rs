@@ -11,7 +11,8 @@ use crate::document::SourceFile;
 use crate::time::duration_text;
 
 /// What stands at the top of a file that the program has made.
-const HEADING: &str = "# Settings of Runup. The book lists the keys; your comments and their order don't change.\n\n";
+const HEADING: &str =
+    "# Settings of Runup. The book lists the keys; your comments and their order don't change.\n\n";
 
 /// Why a file was left as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -40,7 +40,7 @@ mod scenes {
     /// The pictures of the README and the book.
     const IN_DOCS: [&str; 4] = ["today-120x36", "hold-120x36", "routines-light-80x24", "today-40x15"];
     /// How long the moving picture is, and how often a screen is taken for it.
-    const FILM: (Duration, Duration) = (Duration::from_secs(10), Duration::from_millis(100));
+    const FILM: (Duration, Duration) = (Duration::from_secs(5), Duration::from_millis(100));
 
     /// What was there before.
     #[derive(Clone, Copy, PartialEq, Eq)]
@@ -169,13 +169,14 @@ mod scenes {
 
     /// Plays heel raises at the wall and returns what the screen shows meanwhile.
     fn film() -> String {
-        let launch = Launch::new(program()).args(["go", "calf-base", "--no-sound"]);
+        let launch = Launch::new(program()).args(["go", "calf-base", "--no-sound"]).size(100, 30);
         settle_in(launch.home(), Past::Well, false);
         let config = launch.home().join("config/config.toml");
         let text = fs::read_to_string(&config).expect("the settings are there");
-        fs::write(&config, text.replace("motion = false", "motion = true")).expect("they can be written");
+        fs::write(&config, format!("flash = false\n{}", text.replace("motion = false", "motion = true")))
+            .expect("they can be written");
         let mut pty = launch.env("COLORTERM", "truecolor").spawn();
-        let start = steps("\x1b[C", 2, "of 12 reps");
+        let start = [See("get ready"), Press("\x1b[C"), See("of 12 reps")];
         play(&mut pty, &start);
         let mut frames: Vec<(Duration, Screen)> = Vec::new();
         let (mut taken, end) = (Instant::now(), Instant::now() + FILM.0);
