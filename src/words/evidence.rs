@@ -4,6 +4,8 @@
 //! it is about, and each paper says in whom it was found. The player and `show` put the lines on
 //! their screens; nothing here knows how wide these are.
 
+use std::fmt::Write as _;
+
 use crate::routine::{Evidence, Exercise, Source, Step};
 
 /// What is said of a dose without a source.
@@ -60,7 +62,7 @@ pub fn markdown(sources: &[Source]) -> String {
         let rest = of_source(source).filter(|part| !matches!(part, Part::Finding(_)));
         let rest: Vec<String> = rest.map(|part| part.text()).collect();
         let row = [format!("`{}`: {named}", source.key), source.finding.clone(), rest.join(" ")];
-        out += &format!("| {} |\n", row.map(|cell| cell.replace('|', "\\|")).join(" | "));
+        let _ = writeln!(out, "| {} |", row.map(|cell| cell.replace('|', "\\|")).join(" | "));
     }
     out
 }
