@@ -142,8 +142,9 @@ fn the_readme_is_short() {
 fn every_page_of_the_book_stands_in_its_summary() {
     let read: BTreeSet<String> = docs::pages().into_iter().map(|page| page.path).collect();
     for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/src")).unwrap() {
-        let name = file.unwrap().file_name().into_string().unwrap();
-        if name.ends_with(".md") && name != "SUMMARY.md" {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.extension().is_some_and(|ext| ext == "md") && name != "SUMMARY.md" {
             assert!(read.contains(&format!("docs/src/{name}")), "{name}");
         }
     }
