@@ -29,7 +29,7 @@ const LIMITS: &str = "src/symptoms/limits.rs";
 const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "how much is shown, and for how long",
-        "app/entries PAGE, day/things DAYS DONE, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
+        "app/demo DAYS, app/entries PAGE, day/things DAYS DONE, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
          plan/chart AFTER, plan/progress/mornings FEWEST MEAN_OF, plan/progress/mornings NOW, \
          plan/review LINES MORNINGS PAUSE SHOWN SPAN WEEKS, record/gaps NAMED, record/shoes ROTATION_DAYS",
     ),
