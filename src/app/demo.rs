@@ -283,6 +283,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::symptoms::Soreness;
 
     fn now() -> Zoned {
         "2026-11-22T06:10[Europe/Berlin]".parse().unwrap()
@@ -314,7 +315,9 @@ mod tests {
             assert!(log.sessions().iter().all(|s| !s.body.sets.is_empty()));
             assert!(log.entries().iter().all(|entry| entry.made <= now().timestamp()));
             assert!(log.locks().is_empty());
-            assert_eq!(log.sore_sites(date), crate::symptoms::Soreness::NOTHING);
+            assert!(
+                matches!(log.sore_sites(date), Soreness::Known(sites) if sites.iter().all(|s| s.score == Score::new(0)))
+            );
             // Long enough that hops would be offered.
             assert!(log.weeks_at_it(date) >= 5);
         }
@@ -329,7 +332,7 @@ mod tests {
             let date = now().date();
             let asked = recommend(&plan, &Diary::as_of(&log, date), date).unwrap();
             assert_eq!(asked.due == Due::Today, due, "{:?}", asked.reason);
-            assert!(asked.behind.is_some_and(|(done, all)| done >= 12 && done < all), "{:?}", asked.behind);
+            assert!(asked.behind.is_some_and(|(done, all)| done >= 8 && done < all), "{:?}", asked.behind);
         }
     }
 }
