@@ -49,7 +49,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub use checkin::Checking;
-pub use choice::{Choice, HOW_FAR};
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use entries::Entries;

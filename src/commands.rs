@@ -60,7 +60,7 @@ use crate::settings;
 use crate::store::Paths;
 use crate::store::paths::Given;
 use crate::store::{Accepted, here};
-use crate::words::Words;
+use crate::words::{Words, gap};
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -241,17 +241,17 @@ fn accept_gaps(paths: &Paths, now: At) -> Result<(), Failure> {
     if records.gaps().is_whole() {
         return Ok(());
     }
-    eprintln!("runup: going on without {}", records.gaps());
+    eprintln!("runup: going on without {}", gap::count(records.gaps()));
     Accepted::read(&paths.state, now.date()).add(records.gaps()).map_err(|error| writer::failure(&error))
 }
 
 /// Says what could not be read and how to go on; `None` where the history was read whole.
 fn unread(words: &dyn Words, gaps: &Gaps) -> Option<String> {
-    let words = words.lock(Lock::Unread).filter(|_| !gaps.is_whole())?;
+    let locked = words.lock(Lock::Unread).filter(|_| !gaps.is_whole())?;
     let lines: Vec<String> =
-        gaps.lines().iter().map(|line| format!("\n  {}", diagnostic::printable(line))).collect();
+        words.missing(gaps).iter().map(|line| format!("\n  {}", diagnostic::printable(line))).collect();
     Some(format!(
-        "{words}\nmissing:{}\nhint: repair or move the file, or go on without that part with --incomplete-history",
+        "{locked}\nmissing:{}\nhint: repair or move the file, or go on without that part with --incomplete-history",
         lines.concat()
     ))
 }

@@ -4,6 +4,7 @@
 //! together; [`Core::fitted`] is a routine as it would be played now. Nothing here shows, plays or writes anything.
 
 mod catalogue;
+pub mod choice;
 pub mod due;
 pub mod fitted;
 mod interrupted;

@@ -6,6 +6,7 @@
 //! ([`run()`]). What is known already and put right is a [`form::Form`]: rows at once, which take the same keys. Nothing here
 //! draws, prints or waits.
 
+pub mod agree;
 mod ask;
 pub mod by_hand;
 pub mod check_in;
@@ -19,12 +20,13 @@ pub mod readiness;
 pub mod review;
 mod run;
 pub mod signs;
+pub mod sore_now;
 #[cfg(test)]
 mod tests;
 pub mod weights;
 
 pub use ask::{Ask, KnownRun, Length, ThePlans};
-pub use kind::{Answer, Choice, Hundredths, Kind, Press, Pressed, RunDays};
+pub use kind::{Answer, Hundredths, Kind, Press, Pressed, RunDays};
 pub use line::{Line, Typed};
 pub use run::{Given, Refused, run};
 

@@ -45,7 +45,7 @@ use crate::word::words;
 
 pub use at::At;
 pub use effort::Effort;
-pub use gaps::{Gaps, Records};
+pub use gaps::{Cause, Gap, Gaps, Records};
 pub use lock::Lock;
 pub use log::Log;
 pub use plan::{Afterwards, Away, Goal, PlanAction, PlanEvent, StillRunning};

@@ -201,6 +201,9 @@ fn pain(limit: u8) -> String {
     }
 }
 
+/// What is said at the door where no plan says what the run is.
+pub const EASY: &str = "Easy enough to talk.";
+
 /// Returns when a run or walk is over for today, as it is said at the door.
 pub fn walk_home(limit: u8) -> String {
     format!("{} Walk home.", pain(limit))

@@ -7,10 +7,13 @@ pub mod adaptation;
 pub mod ask;
 pub mod beside;
 pub mod check_in;
+pub mod choice;
 pub mod date;
 mod english;
 pub mod entry;
 pub mod evidence;
+pub mod field;
+pub mod gap;
 pub mod note;
 pub mod page;
 pub mod plan;
@@ -35,6 +38,7 @@ pub use english::English;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
@@ -50,7 +54,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
-use crate::plan::goal::Outlook;
+use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::Position;
@@ -67,7 +71,8 @@ use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Profile, Run, Sore, Sport, Test};
+use crate::record::edit::Field;
+use crate::record::{Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::{Kept, Late};
 use crate::symptoms::{Score, Side};
 use crate::timeline::adaptation::Adaptation;
@@ -95,6 +100,16 @@ pub trait Words: Debug + Send + Sync {
     fn ask(&self, ask: &DialogAsk) -> String;
     /// Returns more about a question, if that helps to answer it.
     fn more(&self, ask: &DialogAsk) -> Option<&'static str>;
+    /// Returns the answer of a question behind a key; nothing for a key that is none of its answers.
+    fn choice(&self, ask: &DialogAsk, key: char) -> &'static str;
+    /// Returns the answer of a question of the check-in behind a key.
+    fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str;
+    /// Returns what Today lets the runner choose, as it is asked.
+    fn today_choice(&self, choice: &Choice) -> String;
+    /// Returns the answers of what Today lets the runner choose, by their digit from 1.
+    fn today_answers(&self, choice: &Choice) -> Vec<String>;
+    /// Returns how far the long run may grow; `None` is without an end.
+    fn how_far(&self, far: Option<Far>) -> &'static str;
     /// Returns a question for lines of text, with its answers and how one is given.
     fn lines(&self, ask: &DialogAsk) -> String;
     /// Returns a question of the check-in in few words.
@@ -195,6 +210,10 @@ pub trait Words: Debug + Send + Sync {
     fn criterion(&self, view: &PlanView, met: &Met) -> String;
     /// Returns an entry in a line, a run with the shoes that it was in if they are named.
     fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
+    /// Returns what a field of an entry is called where it is edited.
+    fn field(&self, field: &Field) -> String;
+    /// Names what could not be read of the history, a line each.
+    fn missing(&self, gaps: &Gaps) -> Vec<String>;
     /// Returns a run in a line, with the shoes that it was in if they are named.
     fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String;
     /// Returns what is sore, and how much.

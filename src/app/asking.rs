@@ -30,10 +30,10 @@ impl Action {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Returns the question that a line of text answers.
-    pub fn ask(self) -> Option<&'a Ask> {
-        match self.screen() {
+    pub fn ask(self) -> Option<Ask> {
+        let asked = match self.screen() {
             _ if self.context() == Context::Leaving => None,
             Screen::Side(dialog) => dialog.asked(),
             Screen::Asked(question) => question.dialog.asked(),
@@ -42,9 +42,13 @@ impl<'a> AppView<'a> {
             Screen::ManualRun(run) => run.dialog.asked(),
             Screen::PlanSetup(setup) => setup.asked(),
             Screen::Tested(tested) => tested.born.as_ref()?.asked(),
-            Screen::Player => self.stage.noting()?.dialog.asked(),
+            Screen::Player => match self.stage.noting() {
+                Some(noting) => noting.dialog.asked(),
+                None => return self.stage.session()?.asks_about().map(|asked| Ask::SoreNow(asked.site)),
+            },
             _ => None,
-        }
+        };
+        asked.cloned()
     }
 }
 

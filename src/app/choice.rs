@@ -6,69 +6,10 @@
 
 use super::{AppView, Context, Update};
 use crate::app::keymap::Action;
+use crate::day::choice::{Choice, FARS, STEP_RATES};
 use crate::plan::goal::{self, Far};
-use crate::plan::notes::Note;
-use crate::plan::review::{self, Change, Review};
 use crate::record::lock::Lock;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, StepRate, WarmUp};
-use crate::words::Words;
-
-/// How far the long run may grow: without an end, or as far as one of [`Far::ALL`].
-pub const HOW_FAR: [&str; Far::ALL.len() + 1] = ["no end", "45 min", "60 min", "5 km", "10 km"];
-
-/// Steps a minute of both feet, and that no ticks are wanted.
-const STEPS_ANSWERS: [&str; 7] = ["150", "155", "160", "165", "170", "175", "not wanted"];
-
-/// Something to choose.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Choice {
-    /// What follows the plan.
-    Afterwards,
-    /// What follows the walks.
-    AfterWalks,
-    /// How far the long run is to grow.
-    HowFar,
-    /// Whether ticks for quicker steps begin.
-    Steps {
-        /// Steps a minute that a watch recorded.
-        own: Option<u16>,
-    },
-    /// After some weeks, which warm-up it is from now on.
-    Review(Review),
-}
-
-impl Choice {
-    /// Returns what is asked.
-    pub fn heading(&self, words: &dyn Words) -> String {
-        match self {
-            Self::Afterwards => "Your plan is done. What now?".to_owned(),
-            Self::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
-            Self::HowFar => "How far should your long run grow?".to_owned(),
-            Self::Steps { own } => words.steps_offer(*own),
-            Self::Review(review) => format!("{} weeks, by your own log:", review.week),
-        }
-    }
-
-    /// Returns what the log says of it, a line each.
-    pub fn lines(&self) -> &[Change] {
-        match self {
-            Self::Afterwards | Self::AfterWalks | Self::HowFar | Self::Steps { .. } => &[],
-            Self::Review(review) => &review.lines,
-        }
-    }
-
-    /// Returns the answers; their digits count from 1.
-    pub const fn answers(&self) -> &'static [&'static str] {
-        match self {
-            Self::Afterwards => &["stay at this run", "go longer", "hills", "only warm-ups"],
-            Self::AfterWalks => &["begin to run", "keep walking"],
-            Self::HowFar => &HOW_FAR,
-            Self::Steps { own: Some(_) } => &["yes", "not wanted"],
-            Self::Steps { own: None } => &STEPS_ANSWERS,
-            Self::Review(_) => &["usual warm-up", "short", "long"],
-        }
-    }
-}
 
 impl<'a> AppView<'a> {
     /// Returns what Today lets the runner choose.
@@ -83,28 +24,13 @@ impl<'a> AppView<'a> {
 impl Update<'_> {
     /// Looks for a choice, where the day or the history is another than before.
     pub(super) fn look_for_choice(&mut self) {
-        let said = self.core.history.recommend(self.now.at.date());
-        let after = said.as_ref().and_then(|said| {
-            said.notes.iter().find_map(|note| match note {
-                Note::PlanDone => Some(Choice::Afterwards),
-                Note::WalksDone => Some(Choice::AfterWalks),
-                _ => None,
-            })
-        });
-        let steps = said.as_ref().and_then(|said| {
-            said.notes.iter().find_map(|note| match note {
-                Note::QuickerSteps { own } => Some(Choice::Steps { own: *own }),
-                _ => None,
-            })
-        });
-        let review = || review::due(self.core.history.log(), self.now.at.date()).map(Choice::Review);
-        self.stage.choice = after.or_else(review).or(steps);
+        self.stage.choice = self.core.choice(self.now.at.date());
     }
 
     /// Takes the answer on Today; a digit that is none changes nothing.
     pub(super) fn choose(&mut self, n: u8) {
         let Some(choice) = self.view().choice().cloned() else { return };
-        if n == 0 || usize::from(n) > choice.answers().len() {
+        if !choice.is_answer(n) {
             return;
         }
         match choice {
@@ -130,7 +56,7 @@ impl Update<'_> {
     fn take_steps(&mut self, watch: Option<u16>, at: usize) {
         let own = watch
             .filter(|_| at == 0)
-            .or_else(|| STEPS_ANSWERS.get(at)?.parse().ok().filter(|_| watch.is_none()));
+            .or_else(|| STEP_RATES.get(at).copied().filter(|_| watch.is_none()));
         let said = StepRate { date: self.now.at.date(), own };
         let id = self.save(Body::Profile(Profile { steps: Some(said), ..Profile::default() }));
         self.stage.checking.note_run("what you said about quicker steps".to_owned(), id);
@@ -159,7 +85,7 @@ impl Update<'_> {
     /// Lets the long run grow: without an end for 0, else as far as a goal, counted from 1.
     pub(super) fn go_far(&mut self, at: usize) {
         let today = self.now.at.date();
-        let goal = at.checked_sub(1).and_then(|at| Far::ALL.get(at)).map(|far| far.goal());
+        let goal = FARS.get(at).copied().flatten().map(Far::goal);
         let action = PlanAction::Then { date: today, choice: Afterwards::Longer, goal };
         let view = self.core.history.plan_view(today);
         let diary = self.core.history.diary(today);

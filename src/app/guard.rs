@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use super::keymap::{Action, Context, Key};
 use super::plan_setup::PlanSetupStep;
-use super::{AppView, Choice, Screen, Update};
+use super::{AppView, Screen, Update};
+use crate::day::choice::Choice;
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::{Ask, Dialog, Rules};
 use crate::routine::Id;

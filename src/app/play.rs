@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use super::{AppView, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Stage, Summary, Then, Update};
 use crate::app::keymap::Action;
-use crate::dialog::Dialog;
 use crate::dialog::review::SessionReview;
+use crate::dialog::sore_now::SoreNowRules;
+use crate::dialog::{Dialog, Reply};
 use crate::player::{Command, Event, EventKind, State};
-use crate::record::Body;
+use crate::record::{Body, Sore};
 use crate::record::journal::{self, Boundary};
 use crate::score::{Note, Score};
 use crate::session::Session;
-use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Score as Pain, Side, SoreSite};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
@@ -144,22 +144,26 @@ impl Update<'_> {
             Action::Why => self.toggle_why(),
             Action::View => self.stage.camera = self.stage.camera.other(),
             Action::Quit => self.stage.leaving = true,
-            Action::Digit(n) => self.sore_now(n),
+            Action::Digit(_) | Action::Answer(_) => self.sore_now(action),
             _ => {}
         }
     }
 
-    /// The answer to "sore now?" while getting ready: a high one asks about warning signs first.
-    fn sore_now(&mut self, n: u8) {
-        let Some(score) = Pain::new(n) else { return };
+    /// Takes the answer to how sore it is now, while getting ready: a high one asks about warning signs first.
+    fn sore_now(&mut self, action: Action) {
         let Some(session) = &self.stage.session else { return };
         let Some(SoreSite { site, .. }) = session.asks_about() else { return };
         let runs = matches!(session.player().state(), State::Running { .. });
-        let then = Then::SoreNow { score, runs };
-        if self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), then.clone()) {
-            return self.pause();
+        let rules = SoreNowRules { sites: vec![Sore { site, score: None }], kept: true };
+        let mut dialog = Dialog::new(rules, self.core, self.now);
+        let Reply::Answered(occasions) = self.say_to(&mut dialog, action) else { return };
+        self.say_shown_signs();
+        let [Sore { score: Some(score), .. }] = dialog.rules.said(dialog.steps())[..] else { return };
+        for (occasion, site) in occasions {
+            if self.ask_signs(occasion, site, Then::SoreNow { score, runs }) {
+                return self.pause();
+            }
         }
-        self.keep_said(&then);
         self.fit_to(score);
     }
 

@@ -12,7 +12,6 @@ use crate::dialog::{Ask, Dialog, Reply};
 use crate::player::Command;
 use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
-use crate::session::Session;
 use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::symptoms::{Score, Site, SoreSite};
 
@@ -198,13 +197,7 @@ impl Update<'_> {
                 self.save(Body::Profile(read));
                 self.check_in(Moment::Sites, sore.clone());
             }
-            Then::SoreNow { score, .. } => {
-                if let Some(asked) = self.stage.session.as_ref().and_then(Session::asks_about) {
-                    let sore = Sore { site: asked.site, score: Some(*score) };
-                    self.check_in(Moment::Now, vec![sore]);
-                }
-            }
-            Then::Below | Then::Leave(_) | Then::BeginPlan | Then::Run => {}
+            Then::Below | Then::SoreNow { .. } | Then::Leave(_) | Then::BeginPlan | Then::Run => {}
         }
     }
 

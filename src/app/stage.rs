@@ -2,8 +2,9 @@
 
 use super::play::Asked;
 use super::{
-    Action, Checking, Choice, Keymap, SettingChoices, Sound, Start, guard, picture, preview, readiness,
+    Action, Checking, Keymap, SettingChoices, Sound, Start, guard, picture, preview, readiness,
 };
+use crate::day::choice::Choice;
 use crate::session::Session;
 use crate::time::MonoTime;
 use crate::words::Words;

@@ -38,6 +38,7 @@ use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::units::Units;
 use crate::words::Words;
+use crate::words::choice::keyed;
 use crate::words::entry::EntryWords;
 pub(super) use crate::words::sign::rows;
 
@@ -146,10 +147,11 @@ impl LogContext<'_> {
         let mut away = None;
         let (core, now) = self.writer.core();
         let mut line = |ask: &Ask| {
-            asker.ask(&words.lines(ask)).map_err(|failure| {
+            let read = asker.ask(&words.lines(ask)).map_err(|failure| {
                 away = Some(failure);
                 Refused::Left
-            })
+            });
+            read.map(|text| text.map(|text| keyed(ask, &text, words)))
         };
         let done = dialog::run(dialog, core, now, given, &mut line);
         let occasions = done.map_err(|refused| match (away, refused) {

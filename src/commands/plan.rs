@@ -22,6 +22,8 @@ use super::output::Output;
 use super::setup::Setup;
 use super::unread;
 use crate::diagnostic::{nearest, printable};
+use crate::dialog::agree::AgreeRules;
+use crate::dialog::{Dialog, Given};
 use crate::library::Library;
 use crate::phrase::{self, capital};
 use crate::plan::asks::Ask;
@@ -502,20 +504,17 @@ fn agree(
     week: u32,
     yes: bool,
 ) -> Result<String, Failure> {
-    let today = context.today();
     let (plan, ..) = current(context)?;
     let warning = told::warning(&plan, week as usize)
         .ok_or_else(|| Failure::Said(format!("week {week} of {} asks for no agreement", plan.name)))?;
-    if !yes {
-        match asker.ask(&format!("{warning} y or n"))?.as_deref() {
-            Some("y" | "yes") => {}
-            Some(_) => return Ok("The plan stays within its guard.\n".into()),
-            None => {
-                return Err(Failure::Usage(format!("{warning}\nhint: --yes, if that is what you want")));
-            }
-        }
+    let rules = AgreeRules { plan: plan.id.clone(), week, warning: warning.to_owned() };
+    let given = if yes { Given::default().with("yes", "yes") } else { Given::default() };
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(rules, core, now);
+    context.answer(&mut dialog, given, asker)?;
+    if dialog.wrote().is_empty() {
+        return Ok("The plan stays within its guard.\n".into());
     }
-    write(context, |_| Ok(PlanAction::Warned { date: today, week }))?;
     Ok(format!("Week {week} comes as the plan has it. {}", after(context)?))
 }
 

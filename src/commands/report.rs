@@ -14,6 +14,7 @@ use crate::library::Library;
 use crate::symptoms::{Region, Site, SoreSite};
 use crate::time::{days_before, monday, past_day};
 use crate::units::Units;
+use crate::words::gap;
 use crate::words::Words;
 
 /// Weeks that are told when nothing else is asked for.
@@ -68,6 +69,7 @@ pub(super) fn of(
     }
     let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
     Ok(format!(
-        "{title}\n\n**This report is incomplete:** Runup could not read {gaps} of the history.\n{rest}"
+        "{title}\n\n**This report is incomplete:** Runup could not read {} of the history.\n{rest}",
+        gap::count(gaps)
     ))
 }

@@ -11,12 +11,10 @@ use crate::record::Outcome;
 use crate::routine::When;
 use crate::session::Now;
 use crate::settings::Settings;
-use crate::speech::walk_home;
+use crate::speech::{EASY, walk_home};
 use crate::symptoms::{limits, signs};
 use crate::timeline::Options;
 
-/// What is said at the door when no plan says what the run is.
-const EASY: &str = "Easy enough to talk.";
 /// A warm-up this long ago is the one for the run.
 const WARM: SignedDuration = SignedDuration::from_mins(15);
 

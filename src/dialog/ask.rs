@@ -5,11 +5,11 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::check_in::CheckQuestion;
-use super::kind::{Answer, Choice, Hundredths, Kind};
+use super::kind::{Answer, Hundredths, Kind};
 use super::plan_setup::PlanSetupQuestion;
 use crate::plans::TestKind;
 use crate::symptoms::signs::{HEALTH, LINES, Sign};
-use crate::symptoms::{Region, Side};
+use crate::symptoms::{Region, Side, Site};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Ask {
     RunEffort,
     /// How sore it was at worst during a routine.
     SessionPain,
+    /// How sore a place is now.
+    SoreNow(Site),
     /// How long a run or walk was that was done without the program.
     Length(Length),
     /// Whether a run that is written down in the first hours of a day is that of the night before.
@@ -50,6 +52,11 @@ pub enum Ask {
     CheckIn(CheckQuestion, Date),
     /// Whether the sign that was named is there: one key may have been the wrong one.
     Sure(&'static Sign),
+    /// Whether a week of a plan comes that goes beyond the guard.
+    Agree {
+        /// What the plan warns of.
+        warning: String,
+    },
     /// A question before a plan.
     PlanSetup(PlanSetupQuestion),
     /// The result of a test.
@@ -111,15 +118,9 @@ pub struct KnownRun {
 }
 
 /// The answer that none of it is there, behind the numbered ones.
-const NONE: Choice = ('n', "none of these");
+const NONE: char = 'n';
 /// The answer that the health page is for another day.
-const LATER: Choice = ('s', "not now");
-
-/// Whether it limped or stabbed, of a run and of a place that is sore.
-pub(super) const GAIT: &[Choice] =
-    &[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")];
-/// How hard a run was, asked of one's own and of a watch's.
-pub(super) const EFFORT: &[Choice] = &[('1', "easy"), ('2', "steady"), ('3', "hard")];
+const LATER: char = 's';
 
 impl Ask {
     /// Returns the flag that answers it in advance.
@@ -130,6 +131,7 @@ impl Ask {
             Self::RunGait => "gait",
             Self::RunEffort => "effort",
             Self::SessionPain => "worst",
+            Self::SoreNow(_) => "now",
             Self::Length(_) => "length",
             Self::LastNight { .. } => "last-night",
             Self::ThePlans(_) => "planned",
@@ -139,6 +141,7 @@ impl Ask {
             Self::Signs { .. } => "sign",
             Self::CheckIn(question, _) => question.flag(),
             Self::Sure(_) => "sure",
+            Self::Agree { .. } => "yes",
             Self::PlanSetup(question) => question.flag(),
             Self::TestResult { .. } => "result",
             Self::TestPain { .. } => "pain",
@@ -156,6 +159,7 @@ impl Ask {
             | Self::RunGait
             | Self::RunEffort
             | Self::SessionPain
+            | Self::SoreNow(_)
             | Self::CheckIn(..)
             | Self::TestPain { .. }
             | Self::Born { .. } => true,
@@ -166,6 +170,7 @@ impl Ask {
             | Self::Health
             | Self::Signs { .. }
             | Self::Sure(_)
+            | Self::Agree { .. }
             | Self::TestResult { .. } => false,
         }
     }
@@ -182,44 +187,40 @@ impl Ask {
 
     /// Returns in which way it is answered.
     pub fn kind(&self) -> Kind {
-        let of = |choices: &[Choice]| Kind::Choice(choices.to_vec());
+        let of = |most: usize| Kind::Choice(numbered(most));
         match self {
-            Self::RunPain(_) | Self::SessionPain | Self::TestPain { .. } => Kind::Scale,
+            Self::RunPain(_) | Self::SessionPain | Self::SoreNow(_) | Self::TestPain { .. } => Kind::Scale,
             Self::TestResult { kind, counted, .. } => {
                 Kind::Result { counted: *counted, halves: *kind == TestKind::KneeToWall }
             }
             Self::Born { least, most } => Kind::Year { least: *least, most: *most },
             Self::Length(_) => Kind::Length,
-            Self::RunCut => {
-                of(&[('1', "the body said so"), ('2', "something else"), ('3', "I walked the rest home")])
-            }
-            Self::RunGait => of(GAIT),
-            Self::RunEffort => of(EFFORT),
-            Self::LastNight { walk: false } => of(&[('1', "last night's run"), ('2', "a run of today")]),
-            Self::LastNight { walk: true } => of(&[('1', "last night's walk"), ('2', "a walk of today")]),
-            Self::ThePlans(_) => of(&[('1', "yes, it was that one"), ('2', "no, it was beside the plan")]),
-            Self::Another(_) => of(&[('1', "another one"), ('2', "the same one")]),
-            Self::Wrong => numbered(LINES.iter().map(|line| line.ask)),
-            Self::Health => {
-                let lines = ('1'..='9').zip(HEALTH.iter().map(|line| line.ask));
-                Kind::Choice(lines.chain([NONE, LATER]).collect())
-            }
-            Self::Signs { signs, .. } => numbered(signs.iter().map(|sign| sign.ask)),
+            Self::RunCut | Self::RunEffort => of(3),
+            Self::RunGait => of(4),
+            Self::LastNight { .. } | Self::ThePlans(_) | Self::Another(_) => of(2),
+            Self::Wrong => Kind::Choice(signs(LINES.len())),
+            Self::Health => Kind::Choice([signs(HEALTH.len()), vec![LATER]].concat()),
+            Self::Signs { signs: all, .. } => Kind::Choice(signs(all.len())),
             Self::CheckIn(question, _) => question.kind(),
-            Self::Sure(_) => Kind::YesNo,
+            Self::Sure(_) | Self::Agree { .. } => Kind::YesNo,
             Self::PlanSetup(question) => question.kind(),
         }
     }
 
-    /// Returns the answers to choose from by a digit, in their order; none if it is no such question.
-    pub fn choices(&self) -> Vec<Choice> {
+    /// Returns the digits of the answers to choose from, in their order; none if it is no such question.
+    pub fn digits(&self) -> Vec<char> {
         let (Kind::Choice(mut choices) | Kind::Span(mut choices)) = self.kind() else { return Vec::new() };
-        choices.retain(|(sign, _)| sign.is_ascii_digit());
+        choices.retain(char::is_ascii_digit);
         choices
     }
 }
 
-/// Returns texts to choose from by their number from 1, or none of them.
-fn numbered(texts: impl Iterator<Item = &'static str>) -> Kind {
-    Kind::Choice(('1'..='9').zip(texts).chain([NONE]).collect())
+/// Returns the digits from 1 of so many answers; there are never more than nine.
+pub(super) fn numbered(many: usize) -> Vec<char> {
+    ('1'..='9').take(many).collect()
+}
+
+/// Returns the keys of so many signs to choose from, or none of them.
+fn signs(many: usize) -> Vec<char> {
+    numbered(many).into_iter().chain([NONE]).collect()
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::ask::{EFFORT, GAIT};
-use super::kind::{Choice, Kind};
+use super::ask::numbered;
+use super::kind::Kind;
 use super::{Answer, Ask, Refused, Rules, Step, Taken, review};
 use crate::day::Core;
 use crate::history::History;
@@ -44,23 +44,13 @@ pub enum CheckQuestion {
 }
 
 impl CheckQuestion {
-    /// Returns the answers by their signs; none if it is a scale, or a place.
-    pub const fn answers(self) -> &'static [Choice] {
+    /// Returns the answers by their keys; none if it is a scale, or a place.
+    pub const fn answers(self) -> &'static [char] {
         match self {
-            Self::Due(Due::Away { .. }) => &[('1', "busy"), ('2', "ill"), ('3', "sore"), ('4', "away")],
-            Self::Due(Due::Fever) => {
-                &[('0', "today"), ('1', "yesterday"), ('2', "two days or more"), ('f', "still feverish")]
-            }
-            Self::Side => &[('1', "left"), ('2', "right"), ('3', "both")],
-            Self::Gait => GAIT,
-            Self::Stiff => &[
-                ('0', "not at all"),
-                ('1', "10 min"),
-                ('2', "20 min"),
-                ('3', "half an hour or less"),
-                ('4', "longer"),
-            ],
-            Self::Due(Due::Felt { .. }) => EFFORT,
+            Self::Due(Due::Away { .. }) | Self::Gait => &['1', '2', '3', '4'],
+            Self::Due(Due::Fever) => &['0', '1', '2', 'f'],
+            Self::Side | Self::Due(Due::Felt { .. }) => &['1', '2', '3'],
+            Self::Stiff => &['0', '1', '2', '3', '4'],
             Self::Due(
                 Due::Ran { .. }
                 | Due::Anything { .. }
@@ -94,8 +84,7 @@ impl CheckQuestion {
     /// Returns in which way it is answered.
     pub(super) fn kind(self) -> Kind {
         if self.asks_where() {
-            let places = ('1'..).zip(PLACES.map(Region::words));
-            return Kind::Choice(places.chain([('n', "nothing")]).collect());
+            return Kind::Choice([numbered(PLACES.len()), vec!['n']].concat());
         }
         match self {
             _ if self.is_yes_no() => Kind::YesNo,

@@ -13,9 +13,6 @@ use crate::word::Word as _;
 /// No length is typed that is longer, in minutes.
 const LONGEST: u32 = 999;
 
-/// An answer that is chosen by its sign.
-pub type Choice = (char, &'static str);
-
 /// Most of any result that is typed digit by digit: two digits.
 const MOST: u32 = 99 * 100;
 /// Most of any result: raises, hops, centimetres.
@@ -36,8 +33,8 @@ pub struct RunDays(u8);
 pub enum Kind {
     /// 0 to 10.
     Scale,
-    /// One of these, by its sign or its words.
-    Choice(Vec<Choice>),
+    /// One of these, by its key. What each means in words is in `words::choice`.
+    Choice(Vec<char>),
     /// Yes or no.
     YesNo,
     /// A whole number.
@@ -52,12 +49,12 @@ pub enum Kind {
     },
     /// How long it took: minutes by their digits.
     Length,
-    /// How long it took, or one of these by its sign.
-    Span(Vec<Choice>),
+    /// How long it took, or one of these by its key.
+    Span(Vec<char>),
     /// A day that has been, or one of these.
     Day {
-        /// The answers by their sign.
-        choices: Vec<Choice>,
+        /// The answers by their key.
+        choices: Vec<char>,
         /// The last day that it can be.
         today: Date,
     },
@@ -98,7 +95,7 @@ pub enum Kind {
 pub enum Answer {
     /// So much, 0 to 10.
     Score(Score),
-    /// The answer with this sign.
+    /// The answer with this key.
     Choice(char),
     /// Yes.
     Yes,
@@ -258,14 +255,11 @@ impl Kind {
                 Answered(score.map_or(Answer::Open, Answer::Score))
             }
             (Self::Choice(choices) | Self::Span(choices) | Self::Day { choices, .. }, Press::Digit(n)) => {
-                let sign = char::from_digit(n.into(), 10);
-                choices
-                    .iter()
-                    .find(|(is, _)| Some(*is) == sign)
-                    .map_or(Nothing, |(c, _)| Answered(Answer::Choice(*c)))
+                let key = char::from_digit(n.into(), 10).filter(|key| choices.contains(key));
+                key.map_or(Nothing, |key| Answered(Answer::Choice(key)))
             }
             (Self::Choice(choices) | Self::Span(choices) | Self::Day { choices, .. }, Press::Letter(c))
-                if choices.iter().any(|(is, _)| *is == c) =>
+                if choices.contains(&c) =>
             {
                 Answered(Answer::Choice(c))
             }
@@ -382,12 +376,10 @@ fn row(rows: usize, at: usize, press: Press) -> Pressed {
     Pressed::Draft(u32::try_from(to).ok())
 }
 
-/// Finds an answer by its sign or its words.
-fn chosen(choices: &[Choice], text: &str) -> Option<Answer> {
-    let is = |(sign, words): &&Choice| {
-        text.eq_ignore_ascii_case(words) || text.eq_ignore_ascii_case(&sign.to_string())
-    };
-    choices.iter().find(is).map(|(sign, _)| Answer::Choice(*sign))
+/// Finds an answer by its key.
+fn chosen(choices: &[char], text: &str) -> Option<Answer> {
+    let is = |key: &&char| text.eq_ignore_ascii_case(&key.to_string());
+    choices.iter().find(is).map(|key| Answer::Choice(*key))
 }
 
 /// Finds a place by its digit or its name.
@@ -449,9 +441,9 @@ mod tests {
 
     #[test]
     fn a_text_is_read_as_the_keys_are() {
-        let choice = Kind::Choice(vec![('1', "easy"), ('f', "still feverish")]);
-        assert_eq!(choice.read("Easy"), Some(Answer::Choice('1')));
-        assert_eq!(choice.read("1"), choice.read("easy"));
+        let choice = Kind::Choice(vec!['1', 'f']);
+        assert_eq!(choice.read("1"), Some(Answer::Choice('1')));
+        assert_eq!(choice.read("F"), Some(Answer::Choice('f')));
         assert_eq!(choice.press(Press::Letter('f'), None), Pressed::Answer(Answer::Choice('f')));
         assert_eq!(choice.read("2"), None);
         assert_eq!(SCALE.read("10"), Some(Answer::Score(Score::new(10).unwrap())));

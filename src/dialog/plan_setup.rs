@@ -67,7 +67,7 @@ impl PlanSetupRules {
         match (question, answer) {
             (Q::LastRun(_), Answer::Day(day)) => answers.last_run = Some(day),
             (Q::LastRun(_), Answer::Choice(c)) => {
-                let days = BREAKS.iter().find(|((sign, _), _)| *sign == c).map(|(_, days)| *days);
+                let days = BREAKS.iter().find(|(key, _)| *key == c).map(|(_, days)| *days);
                 answers.last_run = days.map(|days| days_before(self.date, days));
             }
             (Q::Sore(..), Answer::Site(site)) => answers.sore = site.map(|site| self.with_its_side(site)),

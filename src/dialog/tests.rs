@@ -1,11 +1,15 @@
 //! What holds for every topic: keys, lines and flags give the same records, back to the start gives the same log, and random
 //! answers end. Then each topic by itself.
 
+mod check_in;
+mod plan_setup;
+
 use std::rc::Rc;
 
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
+use super::agree::AgreeRules;
 use super::by_hand::ByHand;
 use super::check_in::{CheckInRules, CheckQuestion};
 use super::first_start::FirstStart;
@@ -13,6 +17,7 @@ use super::plan_setup::{Outcome, PlanSetupQuestion, PlanSetupRules, WhySore};
 use super::readiness::{BornRules, TestRules};
 use super::review::{RunReview, SessionReview};
 use super::signs::SignRules;
+use super::sore_now::SoreNowRules;
 use super::*;
 use crate::history::History;
 use crate::library::Library;
@@ -89,11 +94,11 @@ fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
     let mut answers: Vec<(Vec<Press>, String)> = match ask.kind() {
         Kind::Scale => (0..=10).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
         Kind::Choice(choices) | Kind::Span(choices) => {
-            choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect()
+            choices.iter().map(|c| (vec![key(*c)], c.to_string())).collect()
         }
         Kind::YesNo => ['y', 'n'].map(|c| (vec![Press::Letter(c)], c.to_string())).into(),
         Kind::Count { .. } => (0..=9).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
-        Kind::Day { choices, .. } => choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect(),
+        Kind::Day { choices, .. } => choices.iter().map(|c| (vec![key(*c)], c.to_string())).collect(),
         Kind::Site { places, nothing } => {
             let places = ('1'..='9').zip(places).map(|(c, site)| {
                 let side = site.side.map(|side| format!(":{side}")).unwrap_or_default();
@@ -228,6 +233,19 @@ fn before_a_plan(ran: Option<&str>, sites: Option<&[Site]>) -> Core {
     core(run.into_iter().chain(said).collect())
 }
 
+/// A plan with a run, and a place that is sore; `ill` since then.
+fn sore(ill: bool) -> Core {
+    let mut core = planned(&["2026-06-11"]);
+    let at = now("2026-06-11T06:30:00Z");
+    core.save(Body::CheckIn(morning("2026-06-11", 3)), at);
+    if ill {
+        let action =
+            PlanAction::Back { date: "2026-06-11".parse().unwrap(), why: Away::Ill, well_since: None };
+        core.save(Body::Plan(PlanEvent { plan: Id::from_words("new-runner"), action }), at);
+    }
+    core
+}
+
 fn session(sore: Option<u8>) -> crate::record::Session {
     let line = r#"{"v":1,"id":"s","rev":1,"at":"2026-06-11T11:00:00Z","device":"a","kind":"session","routine":"load","name":"Load","hash":"0","started":"2026-06-11T10:50:00Z","ended":"2026-06-11T11:00:00Z","outcome":"done","sets":[]}"#;
     let record: Record = serde_json::from_str(line).unwrap();
@@ -264,6 +282,14 @@ proptest! {
             }
         }
         holds(&|| core(Vec::new()), &|_| BornRules, &picks, noon());
+        let agree = AgreeRules { plan: Id::from_words("new-runner"), week: 3, warning: "It leaps.".into() };
+        holds(&|| planned(&[]), &|_| agree.clone(), &picks, noon());
+        let heel = Site { region: Region::UnderHeel, side: None };
+        for kept in [false, true] {
+            let sites = [(site(), None), (heel, Score::new(3))].map(|(site, score)| Sore { site, score });
+            let rules = SoreNowRules { sites: sites.into(), kept };
+            holds(&|| core(Vec::new()), &|_| rules.clone(), &picks, noon());
+        }
         for (ran, sites) in setups() {
             let begin = |dialog: &mut Dialog<PlanSetupRules>, core: &mut Core| dialog.begin(core, noon());
             let rules = |core: &Core| PlanSetupRules::new(core, noon().at.date(), None);
@@ -465,100 +491,6 @@ fn morning(date: &str, score: u8) -> CheckIn {
     }
 }
 
-/// A plan with a run, and a place that is sore; `ill` since then.
-fn sore(ill: bool) -> Core {
-    let mut core = planned(&["2026-06-11"]);
-    let at = now("2026-06-11T06:30:00Z");
-    core.save(Body::CheckIn(morning("2026-06-11", 3)), at);
-    if ill {
-        let action =
-            PlanAction::Back { date: "2026-06-11".parse().unwrap(), why: Away::Ill, well_since: None };
-        core.save(Body::Plan(PlanEvent { plan: Id::from_words("new-runner"), action }), at);
-    }
-    core
-}
-
-/// Answers what is due by lines until one is missing, and returns what was asked.
-fn check_in(core: &mut Core, at: Now, lines: &[&str]) -> (Vec<CheckQuestion>, Dialog<CheckInRules>) {
-    let (asked, dialog) = asked(CheckInRules, core, at, lines);
-    let question = |ask: &Ask| if let Ask::CheckIn(question, _) = ask { *question } else { panic!() };
-    (asked.iter().map(question).collect(), dialog)
-}
-
-#[test]
-fn a_score_that_hurts_asks_for_the_gait_and_one_of_a_morning_for_stiffness() {
-    let at = now("2026-06-12T07:00:00Z");
-    let mut core = sore(false);
-    let (asked, dialog) = check_in(&mut core, at, &["2", "5", "4", "2"]);
-    assert!(asked[0].scale().is_some() && asked[1].scale().is_some(), "the evening, then the morning");
-    assert_eq!(asked[2..4], [CheckQuestion::Gait, CheckQuestion::Stiff]);
-    let said = core.log().entries().into_iter().rev().find_map(|entry| match entry.body {
-        Body::CheckIn(said) if said.moment == Moment::Morning => Some(said.clone()),
-        _ => None,
-    });
-    let said = said.unwrap();
-    assert_eq!((said.limp, said.sharp, said.stiff_minutes), (true, true, Some(20)));
-    let told = English.answered(dialog.steps());
-    let told: Vec<(&str, &str)> = told.iter().map(|told| (&*told.label, &*told.value)).collect();
-    let last = [("First steps this morning", "5"), ("Limp or stab", "both"), ("Stiff", "20 min")];
-    assert_eq!(told[1..], last);
-}
-
-#[test]
-fn a_nine_becomes_a_ten_and_back_makes_it_nine_again() {
-    let at = now("2026-06-12T07:00:00Z");
-    let mut core = sore(false);
-    let mut dialog = Dialog::new(CheckInRules, &core, at);
-    dialog.answer(Answer::Score(Score::new(9).unwrap()), &mut core, at);
-    assert_eq!(CheckInRules::last_score(dialog.steps()), Score::new(9));
-    let ten = Ask::CheckIn(CheckQuestion::Ten, at.at.date());
-    dialog.answer_to(ten, Answer::Yes, &mut core, at);
-    let worst = |core: &Core| {
-        core.log()
-            .entries()
-            .into_iter()
-            .filter_map(|entry| match entry.body {
-                Body::CheckIn(said) => said.sore.first()?.score.map(Score::value),
-                _ => None,
-            })
-            .max()
-    };
-    assert_eq!(
-        (worst(&core), dialog.asked().map(|ask| English.ask(ask))),
-        (Some(10), Some("Limping, or a sharp stab?".into()))
-    );
-    assert!(dialog.back(&mut core, at) && worst(&core) == Some(9));
-}
-
-#[test]
-fn a_place_that_is_new_asks_its_side_and_then_each_side() {
-    let at = noon();
-    let mut core = core(Vec::new());
-    let mut dialog = Dialog::new(CheckInRules, &core, at);
-    assert_eq!(dialog.asked(), None, "nothing is due");
-    dialog.raise(Ask::CheckIn(CheckQuestion::Where, at.at.date()), &core, at);
-    let occasions = dialog.press(Press::Digit(2), &mut core, at);
-    let named = Occasion::Site { region: Region::TendonMid, new: true };
-    assert_eq!(occasions, Reply::Answered(vec![(named, Some(site()))]));
-    assert_eq!(dialog.asked(), Some(&Ask::CheckIn(CheckQuestion::Side, at.at.date())));
-    dialog.press(Press::Digit(3), &mut core, at);
-    let sites: Vec<Option<crate::symptoms::Side>> = dialog
-        .coming(&core, at)
-        .iter()
-        .filter_map(|ask| if let Ask::CheckIn(question, _) = ask { question.scale() } else { None })
-        .map(|site| site.side)
-        .collect();
-    assert_eq!(sites, [Some(crate::symptoms::Side::Left), Some(crate::symptoms::Side::Right)]);
-    while dialog.back(&mut core, at) {}
-    assert_eq!(
-        dialog.asked(),
-        Some(&Ask::CheckIn(CheckQuestion::Where, at.at.date())),
-        "it was raised, and is again"
-    );
-    dialog.let_go(|_| true, &core, at);
-    assert!(dialog.asked().is_none() && core.log().entries().is_empty());
-}
-
 #[test]
 fn the_first_start_asks_for_the_side_of_a_place_that_has_one() {
     let sides = |lines: &[&str]| {
@@ -575,104 +507,11 @@ fn the_first_start_asks_for_the_side_of_a_place_that_has_one() {
 }
 
 #[test]
-fn a_fever_that_stays_is_asked_once_in_an_opening() {
-    let at = now("2026-06-12T07:00:00Z");
-    let mut core = sore(true);
-    let before = entries(&core).len();
-    let (asked, _) = check_in(&mut core, at, &["f"]);
-    assert_eq!(asked.iter().filter(|question| question.answers().len() == 4).count(), 1, "{asked:?}");
-    assert_eq!(entries(&core).len(), before);
-}
-
-#[test]
 fn a_place_that_is_sore_is_the_runs() {
     let mut core = core(vec![record("c", "2026-06-11T06:00:00Z", Body::CheckIn(morning("2026-06-11", 3)))]);
     let rules = ByHand::new(&core, noon());
     asked(rules, &mut core, noon(), &["30"]);
     assert_eq!(core.log().runs()[0].body.site, Some(site()));
-}
-
-/// Asks before a plan by lines until none is left; returns the questions, and what they come to.
-fn set_up(core: &mut Core, lines: &[&str]) -> (Vec<PlanSetupQuestion>, Dialog<PlanSetupRules>) {
-    let rules = PlanSetupRules::new(core, noon().at.date(), None);
-    let mut dialog = Dialog::new(rules, core, noon());
-    let mut asked = Vec::new();
-    let mut lines = lines.iter();
-    let read = &mut |ask: &Ask| {
-        let Ask::PlanSetup(question) = ask else { panic!("{ask:?}") };
-        asked.push(question.clone());
-        Ok(lines.next().map(|line| (*line).to_owned()))
-    };
-    match run(&mut dialog, core, noon(), Given::default(), read) {
-        Ok(_) | Err(Refused::Missing(_)) => (asked, dialog),
-        Err(refused) => panic!("{refused:?}"),
-    }
-}
-
-/// Why it is asked what is sore, if it is.
-fn why(asked: &[PlanSetupQuestion]) -> Option<WhySore> {
-    asked.iter().find_map(|asked| if let PlanSetupQuestion::Sore(why, _) = asked { Some(*why) } else { None })
-}
-
-#[test]
-fn what_the_log_knows_is_not_asked_before_a_plan() {
-    let asked = |ran: Option<&str>, sites: Option<Vec<Site>>, lines: &[&str]| {
-        let asked = set_up(&mut before_a_plan(ran, sites.as_deref()), lines).0;
-        (matches!(asked.first(), Some(PlanSetupQuestion::LastRun(_))), why(&asked))
-    };
-    assert_eq!(asked(None, None, &["n"]), (true, Some(WhySore::Unknown)));
-    assert_eq!(asked(None, Some(Vec::new()), &["n"]), (true, None), "never run, and nothing sore was said");
-    assert_eq!(asked(None, Some(Vec::new()), &["3"]), (true, Some(WhySore::Reason)));
-    assert_eq!(asked(None, None, &["3"]), (true, Some(WhySore::Break)));
-    assert_eq!(asked(Some("2026-06-08"), Some(Vec::new()), &[]), (false, None));
-    assert_eq!(asked(None, Some(vec![site()]), &[]), (false, None), "soreness decides by itself");
-    let two = vec![site(), Site { region: Region::UnderHeel, side: None }];
-    assert_eq!(asked(None, Some(two), &[]), (false, Some(WhySore::Which)));
-}
-
-#[test]
-fn a_new_place_has_a_side_and_one_elsewhere_has_none() {
-    let asks_side = |place: &str| {
-        let (asked, dialog) = set_up(&mut before_a_plan(None, None), &["n", place, "1"]);
-        let side = asked.iter().any(|asked| matches!(asked, PlanSetupQuestion::Side(_)));
-        (side, dialog.rules.answers(dialog.steps()).sore.and_then(|site| site.side))
-    };
-    let left = Some(crate::symptoms::Side::Left);
-    assert_eq!(asks_side("calf-muscle"), (true, left));
-    assert_eq!(asks_side("calf-muscle:left"), (false, left));
-    assert_eq!(asks_side("elsewhere"), (false, None));
-}
-
-#[test]
-fn a_break_is_taken_for_the_longest_that_it_may_be() {
-    for (answer, days) in [("1", 6), ("2", 14), ("3", 42), ("4", 90), ("5", 91)] {
-        let rules = PlanSetupRules::new(&core(Vec::new()), noon().at.date(), None);
-        let last = crate::time::days_before(noon().at.date(), days);
-        let step = Step {
-            ask: Ask::PlanSetup(PlanSetupQuestion::LastRun(noon().at.date())),
-            answer: Answer::Choice(answer.chars().next().unwrap()),
-            then: Vec::new(),
-            raised: false,
-            batch: None,
-        };
-        assert_eq!(rules.answers(&[step]).last_run, Some(last));
-    }
-}
-
-#[test]
-fn what_is_said_in_advance_needs_no_turn_of_its_own() {
-    let mut core = core(Vec::new());
-    let rules = PlanSetupRules::new(&core, noon().at.date(), None);
-    let mut dialog = Dialog::new(rules, &core, noon());
-    let given =
-        Given::default().with("region", "tendon-mid:left").with("sport", "no").with("days", "tue,sat");
-    run(&mut dialog, &mut core, noon(), given, &mut |ask| panic!("{ask:?}")).unwrap();
-    let Outcome::Plan(choice) = dialog.outcome(&core, noon()) else { panic!() };
-    assert_eq!(choice.plan.id.as_str(), "back-from-heel-pain");
-    assert_eq!(
-        (choice.beginning.answers.sport, choice.beginning.days),
-        (Some(false), Some(vec![Day::Tue, Day::Sat]))
-    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::diagnostic::{nearest, printable};
 use crate::plans::TestKind;
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score};
+use crate::symptoms::{Region, Score, Site};
 use crate::units::Units;
 pub use slot::Hand;
 use slot::Slot;
@@ -41,8 +41,8 @@ pub struct EditContext<'a> {
 pub struct Field {
     /// Its name on the command line.
     pub name: String,
-    /// What a screen calls it.
-    pub label: String,
+    /// The place that it is about, if it is about one.
+    pub site: Option<Site>,
     /// Its value as it is typed; empty where it says nothing.
     pub value: String,
     /// How a hand changes it.
@@ -116,11 +116,11 @@ pub const fn stays(body: &Body) -> Option<Fixed> {
 /// Returns the fields of an entry, in the order in which they are shown; none where it cannot be changed.
 pub fn fields(body: &Body, around: &EditContext<'_>) -> Vec<Field> {
     let mut body = body.clone();
-    let field = |(name, label, slot): (String, String, Slot<'_>)| Field {
+    let field = |(name, site, slot): Named<'_>| Field {
         value: slot.write(around).unwrap_or_default(),
         hand: slot.hand(),
         name,
-        label,
+        site,
     };
     slots(&mut body).into_iter().map(field).collect()
 }
@@ -202,42 +202,43 @@ pub fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
     all
 }
 
-type Named<'a> = (String, String, Slot<'a>);
+/// A slot behind its name, and the place that it is about.
+type Named<'a> = (String, Option<Site>, Slot<'a>);
 
-fn named<'a>(name: &str, label: &str, slot: Slot<'a>) -> Named<'a> {
-    (name.to_owned(), label.to_owned(), slot)
+fn named<'a>(name: &str, slot: Slot<'a>) -> Named<'a> {
+    (name.to_owned(), None, slot)
 }
 
 fn slots(body: &mut Body) -> Vec<Named<'_>> {
     match body {
         Body::Run(run) => run_slots(run),
         Body::CrossTraining(CrossTraining { date, sport: _, minutes, effort, worst, note }) => vec![
-            named("date", "day", Slot::Day(date)),
-            named("minutes", "minutes", Slot::Minutes(minutes)),
-            named("effort", "effort", Slot::Effort(effort)),
-            named("worst", "worst pain", Slot::Score(worst)),
-            named("note", "note", Slot::Text(note)),
+            named("date", Slot::Day(date)),
+            named("minutes", Slot::Minutes(minutes)),
+            named("effort", Slot::Effort(effort)),
+            named("worst", Slot::Score(worst)),
+            named("note", Slot::Text(note)),
         ],
         Body::CheckIn(check_in) => check_in_slots(check_in),
-        Body::Session(Session { worst, .. }) => vec![named("worst", "worst pain", Slot::Score(worst))],
+        Body::Session(Session { worst, .. }) => vec![named("worst", Slot::Score(worst))],
         Body::Test(Test { side, value, pain, .. }) => vec![
-            named("value", "result", Slot::Number(value, MOST)),
-            named("side", "side", Slot::Side(side)),
-            named("pain", "pain", Slot::Score(pain)),
+            named("value", Slot::Number(value, MOST)),
+            named("side", Slot::Side(side)),
+            named("pain", Slot::Score(pain)),
         ],
-        Body::Rung(RungTaken { rung, .. }) => vec![named("rung", "rung", Slot::Rung(rung))],
+        Body::Rung(RungTaken { rung, .. }) => vec![named("rung", Slot::Rung(rung))],
         Body::Shoe(Shoe { name, since, retired, remind_km, before_km }) => vec![
-            named("name", "name", Slot::Name(name)),
-            named("since", "first day", Slot::Day(since)),
-            named("retired", "last day", Slot::DayOrNone(retired)),
-            named("remind", "tell me at", Slot::Worn(remind_km)),
-            named("km", "on them before", Slot::Worn(before_km)),
+            named("name", Slot::Name(name)),
+            named("since", Slot::Day(since)),
+            named("retired", Slot::DayOrNone(retired)),
+            named("remind", Slot::Worn(remind_km)),
+            named("km", Slot::Worn(before_km)),
         ],
         Body::Profile(Profile { born, sport_this_year, walks_30_minutes, no_plan, .. }) => vec![
-            named("born", "year of birth", Slot::Year(born)),
-            named("sport", "sport this year", Slot::Answer(sport_this_year)),
-            named("walks", "walks 30 minutes", Slot::Answer(walks_30_minutes)),
-            named("no-plan", "wants no plan", Slot::Flag(no_plan)),
+            named("born", Slot::Year(born)),
+            named("sport", Slot::Answer(sport_this_year)),
+            named("walks", Slot::Answer(walks_30_minutes)),
+            named("no-plan", Slot::Flag(no_plan)),
         ],
         Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_) | Body::Plan(_) | Body::Removed => Vec::new(),
     }
@@ -271,40 +272,40 @@ fn run_slots(run: &mut Run) -> Vec<Named<'_>> {
     } = run;
     let (day, all) = (*date, *minutes);
     vec![
-        named("date", "day", Slot::Day(date)),
-        named("minutes", "all of it", Slot::Minutes(minutes)),
-        named("run", "of it running", Slot::Part(run_minutes, all)),
-        named("distance", "distance", Slot::Distance(distance_km)),
-        named("site", "sore place", Slot::Place(site)),
-        named("before", "pain before", Slot::Score(before)),
-        named("during", "pain during", Slot::Score(during)),
-        named("after", "pain after", Slot::Score(after)),
-        named("effort", "effort", Slot::Effort(effort)),
-        named("cut-short", "cut short", Slot::Cut(cut_short)),
-        named("completed", "share done", Slot::Share(completed)),
-        named("limp", "a limp", Slot::Flag(limp)),
-        named("sharp", "it stabbed", Slot::Flag(sharp)),
-        named("walked-home", "walked home", Slot::Flag(walked_home)),
-        named("hills", "hills", Slot::Flag(hills)),
-        named("surface", "ground", Slot::Ground(surface)),
-        named("shoe", "shoes", Slot::Shoe(shoe, day)),
-        named("note", "note", Slot::Text(note)),
+        named("date", Slot::Day(date)),
+        named("minutes", Slot::Minutes(minutes)),
+        named("run", Slot::Part(run_minutes, all)),
+        named("distance", Slot::Distance(distance_km)),
+        named("site", Slot::Place(site)),
+        named("before", Slot::Score(before)),
+        named("during", Slot::Score(during)),
+        named("after", Slot::Score(after)),
+        named("effort", Slot::Effort(effort)),
+        named("cut-short", Slot::Cut(cut_short)),
+        named("completed", Slot::Share(completed)),
+        named("limp", Slot::Flag(limp)),
+        named("sharp", Slot::Flag(sharp)),
+        named("walked-home", Slot::Flag(walked_home)),
+        named("hills", Slot::Flag(hills)),
+        named("surface", Slot::Ground(surface)),
+        named("shoe", Slot::Shoe(shoe, day)),
+        named("note", Slot::Text(note)),
     ]
 }
 
 fn check_in_slots(check_in: &mut CheckIn) -> Vec<Named<'_>> {
     let CheckIn { moment: _, date, sore, stiff_minutes, limp, sharp, recall: _ } = check_in;
-    let mut slots = vec![named("date", "day", Slot::Day(date))];
+    let mut slots = vec![named("date", Slot::Day(date))];
     let one = sore.len() == 1;
     for sore in sore {
         let side = sore.site.side.map(|side| format!(":{}", side.id())).unwrap_or_default();
         let name = if one { "score".to_owned() } else { format!("{}{side}", sore.site.region.id()) };
-        slots.push((name, sore.site.to_string(), Slot::Score(&mut sore.score)));
+        slots.push((name, Some(sore.site), Slot::Score(&mut sore.score)));
     }
     slots.extend([
-        named("stiff", "stiff for", Slot::Stiff(stiff_minutes)),
-        named("limp", "a limp", Slot::Flag(limp)),
-        named("sharp", "it stabbed", Slot::Flag(sharp)),
+        named("stiff", Slot::Stiff(stiff_minutes)),
+        named("limp", Slot::Flag(limp)),
+        named("sharp", Slot::Flag(sharp)),
     ]);
     slots
 }

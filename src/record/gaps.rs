@@ -5,13 +5,9 @@
 //! keeps the gaps: its lock, and so all that is played, planned or said to be due, takes them into account.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::ops::Deref;
 
 use super::Record;
-
-/// How many gaps are named one by one.
-const NAMED: usize = 3;
 
 /// Why a part of the history is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,39 +70,9 @@ impl Gaps {
         self.known = self.list.iter().map(|gap| (gap.cause, gap.key)).collect();
     }
 
-    /// Names the first of them, a line each, and says how many more there are.
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> =
-            self.iter().map(|gap| gap.words.clone()).filter(|words| !words.is_empty()).take(NAMED).collect();
-        let more = self.list.len().saturating_sub(lines.len());
-        match more {
-            0 => {}
-            _ if lines.is_empty() => lines.push(self.to_string()),
-            more => lines.push(format!("and {more} more")),
-        }
-        lines
-    }
-}
-
-impl fmt::Display for Gaps {
-    /// Counts them: "1 file and 2 lines".
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |cause: Cause| self.list.iter().filter(|gap| gap.cause == cause).count();
-        let part = |n: usize, one: &str, many: &str| match n {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            n => Some(format!("{n} {many}")),
-        };
-        let parts: Vec<String> = [
-            part(count(Cause::File), "file", "files"),
-            part(count(Cause::Short), "file that became shorter", "files that became shorter"),
-            part(count(Cause::Line), "damaged line", "damaged lines"),
-            part(count(Cause::Newer), "entry from a newer Runup", "entries from a newer Runup"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        f.write_str(&crate::phrase::list(&parts))
+    /// Returns how many there are of a cause.
+    pub fn count(&self, cause: Cause) -> usize {
+        self.list.iter().filter(|gap| gap.cause == cause).count()
     }
 }
 
@@ -168,29 +134,5 @@ impl Deref for Records {
 
     fn deref(&self) -> &[Record] {
         &self.list
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn gap(cause: Cause, key: u64, words: &str) -> Gap {
-        Gap { cause, key, words: words.into() }
-    }
-
-    #[test]
-    fn gaps_are_counted_by_cause_and_the_first_are_named() {
-        let mut gaps = Gaps::default();
-        assert!(gaps.is_whole() && gaps.lines().is_empty());
-        for key in 0..5 {
-            gaps.add(gap(Cause::Line, key % 4, &format!("line {key}")));
-        }
-        gaps.add(gap(Cause::Newer, 9, ""));
-        gaps.add(gap(Cause::File, 9, "the file"));
-        assert_eq!(gaps.to_string(), "1 file, 4 damaged lines and 1 entry from a newer Runup");
-        assert_eq!(gaps.lines(), ["the file", "line 0", "line 1", "and 3 more"]);
-        gaps.leave_out(|gap| gap.cause != Cause::Newer);
-        assert_eq!(gaps.lines(), ["1 entry from a newer Runup"]);
     }
 }

@@ -18,7 +18,7 @@ use super::answer::{self, Answer};
 
 mod kitty;
 
-const ESC: u8 = 0x1b;
+pub(super) const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 /// Ends whatever is open, by ECMA-48.
 const CANCEL: u8 = 0x18;

@@ -31,6 +31,7 @@ use crate::symptoms::signs;
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, Segment, SegmentKind};
 use crate::words::Words;
+use crate::words::choice::keyed;
 
 /// How long the end waits for a reader that takes nothing, and how long where a signal ended it.
 const LAST_LINES: Duration = Duration::from_secs(2);
@@ -194,18 +195,12 @@ impl PlainLoop<'_> {
             return None;
         }
         if let Some(ask) = self.app.view().ask() {
-            return Some(self.app.stage.words().lines(ask));
+            return Some(self.app.stage.words().lines(&ask));
         }
         match self.app.view().screen() {
             Screen::Today => self.app.view().which_words(self.now()),
             Screen::Player if self.app.view().context() == keymap::Context::Leaving => {
                 Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
-            }
-            Screen::Player => {
-                let asked = self.app.stage.session()?.asks_about()?;
-                let place = asked.site.region.at_words();
-                let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
-                Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
             }
             Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
@@ -234,11 +229,12 @@ impl PlainLoop<'_> {
         // The Enter that sends a letter is not a key of its own.
         let typed = !text.is_empty();
         if let Some(ask) = self.app.view().ask().filter(|_| typed) {
-            match ask.kind().read(&text) {
+            let words = self.app.stage.words();
+            match ask.kind().read(&keyed(&ask, &text, words)) {
                 Some(answer) => return self.obey(Action::Answer(answer)),
                 // A number that is no answer is not taken apart; the question is asked once more.
                 None if text.parse::<u32>().is_ok() => {
-                    return line(&self.app.stage.words().lines(ask)).map(|()| None);
+                    return line(&words.lines(&ask)).map(|()| None);
                 }
                 None => {}
             }
@@ -444,7 +440,8 @@ impl PlainLoop<'_> {
             Screen::Stopped { reason } => line(reason),
             Screen::Locked if self.app.core.locks().is_empty() => {
                 line(self.app.stage.words().lock(self.app.core.lock()).unwrap_or_default())?;
-                self.app.log().gaps().lines().iter().try_for_each(|missing| line(&format!("  {missing}")))?;
+                let words = self.app.stage.words();
+                words.missing(self.app.log().gaps()).iter().try_for_each(|missing| line(&format!("  {missing}")))?;
                 line("Repair or move the file, or go on without that part: --incomplete-history.")
             }
             Screen::Locked => {

@@ -95,8 +95,7 @@ impl ScreenLoop<'_> {
             self.screen.take_mouse(self.app.core.settings.mouse)?;
             self.screen.take_title(self.app.core.settings.title)?;
             let app = &*self.app;
-            self.screen.draw(|frame| ui::draw(frame, app, now, &look))?;
-            self.screen.tell(&app.view().headline(now.mono))?;
+            self.screen.draw(&app.view().headline(now.mono), |frame| ui::draw(frame, app, now, &look))?;
             self.performer.present(self.app);
             let look = self.watch.as_ref().map(|_| now.mono + watch::EVERY);
             let wake = self.app.next_wake(now.mono).into_iter().chain(look).min();

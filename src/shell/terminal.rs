@@ -109,23 +109,35 @@ impl Screen {
         self.size
     }
 
-    /// Draws one frame and sends it in one piece.
+    /// Draws one frame and sends it in one piece, with what the terminal's title and taskbar say of it.
     ///
     /// Where nothing has changed, nothing is sent; nor while the terminal has not taken the frame before, so that one which
     /// takes nothing holds up nobody and the next picture has all that changed meanwhile. An error means that the terminal is gone:
     /// leave, as after a hang-up.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    pub fn draw(&mut self, headline: &Headline, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if !output::is_free()? {
             // The frame before is not out yet; the loop is woken when it is.
             return Ok(());
         }
         self.terminal.draw(render)?;
+        // A title that waited for the frame to be out would wake the loop, which would draw the next one at once.
+        let title = self.title(headline);
         let frame = self.terminal.backend_mut().take();
         let first = std::mem::take(&mut self.first);
         if first.is_empty() && frame.is_empty() {
-            return Ok(());
+            return if title.is_empty() { Ok(()) } else { output::send(&title) };
         }
-        output::send(&[BEGIN_FRAME, first, &frame, END_FRAME].concat())
+        output::send(&[&title, BEGIN_FRAME, first, &frame, END_FRAME].concat())
+    }
+
+    /// Returns what tells the terminal what is going on; nothing where it says it, or is not to.
+    fn title(&mut self, headline: &Headline) -> Vec<u8> {
+        if !self.options.title || self.told.as_ref() == Some(headline) {
+            return Vec::new();
+        }
+        let bytes = self.options.titles.show(headline, self.told.as_ref());
+        self.told = Some(headline.clone());
+        bytes
     }
 
     /// Lets clicks and the wheel be reported, or no longer.
@@ -149,16 +161,6 @@ impl Screen {
             entered.leave = leave(&self.options);
         }
         output::send(bytes)
-    }
-
-    /// Says in the terminal's title and taskbar what is going on; nothing where they say it.
-    pub fn tell(&mut self, headline: &Headline) -> io::Result<()> {
-        if !self.options.title || self.told.as_ref() == Some(headline) || !output::is_free()? {
-            return Ok(());
-        }
-        let bytes = self.options.titles.show(headline, self.told.as_ref());
-        self.told = Some(headline.clone());
-        if bytes.is_empty() { Ok(()) } else { output::send(&bytes) }
     }
 
     /// Rings the terminal's bell; one that takes nothing at the moment would ring it too late.

@@ -273,7 +273,7 @@ mod unix {
                     Err(Errno::AGAIN) => return Ok(Reading::Open),
                     Err(error) => return Err(error.into()),
                 }
-                let waits = self.mode == Mode::Raw && begun.elapsed() < GATHERING;
+                let waits = self.mode == Mode::Raw && begun.elapsed() < GATHERING && may_go_on(piece);
                 let together = if waits { TOGETHER } else { Duration::ZERO };
                 let mut fds = [PollFd::from_borrowed_fd(self.tty.as_fd(), PollFlags::IN)];
                 let limit = Timespec::try_from(together).expect("a few milliseconds are not too long");
@@ -284,6 +284,13 @@ mod unix {
             }
             Ok(Reading::Open)
         }
+    }
+
+    /// Tells whether a piece may be the beginning of a text: a letter may, a space, an arrow or the terminal's own answer is
+    /// there at once.
+    fn may_go_on(piece: &[u8]) -> bool {
+        let types = |byte: &u8| byte.is_ascii_graphic() || *byte == b'\r' || *byte >= 0x80;
+        piece.first() != Some(&crate::shell::input::ESC) && piece.iter().any(types)
     }
 
     fn drain(pipe: &mut UnixStream) {

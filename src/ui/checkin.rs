@@ -103,7 +103,8 @@ fn answers(flow: &mut Flow, app: &App, question: CheckQuestion, now: Now) {
         let key = app.stage.keymap().key_for(Context::CheckIn, action).filter(|_| question.is_yes_no());
         all.extend(key.map(|key| (key.to_string(), words.to_owned())));
     }
-    all.extend(question.answers().iter().map(|(key, words)| (key.to_string(), (*words).to_owned())));
+    let words = |key: &char| flow.page.words.check_in_choice(question, *key).to_owned();
+    all.extend(question.answers().iter().map(|key| (key.to_string(), words(key))));
     for (key, words) in all {
         let key = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
         flow.put(Line::from(vec![key, Span::styled(words, theme.text)]));
@@ -140,7 +141,7 @@ fn keys(page: &mut Page, app: &App, now: Now) {
         _ if scale => hints::digits("0-9", "this sore"),
         [] => hints::digits("1-5", "there"),
         all => {
-            let mut digits = all.iter().filter(|(key, _)| key.is_ascii_digit()).map(|(key, _)| *key);
+            let mut digits = all.iter().copied().filter(char::is_ascii_digit);
             let (first, last) = (digits.clone().next(), digits.next_back());
             hints::digits(&format!("{}-{}", first.unwrap_or('0'), last.unwrap_or('9')), "answer")
         }
@@ -180,7 +181,8 @@ pub(super) fn line(page: &mut Page, app: &App, now: Now, place: Place) -> u16 {
     } else if question.scale().is_some() {
         keys.push(("0-9".into(), ""));
     }
-    keys.extend(question.answers().iter().map(|(key, words)| (key.to_string(), *words)));
+    let words = |key: &char| page.words.check_in_choice(question, *key);
+    keys.extend(question.answers().iter().map(|key| (key.to_string(), words(key))));
     let asked = app.stage.words().short(question, now.at.date());
     let mut flow = page.flow(place.x, place.top, place.width, place.bottom);
     let wide: u16 = keys.iter().map(|(key, words)| text::width(key) + text::width(words) + 3).sum();

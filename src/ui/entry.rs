@@ -46,7 +46,7 @@ pub(super) fn draw(page: &mut Page, app: &App, editing: &Form<Editing>, now: Now
         };
         let mut parts = vec![
             form::sign(&mut flow, i, here),
-            Span::styled(format!("{:<LABEL$}", short(&field.label)), style),
+            Span::styled(format!("{:<LABEL$}", short(&flow.page.words.field(field))), style),
             Span::styled(value, shown),
         ];
         if let Some(was) = was.filter(|_| new) {

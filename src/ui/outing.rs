@@ -20,7 +20,7 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
     if let Some(ask) = outing.which() {
-        let answers = format!("1-{}", ask.choices().len());
+        let answers = format!("1-{}", ask.digits().len());
         let hint = [
             Some(hints::digits(&answers, "answer")),
             hints::of(context, Action::Close),

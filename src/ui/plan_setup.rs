@@ -136,7 +136,7 @@ fn ask(flow: &mut Flow, setup: &PlanSetup) {
     if kind == Kind::Length {
         minutes(flow, setup.dialog.draft().unwrap_or(0));
     }
-    for (key, words) in choices(ask) {
+    for (key, words) in choices(ask, words) {
         let pressed = match key {
             'y' => Action::Yes,
             'n' => Action::No,
@@ -325,7 +325,7 @@ fn keys(page: &mut Page, setup: &PlanSetup) {
     let back = of(Action::Close, if setup.can_go_back() { "back" } else { "leave" });
     let leave = hints::of(HERE, Action::Quit).filter(|_| setup.can_go_back());
     let wrong = of(Action::Signs, "something is wrong");
-    let choices = setup.asked().map(choices).unwrap_or_default();
+    let choices = setup.asked().map(|ask| choices(ask, page.words)).unwrap_or_default();
     let kind = setup.asked().map(Ask::kind);
     let typed = setup.dialog.draft().is_some();
     let digits = choices.iter().filter(|(key, _)| key.is_ascii_digit()).map(|(key, _)| *key).max();

@@ -17,8 +17,9 @@ pub(super) fn draw(flow: &mut Flow, ask: &Ask, chosen: Option<Score>) {
         scale::draw(flow.page, at, width, chosen);
         flow.gap(scale::ROWS);
     }
-    for (sign, words) in ask.choices() {
-        let number = Span::styled(format!("{sign}  "), theme.calm.patch(theme.strong));
+    for key in ask.digits() {
+        let number = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
+        let words = flow.page.words.choice(ask, key);
         flow.put(Line::from(vec![number, Span::styled(words, theme.text)]));
         flow.gap(u16::from(size == Size::Large));
     }

@@ -107,7 +107,7 @@ fn keys(page: &mut Page, ran: &RunSummary, shod: bool) {
     let context = Context::RunSummary;
     let asked = ran.dialog.asked();
     let scale = asked.is_some_and(|ask| ask.kind() == Kind::Scale);
-    let digits = asked.map(|ask| match ask.choices().len() {
+    let digits = asked.map(|ask| match ask.digits().len() {
         0 => hints::digits("0-9", "pain"),
         several => hints::digits(&format!("1-{several}"), "answer"),
     });

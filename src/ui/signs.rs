@@ -54,7 +54,7 @@ pub(super) fn asked(page: &mut Page, app: &App, question: &Question) {
 /// Draws the signs to choose from.
 fn which(page: &mut Page, ask: &Ask) {
     let context = Context::Asked;
-    let asks: Vec<&str> = ask.choices().into_iter().map(|(_, words)| words).collect();
+    let asks: Vec<&str> = ask.digits().into_iter().map(|key| page.words.choice(ask, key)).collect();
     let keys = if asks.len() == 1 { "1".to_owned() } else { format!("1-{}", asks.len()) };
     let later = if *ask == Ask::Health { hints::of(context, Action::Skip) } else { None };
     let hint = [hints::of(context, Action::No), later, Some(hints::digits(&keys, "this"))];
@@ -149,7 +149,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     if let (Lock::Unread, Some(words)) = (app.core.lock(), flow.page.words.lock(app.core.lock())) {
         flow.wrap(words, theme.strong, 4);
         flow.gap(roomy);
-        for missing in app.log().gaps().lines() {
+        for missing in flow.page.words.missing(app.log().gaps()) {
             flow.wrap(&missing, theme.muted, 3);
         }
     }

@@ -10,7 +10,8 @@ use super::page::{Flow, Page, Size};
 use super::{checkin, days, frame, hints, plan_setup, profile, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::app::{App, Choice};
+use crate::app::App;
+use crate::day::choice::Choice;
 use crate::day::Offer;
 use crate::day::Today;
 use crate::day::things::{DayRun, Item, ItemNote, Mark, RunHeading};
@@ -79,14 +80,14 @@ fn chosen(page: &mut Page, choice: &Choice, place: frame::Place) -> u16 {
     let small = page.height() < 15;
     let mut flow = page.flow(place.x, place.top, place.width, place.bottom);
     let from = flow.y;
-    let heading = choice.heading(flow.page.words);
+    let heading = flow.page.words.today_choice(choice);
     flow.wrap(&heading, theme.calm, 3);
     for line in choice.lines().iter().filter(|_| !small) {
         flow.wrap(&flow.page.words.change(line), theme.text, 2);
     }
     let (mut row, mut wide) = (Vec::new(), 0);
-    for (n, words) in (1..).zip(choice.answers()) {
-        let width = text::width(words) + 4;
+    for (n, words) in (1..).zip(flow.page.words.today_answers(choice)) {
+        let width = text::width(&words) + 4;
         if wide + width > place.width + 2 {
             flow.put(Line::from(std::mem::take(&mut row)));
             wide = 0;

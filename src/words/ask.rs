@@ -7,7 +7,7 @@ use super::sign::rows;
 use super::{Words, setup};
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::plan_setup::PlanSetupQuestion;
-use crate::dialog::{Ask, Choice, Kind, KnownRun, Refused, ThePlans};
+use crate::dialog::{Ask, Kind, KnownRun, Refused, ThePlans};
 use crate::phrase::{capital, minutes};
 use crate::plan::asks::Ask as Due;
 use crate::plans::TestKind;
@@ -28,6 +28,10 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::RunGait => GAIT.into(),
         Ask::RunEffort => "How was it?".into(),
         Ask::SessionPain => "Worst pain while doing it?".into(),
+        Ask::SoreNow(site) => {
+            let side = site.side.map(|side| format!(", {side}")).unwrap_or_default();
+            format!("Sore now {}{side}?", site.region.at_words())
+        }
         Ask::Length(_) => "How many minutes was it?".into(),
         Ask::LastNight { walk } => format!("Was it last night's {}?", what(*walk)),
         Ask::ThePlans(ThePlans { walk, due, today }) => {
@@ -48,6 +52,7 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::Health => "Your health: is one of these so?".into(),
         Ask::Signs { ask, .. } => (*ask).into(),
         Ask::CheckIn(question, today) => check_in(*question, words, *today),
+        Ask::Agree { warning } => warning.clone(),
         Ask::PlanSetup(question) => setup::ask(question),
         Ask::TestResult { kind, .. } => match kind {
             TestKind::KneeToWall => "Type how far it is from the big toe to the wall, in centimetres.".into(),
@@ -104,11 +109,11 @@ pub const fn more(ask: &Ask) -> Option<&'static str> {
 }
 
 /// Returns the answers to choose from, each behind its key; none where something is typed.
-pub fn choices(ask: &Ask) -> Vec<(char, String)> {
+pub fn choices(ask: &Ask, words: &dyn Words) -> Vec<(char, String)> {
     let numbered = |all: Vec<String>| ('1'..='9').zip(all).collect::<Vec<_>>();
     match ask.kind() {
-        Kind::Choice(choices) | Kind::Span(choices) | Kind::Day { choices, .. } => {
-            choices.into_iter().map(|(sign, words)| (sign, words.to_owned())).collect()
+        Kind::Choice(keys) | Kind::Span(keys) | Kind::Day { choices: keys, .. } => {
+            keys.into_iter().map(|key| (key, words.choice(ask, key).to_owned())).collect()
         }
         Kind::YesNo => vec![('y', "yes".to_owned()), ('n', "no".to_owned())],
         Kind::Site { places, nothing } => {
@@ -132,11 +137,11 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
     let question = words.ask(ask);
     let listed = |indent: &str| {
         let row = |all: String, (sign, words): (char, String)| format!("{all}{indent}{sign}  {words}\n");
-        choices(ask).into_iter().fold(String::new(), row)
+        choices(ask, words).into_iter().fold(String::new(), row)
     };
     let digits = || {
-        let row = |all: String, (sign, words): Choice| format!("{all}{sign}  {words}\n");
-        ask.choices().into_iter().fold(String::new(), row)
+        let row = |all: String, key: char| format!("{all}{key}  {}\n", words.choice(ask, key));
+        ask.digits().into_iter().fold(String::new(), row)
     };
     let open = if ask.may_stay_open() { "; Enter alone leaves it open." } else { "." };
     match (ask, ask.kind()) {
@@ -164,7 +169,7 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
                 .to_owned()
         }
         (_, Kind::YesNo) => format!("{question} y and Enter for yes, n and Enter for no."),
-        (Ask::SessionPain, _) => format!("{question} 0 to 10 and Enter{open}"),
+        (Ask::SessionPain | Ask::SoreNow(_), _) => format!("{question} 0 to 10 and Enter{open}"),
         (_, Kind::Scale) => format!("{question}\n0 to 10 and Enter{open}"),
         (_, Kind::Count { most } | Kind::Number { most }) => {
             format!("{question}\n0 to {most} and Enter{open}")
@@ -195,7 +200,7 @@ pub fn refused(refused: &Refused, words: &dyn Words) -> String {
     match refused {
         Refused::Missing(ask) => missing(ask, words),
         Refused::Wrong(ask, text) => {
-            format!("`{text}` is no answer: {}\nhint: {}", words.ask(ask), in_advance(ask))
+            format!("`{text}` is no answer: {}\nhint: {}", words.ask(ask), in_advance(ask, words))
         }
         Refused::NotAsked(flag) => format!("--{flag} answers what is not asked here"),
         Refused::Locked => "a warning sign is open".to_owned(),
@@ -208,7 +213,7 @@ fn missing(ask: &Ask, words: &dyn Words) -> String {
     let signs: Vec<&Sign> = match ask {
         Ask::Health => SIGNS.iter().filter(|sign| matches!(sign.place, Place::Health(_))).collect(),
         Ask::Signs { signs, .. } => signs.clone(),
-        _ => return format!("{}\nhint: {}", words.ask(ask), in_advance(ask)),
+        _ => return format!("{}\nhint: {}", words.ask(ask), in_advance(ask, words)),
     };
     let first = signs.first().map_or("", |sign| sign.id);
     format!(
@@ -218,7 +223,7 @@ fn missing(ask: &Ask, words: &dyn Words) -> String {
 }
 
 /// Says with which flag a question is answered in advance.
-fn in_advance(ask: &Ask) -> String {
+fn in_advance(ask: &Ask, words: &dyn Words) -> String {
     let flag = ask.flag();
     match ask.kind() {
         Kind::Scale => format!("--{flag} N, from 0 to 10"),
@@ -234,11 +239,12 @@ fn in_advance(ask: &Ask) -> String {
         Kind::YesNo if matches!(ask, Ask::PlanSetup(PlanSetupQuestion::Replace { .. })) => {
             "--instead takes its place".to_owned()
         }
+        Kind::YesNo if matches!(ask, Ask::Agree { .. }) => "--yes, if that is what you want".to_owned(),
         Kind::YesNo => format!("--{flag} yes, or --{flag} no"),
         Kind::Days(_) => format!("--{flag} mon,wed,fri"),
-        Kind::Choice(choices) => {
+        Kind::Choice(keys) => {
             let all: Vec<String> =
-                choices.iter().map(|(sign, words)| format!("{sign} for {words}")).collect();
+                keys.into_iter().map(|key| format!("{key} for {}", words.choice(ask, key))).collect();
             format!("--{flag}, {}", all.join(", "))
         }
         Kind::Row { rows, .. } => format!("--{flag} {}", rows.join("|")),
@@ -263,7 +269,7 @@ mod tests {
 
     #[test]
     fn every_line_of_something_is_wrong_has_a_digit() {
-        assert_eq!(Ask::Wrong.choices().len(), LINES.len());
+        assert_eq!(Ask::Wrong.digits().len(), LINES.len());
         let lines = English.lines(&Ask::Wrong);
         assert!(lines.ends_with("Its number and Enter; n and Enter for none of these."), "{lines}");
     }

@@ -23,7 +23,7 @@ impl Answered {
     /// Returns a step in words; `None` for one that says nothing.
     fn of(words: &dyn Words, step: &Step) -> Option<Self> {
         let Ask::CheckIn(question, today) = step.ask else { return None };
-        let value = answer_words(question, step.answer);
+        let value = answer_words(words, question, step.answer);
         let (label, value, score, told) = match (question, step.answer) {
             (CheckQuestion::Due(ask @ Due::Ran { .. }), Answer::Yes | Answer::No) => {
                 let value = if step.answer == Answer::Yes { "as planned" } else { "left out" };
@@ -86,7 +86,9 @@ impl Answered {
 }
 
 /// Returns the words of an answer.
-fn answer_words(question: CheckQuestion, answer: Answer) -> &'static str {
-    let Answer::Choice(c) = answer else { return "" };
-    question.answers().iter().find(|(sign, _)| *sign == c).map_or("", |(_, words)| words)
+fn answer_words(words: &dyn Words, question: CheckQuestion, answer: Answer) -> &'static str {
+    match answer {
+        Answer::Choice(key) if question.answers().contains(&key) => words.check_in_choice(question, key),
+        _ => "",
+    }
 }

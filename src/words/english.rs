@@ -7,9 +7,10 @@ use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
 use super::{
-    Named, Words, adaptation, ask, beside, check_in, entry, note, page, plan, plan_view, progress, question,
+    Named, Words, adaptation, ask, beside, check_in, choice, entry, field, gap, note, page, plan, plan_view, progress, question,
     readiness, reason, review, routine, setup, shoe, sign, today,
 };
+use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
@@ -25,7 +26,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
-use crate::plan::goal::Outlook;
+use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::Position;
@@ -42,7 +43,8 @@ use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Profile, Run, Sore, Sport, Test};
+use crate::record::edit::Field;
+use crate::record::{Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
 use crate::symptoms::{Score, Side};
 use crate::timeline::adaptation::Adaptation;
@@ -81,6 +83,26 @@ impl Words for English {
         ask::ask(ask, self)
     }
 
+    fn choice(&self, ask: &DialogAsk, key: char) -> &'static str {
+        choice::choice(ask, key)
+    }
+
+    fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str {
+        choice::check_in(question, key)
+    }
+
+    fn today_choice(&self, choice: &Choice) -> String {
+        choice::asked(choice, self)
+    }
+
+    fn today_answers(&self, choice: &Choice) -> Vec<String> {
+        choice::answers(choice)
+    }
+
+    fn how_far(&self, far: Option<Far>) -> &'static str {
+        choice::how_far(far)
+    }
+
     fn more(&self, ask: &DialogAsk) -> Option<&'static str> {
         ask::more(ask)
     }
@@ -98,7 +120,7 @@ impl Words for English {
     }
 
     fn setup_rows(&self, known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow> {
-        setup::rows(known, steps, today)
+        setup::rows(self, known, steps, today)
     }
 
     fn refused(&self, refused: &Refused) -> String {
@@ -283,6 +305,14 @@ impl Words for English {
 
     fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String {
         entry::entry(body, worn, units)
+    }
+
+    fn field(&self, field: &Field) -> String {
+        field::label(field)
+    }
+
+    fn missing(&self, gaps: &Gaps) -> Vec<String> {
+        gap::lines(gaps)
     }
 
     fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Words;
 use super::date::past_day_words;
 use super::routine::times;
 use crate::dialog::plan_setup::{PlanSetupQuestion, WhySore};
@@ -45,7 +46,7 @@ pub fn ask(asked: &PlanSetupQuestion) -> String {
 }
 
 /// Returns what is known and what was said, what the log knows first.
-pub fn rows(known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow> {
+pub fn rows(words: &dyn Words, known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow> {
     let Known { last_run, sites, said_sore, sport, walks } = known;
     let date = |date: Date| past_day_words(date, today).trim_start_matches("on ").to_owned();
     let sore = match &sites[..] {
@@ -62,11 +63,11 @@ pub fn rows(known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow> {
     ];
     let row = |(label, value), known| SetupRow { label, value, known };
     let known = known.into_iter().flatten().map(|known| row(known, true));
-    known.chain(steps.iter().filter_map(|step| said(step, today)).map(|said| row(said, false))).collect()
+    known.chain(steps.iter().filter_map(|step| said(words, step, today)).map(|said| row(said, false))).collect()
 }
 
 /// Returns what a step is about, and what was said.
-fn said(step: &Step, today: Date) -> Option<(&'static str, String)> {
+fn said(words: &dyn Words, step: &Step, today: Date) -> Option<(&'static str, String)> {
     let Ask::PlanSetup(question) = &step.ask else { return None };
     let about = match question {
         PlanSetupQuestion::LastRun(_) => "Last run",
@@ -80,10 +81,7 @@ fn said(step: &Step, today: Date) -> Option<(&'static str, String)> {
         | PlanSetupQuestion::Begin => return None,
     };
     let value = match step.answer {
-        Answer::Choice(c) => {
-            let chosen = super::ask::choices(&step.ask).into_iter().find(|(sign, _)| *sign == c);
-            chosen.map(|(_, words)| words).unwrap_or_default()
-        }
+        Answer::Choice(key) => words.choice(&step.ask, key).to_owned(),
         Answer::Site(site) => site.map_or_else(|| "nothing".to_owned(), |site| site.to_string()),
         Answer::Day(day) => past_day_words(day, today).trim_start_matches("on ").to_owned(),
         Answer::Length(length) => minutes(length),

@@ -9,6 +9,7 @@ use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
 use super::{Named, Words};
+use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
@@ -24,7 +25,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
-use crate::plan::goal::Outlook;
+use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::Position;
@@ -41,7 +42,8 @@ use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Profile, Run, Sore, Sport, Test};
+use crate::record::edit::Field;
+use crate::record::{Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
 use crate::symptoms::{Score, Side};
 use crate::timeline::adaptation::Adaptation;
@@ -89,6 +91,26 @@ impl Words for Toy {
 
     fn more(&self, ask: &DialogAsk) -> Option<&'static str> {
         matches!(ask, DialogAsk::PlanSetup(_) | DialogAsk::TestResult { .. }).then_some("ффф")
+    }
+
+    fn choice(&self, ask: &DialogAsk, key: char) -> &'static str {
+        if super::choice::choice(ask, key).is_empty() { "" } else { "ъъъ" }
+    }
+
+    fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str {
+        if super::choice::check_in(question, key).is_empty() { "" } else { "ъъъ" }
+    }
+
+    fn today_choice(&self, choice: &Choice) -> String {
+        sign('ы', choice)
+    }
+
+    fn today_answers(&self, choice: &Choice) -> Vec<String> {
+        super::choice::answers(choice).iter().map(|words| sign('ы', words)).collect()
+    }
+
+    fn how_far(&self, _far: Option<Far>) -> &'static str {
+        "ььь"
     }
 
     fn lines(&self, ask: &DialogAsk) -> String {
@@ -303,6 +325,14 @@ impl Words for Toy {
 
     fn entry(&self, body: &Body, _worn: Option<&str>, _units: Units) -> String {
         sign('б', body)
+    }
+
+    fn field(&self, field: &Field) -> String {
+        sign('э', field)
+    }
+
+    fn missing(&self, gaps: &Gaps) -> Vec<String> {
+        gaps.iter().map(|gap| sign('э', gap)).collect()
     }
 
     fn run(&self, run: &Run, _worn: Option<&str>, _units: Units) -> String {

@@ -11,10 +11,12 @@ use std::{env, thread};
 use ratatui::crossterm::event::{Event, KeyCode, KeyModifiers};
 use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Text};
+use runup::app::{Headline, Progress};
 use runup::shell::inhibit::Awake;
 use runup::shell::signals::{Ending, Signals};
 use runup::shell::stderr::Diverted;
 use runup::shell::terminal::{Screen, ScreenOptions};
+use runup::shell::title::Titles;
 use runup::shell::wait::{Waiter, Wake, esc_patience};
 
 /// Runs the demo that the tests ask for.
@@ -45,7 +47,13 @@ fn screen() -> ExitCode {
     // Signals before the screen: they must find someone who restores it.
     let (mut waiter, waker) = Waiter::new().unwrap();
     let _signals = Signals::listen(waker.clone()).unwrap();
-    let options = ScreenOptions { mouse: true, log: Some(log()), ..ScreenOptions::default() };
+    let options = ScreenOptions {
+        mouse: true,
+        title: true,
+        titles: Titles::Title,
+        log: Some(log()),
+        ..ScreenOptions::default()
+    };
     let mut screen = match Screen::try_enter(options, waker) {
         Ok(screen) => screen,
         Err(error) => {
@@ -111,7 +119,9 @@ fn draw(screen: &mut Screen, seen: &Seen) -> std::io::Result<()> {
         Line::raw(format!("last={}.", seen.last)),
         Line::raw(seen.measured.as_str()),
     ]);
-    screen.draw(|frame| frame.render_widget(text, frame.area()))
+    // The picture is another at every turn: a title that had to wait for it to be out would turn the loop for ever.
+    let headline = Headline { title: format!("demo, {} keys", seen.keys), progress: Progress::None };
+    screen.draw(&headline, |frame| frame.render_widget(text, frame.area()))
 }
 
 /// Writes where C libraries write: to the descriptor, by no buffer of ours.

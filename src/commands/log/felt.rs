@@ -14,6 +14,7 @@ use crate::commands::args::{Sore as SoreArg, sore as said_sore};
 use crate::commands::asker::{Asker, Nobody};
 use crate::dialog::check_in::ScoreRules;
 use crate::dialog::readiness::TestRules;
+use crate::dialog::sore_now::SoreNowRules;
 use crate::dialog::{Dialog, Given, Occasions};
 use crate::phrase::{self, capital};
 use crate::plan::asks::Ask as Due;
@@ -242,6 +243,10 @@ pub(super) fn sore(
             SoreArg::Site(site) => sore.push(Sore { site: site.site, score: site.score }),
         }
     }
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(SoreNowRules { sites: sore, kept: false }, core, now);
+    context.answer(&mut dialog, Given::default(), asker)?;
+    let sore = dialog.rules.said(dialog.steps());
     let known = logged::sore_sites(&context.diary(), date);
     let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), context.words.sore(&sore));
     let occasions = occasions(&sore, &known, (said.limp, said.sharp), true);

@@ -52,7 +52,7 @@ pub(in crate::commands) struct StartArgs {
     #[arg(long, value_name = "TIME", value_parser = given::length)]
     longest: Option<Duration>,
     /// The day of the last run, or `never`
-    #[arg(long, value_name = "DAY|never", value_parser = offering(["never"], StringValueParser::new()), hide_possible_values = true)]
+    #[arg(long, value_name = "DAY|never", value_parser = offering([NEVER], StringValueParser::new()), hide_possible_values = true)]
     last_run: Option<String>,
     /// The first day: today when left out
     #[arg(long, value_name = "DAY")]
@@ -146,7 +146,7 @@ impl StartArgs {
             ("region", region),
             ("usual", self.usual.map(duration_text)),
             ("longest", self.longest.map(duration_text)),
-            ("last-run", self.last_run.clone()),
+            ("last-run", self.last_run.as_deref().map(|day| if day == NEVER { "n" } else { day }.to_owned())),
             ("days", self.days.as_ref().map(days)),
             ("sport", yes(self.sport)),
             ("walks", yes(self.walks)),
@@ -169,6 +169,9 @@ impl StartArgs {
     }
 }
 
+/// The last run of who has never run.
+const NEVER: &str = "never";
+
 /// Begins a plan.
 pub(super) fn start(
     context: &mut LogContext<'_>,
@@ -181,7 +184,7 @@ pub(super) fn start(
     let today = context.today();
     let date = begun.date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
     // A day that cannot be read says why, whatever is asked.
-    if let Some(text) = begun.last_run.as_deref().filter(|text| *text != "never") {
+    if let Some(text) = begun.last_run.as_deref().filter(|text| *text != NEVER) {
         past_day(text, date).map_err(usage)?;
     }
     let named = begun.id.as_deref().map(|id| named(context, id)).transpose()?;

@@ -138,7 +138,7 @@ fn taken_for(steps: &[Step]) -> Option<i64> {
     said(steps).find_map(|(question, answer)| match (question, answer) {
         (PlanSetupQuestion::LastRun(_), Answer::Choice(c)) => {
             let several = &BREAKS[1..BREAKS.len() - 1];
-            several.iter().find(|((sign, _), _)| *sign == c).map(|(_, days)| i64::from(*days))
+            several.iter().find(|(key, _)| *key == c).map(|(_, days)| i64::from(*days))
         }
         _ => None,
     })

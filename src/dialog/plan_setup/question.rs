@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::dialog::check_in::PLACES;
-use crate::dialog::kind::{Choice, Kind, RunDays};
+use crate::dialog::ask::numbered;
+use crate::dialog::kind::{Kind, RunDays};
 use crate::plan::placement::Question;
 use crate::routine::Id;
 use crate::symptoms::{Site, limits};
@@ -11,17 +12,17 @@ use crate::symptoms::{Site, limits};
 /// The answers to when the last run was, and the most days that each may mean; the last one, the fewest.
 ///
 /// The plan counts with these: a break that is taken for longer than it was begins lower, never higher.
-pub(super) const BREAKS: [(Choice, i32); 5] = [
-    (('1', "less than a week ago"), limits::BREAK_NO_PLAN_DAYS),
-    (('2', "1 or 2 weeks ago"), limits::BREAK_SHORT_DAYS),
-    (('3', "3 to 6 weeks ago"), limits::BREAK_MIDDLE_DAYS),
-    (('4', "7 to 12 weeks ago"), limits::BREAK_LONG_DAYS),
-    (('5', "longer ago"), limits::BREAK_LONG_DAYS + 1),
+pub(super) const BREAKS: [(char, i32); 5] = [
+    ('1', limits::BREAK_NO_PLAN_DAYS),
+    ('2', limits::BREAK_SHORT_DAYS),
+    ('3', limits::BREAK_MIDDLE_DAYS),
+    ('4', limits::BREAK_LONG_DAYS),
+    ('5', limits::BREAK_LONG_DAYS + 1),
 ];
 /// The answer of who has never run.
-const NEVER: Choice = ('n', "never");
-/// The sides of a place, in their order.
-const SIDES: &[Choice] = &[('1', "left"), ('2', "right"), ('3', "both, or neither")];
+const NEVER: char = 'n';
+/// Left, right, and both or neither.
+const SIDES: usize = 3;
 /// No more runs are said of two weeks.
 const MOST_RUNS: u32 = 99;
 
@@ -105,11 +106,11 @@ impl PlanSetupQuestion {
     pub(in crate::dialog) fn kind(&self) -> Kind {
         match self {
             Self::LastRun(date) => {
-                let choices = BREAKS.iter().map(|(choice, _)| *choice).chain([NEVER]).collect();
+                let choices = BREAKS.iter().map(|(key, _)| *key).chain([NEVER]).collect();
                 Kind::Day { choices, today: *date }
             }
             Self::Sore(why, places) => Kind::Site { places: places.clone(), nothing: *why != WhySore::Which },
-            Self::Side(_) => Kind::Choice(SIDES.to_vec()),
+            Self::Side(_) => Kind::Choice(numbered(SIDES)),
             Self::Longest | Self::Placement(Question::Usual | Question::Brisk) => Kind::Length,
             Self::Placement(Question::Runs) => Kind::Count { most: MOST_RUNS },
             Self::Placement(question) if question.is_yes_no() => Kind::YesNo,

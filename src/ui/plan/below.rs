@@ -4,7 +4,8 @@
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
-use crate::app::{App, HOW_FAR, PlanMode, PlanTab};
+use crate::app::{App, PlanMode, PlanTab};
+use crate::day::choice::FARS;
 use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::changes::{MoveDays, MoveError};
@@ -47,7 +48,7 @@ pub(super) fn lines(
         PlanMode::Days { days, at, why } => weekdays(theme, days, *at, why.as_deref(), width),
         PlanMode::Goal { at, outlook } => {
             let said = outlook.map(|outlook| page.words.goal(&outlook));
-            goals(theme, *at, said.as_deref(), width)
+            goals(page, *at, said.as_deref(), width)
         }
         PlanMode::Look => looking(page, app, view, width, now),
     }
@@ -211,9 +212,11 @@ fn weekdays(theme: Theme, days: &[Day], at: usize, why: Option<&str>, width: u16
 }
 
 /// How far the long run may grow, the chosen answer and when it is there.
-fn goals(theme: Theme, at: usize, said: Option<&str>, width: u16) -> Vec<Below> {
+fn goals(page: &Page, at: usize, said: Option<&str>, width: u16) -> Vec<Below> {
+    let theme = page.theme;
     let mut strip = Vec::new();
-    for (i, words) in HOW_FAR.into_iter().enumerate() {
+    for (i, far) in FARS.into_iter().enumerate() {
+        let words = page.words.how_far(far);
         let style = if i == at { theme.filled(theme.calm) } else { theme.text };
         strip.push(Span::styled(format!(" {words} "), style));
     }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::face::Face;
+use crate::dialog::Ask;
 use crate::app::pointer::Target;
 use crate::phrase;
 use crate::session::Session;
@@ -170,7 +171,7 @@ pub(super) fn ask(flow: &mut Flow, session: &Session) -> bool {
     let (x, y, width) = (flow.x, flow.y, flow.width);
     let end = flow.page.put(x, y, width, Span::styled("0-9", theme.calm.patch(theme.strong)));
     (flow.x, flow.width) = (end + 1, (x + width).saturating_sub(end + 1));
-    flow.wrap(&format!("sore now {}?", asked.site.region.at_words()), theme.strong, 2);
+    flow.wrap(&flow.page.words.ask(&Ask::SoreNow(asked.site)), theme.strong, 2);
     (flow.x, flow.width) = (x, width);
     true
 }

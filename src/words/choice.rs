@@ -1,0 +1,169 @@
+//! The answers that are chosen by a key: what each says.
+
+use super::Words;
+use crate::day::choice::{Choice, FARS, STEP_RATES};
+use crate::dialog::check_in::{CheckQuestion, PLACES};
+use crate::dialog::plan_setup::PlanSetupQuestion;
+use crate::dialog::{Ask, Kind};
+use crate::plan::asks::Ask as Due;
+use crate::plan::goal::Far;
+use crate::symptoms::signs::{HEALTH, LINES};
+
+/// The answer behind the numbered ones.
+const NONE: &str = "none of these";
+
+/// Returns the answer of a question behind a key; nothing for a key that is none of its answers.
+pub fn choice(ask: &Ask, key: char) -> &'static str {
+    let of = |all: &[&'static str]| numbered(key).and_then(|at| all.get(at).copied()).unwrap_or_default();
+    match ask {
+        Ask::RunCut => of(&["the body said so", "something else", "I walked the rest home"]),
+        Ask::RunGait => gait(key),
+        Ask::RunEffort => effort(key),
+        Ask::LastNight { walk: false } => of(&["last night's run", "a run of today"]),
+        Ask::LastNight { walk: true } => of(&["last night's walk", "a walk of today"]),
+        Ask::ThePlans(_) => of(&["yes, it was that one", "no, it was beside the plan"]),
+        Ask::Another(_) => of(&["another one", "the same one"]),
+        Ask::Wrong | Ask::Health | Ask::Signs { .. } if key == 'n' => NONE,
+        Ask::Health if key == 's' => "not now",
+        Ask::Wrong => of(&LINES.map(|line| line.ask)),
+        Ask::Health => of(&HEALTH.map(|line| line.ask)),
+        Ask::Signs { signs, .. } => {
+            numbered(key).and_then(|at| signs.get(at)).map_or("", |sign| sign.ask)
+        }
+        Ask::CheckIn(question, _) => check_in(*question, key),
+        Ask::PlanSetup(PlanSetupQuestion::LastRun(_)) if key == 'n' => "never",
+        Ask::PlanSetup(PlanSetupQuestion::LastRun(_)) => of(&[
+            "less than a week ago",
+            "1 or 2 weeks ago",
+            "3 to 6 weeks ago",
+            "7 to 12 weeks ago",
+            "longer ago",
+        ]),
+        Ask::PlanSetup(PlanSetupQuestion::Side(_)) => of(&["left", "right", "both, or neither"]),
+        _ => "",
+    }
+}
+
+/// Returns the answer of a question of the check-in behind a key.
+pub fn check_in(question: CheckQuestion, key: char) -> &'static str {
+    let of = |all: &[&'static str]| numbered(key).and_then(|at| all.get(at).copied()).unwrap_or_default();
+    match question {
+        CheckQuestion::Due(Due::Away { .. }) => of(&["busy", "ill", "sore", "away"]),
+        CheckQuestion::Due(Due::Fever) => match key {
+            '0' => "today",
+            '1' => "yesterday",
+            '2' => "two days or more",
+            _ => "still feverish",
+        },
+        CheckQuestion::Due(Due::Felt { .. }) => effort(key),
+        CheckQuestion::Side => of(&["left", "right", "both"]),
+        CheckQuestion::Gait => gait(key),
+        CheckQuestion::Stiff => match key {
+            '0' => "not at all",
+            '1' => "10 min",
+            '2' => "20 min",
+            '3' => "half an hour or less",
+            _ => "longer",
+        },
+        CheckQuestion::Due(Due::Anything { .. }) | CheckQuestion::Where if key == 'n' => "nothing",
+        CheckQuestion::Due(Due::Anything { .. }) | CheckQuestion::Where => {
+            numbered(key).and_then(|at| PLACES.get(at)).map_or("", |region| region.words())
+        }
+        _ => "",
+    }
+}
+
+/// Whether it limped or stabbed, of a run and of a place that is sore.
+fn gait(key: char) -> &'static str {
+    match key {
+        '1' => "neither",
+        '2' => "limping",
+        '3' => "a sharp stab",
+        _ => "both",
+    }
+}
+
+/// How hard a run was, asked of one's own and of a watch's.
+fn effort(key: char) -> &'static str {
+    match key {
+        '1' => "easy",
+        '2' => "steady",
+        _ => "hard",
+    }
+}
+
+/// Returns the place of a digit in a list that counts from 1.
+fn numbered(key: char) -> Option<usize> {
+    (key.to_digit(10)? as usize).checked_sub(1)
+}
+
+/// Returns the key of the answer that a text says in words; any other text as it is.
+pub fn keyed(ask: &Ask, text: &str, words: &dyn Words) -> String {
+    let (Kind::Choice(keys) | Kind::Span(keys) | Kind::Day { choices: keys, .. }) = ask.kind() else {
+        return text.to_owned();
+    };
+    let said = text.trim();
+    let says = |key: &char| !said.is_empty() && words.choice(ask, *key).eq_ignore_ascii_case(said);
+    keys.into_iter().find(says).map_or_else(|| text.to_owned(), String::from)
+}
+
+/// Returns what Today lets the runner choose, as it is asked.
+pub fn asked(choice: &Choice, words: &dyn Words) -> String {
+    match choice {
+        Choice::Afterwards => "Your plan is done. What now?".to_owned(),
+        Choice::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
+        Choice::HowFar => "How far should your long run grow?".to_owned(),
+        Choice::Steps { own } => words.steps_offer(*own),
+        Choice::Review(review) => format!("{} weeks, by your own log:", review.week),
+    }
+}
+
+/// Returns the answers of what Today lets the runner choose, by their digit from 1.
+pub fn answers(choice: &Choice) -> Vec<String> {
+    let of = |all: &[&str]| all.iter().map(|words| (*words).to_owned()).collect();
+    match choice {
+        Choice::Afterwards => of(&["stay at this run", "go longer", "hills", "only warm-ups"]),
+        Choice::AfterWalks => of(&["begin to run", "keep walking"]),
+        Choice::HowFar => FARS.into_iter().map(|far| how_far(far).to_owned()).collect(),
+        Choice::Steps { own: Some(_) } => of(&["yes", "not wanted"]),
+        Choice::Steps { own: None } => {
+            STEP_RATES.iter().map(ToString::to_string).chain(["not wanted".to_owned()]).collect()
+        }
+        Choice::Review(_) => of(&["usual warm-up", "short", "long"]),
+    }
+}
+
+/// Returns how far the long run may grow; `None` is without an end.
+pub const fn how_far(far: Option<Far>) -> &'static str {
+    match far {
+        None => "no end",
+        Some(Far::Minutes45) => "45 min",
+        Some(Far::Minutes60) => "60 min",
+        Some(Far::Km5) => "5 km",
+        Some(Far::Km10) => "10 km",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::symptoms::Region;
+    use crate::symptoms::signs::{Occasion, asked};
+    use crate::words::English;
+
+    #[test]
+    fn every_answer_has_words_and_they_answer_as_its_key_does() {
+        let region = Region::CalfMuscle;
+        let signs = Ask::Signs { ask: "?", signs: asked(Occasion::Site { region, new: true }) };
+        let asks = [Ask::RunCut, Ask::RunGait, Ask::RunEffort, Ask::Wrong, Ask::Health, signs];
+        for ask in asks {
+            let Kind::Choice(keys) = ask.kind() else { panic!("{ask:?}") };
+            for key in keys {
+                let words = English.choice(&ask, key);
+                assert!(!words.is_empty(), "{ask:?} {key}");
+                assert_eq!(keyed(&ask, &words.to_uppercase(), &English), key.to_string(), "{ask:?}");
+            }
+        }
+        assert_eq!(keyed(&Ask::RunCut, "25m", &English), "25m");
+    }
+}

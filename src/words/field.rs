@@ -1,0 +1,35 @@
+//! What the fields of an entry are called where it is edited.
+
+use crate::record::edit::Field;
+
+/// Returns what a field is called; a place that was sore by its own name.
+pub fn label(field: &Field) -> String {
+    let label = match &*field.name {
+        "km" => "on them before",
+        "born" => "year of birth",
+        "completed" => "share done",
+        "cut-short" => "cut short",
+        "date" => "day",
+        "during" => "pain during",
+        "before" => "pain before",
+        "after" => "pain after",
+        "limp" => "a limp",
+        "no-plan" => "wants no plan",
+        "remind" => "tell me at",
+        "retired" => "last day",
+        "run" => "of it running",
+        "sharp" => "it stabbed",
+        "shoe" => "shoes",
+        "since" => "first day",
+        "site" => "sore place",
+        "sport" => "sport this year",
+        "stiff" => "stiff for",
+        "surface" => "ground",
+        "value" => "result",
+        "walked-home" => "walked home",
+        "walks" => "walks 30 minutes",
+        "worst" => "worst pain",
+        name => return field.site.map_or_else(|| name.to_owned(), |site| site.to_string()),
+    };
+    label.to_owned()
+}
