@@ -326,9 +326,9 @@ pub struct CheckIn {
 words! {
     /// Why a run was cut short.
     pub CutShort("reason to cut a run short") in records {
-        /// The body said so.
+        /// Pain or tiredness.
         Body = "body",
-        /// Anything else, which is not held against it.
+        /// Something else; the plan ignores it.
         Other = "other",
     }
 }
@@ -336,9 +336,9 @@ words! {
 words! {
     /// What a run was run on.
     pub Surface("surface") in records {
-        /// Asphalt or paving.
+        /// Road or pavement.
         Road = "road",
-        /// Paths and woods.
+        /// Paths and trails.
         Trail = "trail",
         /// Grass.
         Grass = "grass",

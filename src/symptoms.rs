@@ -20,11 +20,11 @@ words! {
     ///
     /// The names of everyday speech are those of the nearest place.
     pub Region("region") in records {
-        /// The fleshy calf.
+        /// The calf muscle.
         CalfMuscle = "calf-muscle" | "calf",
-        /// The cord above the heel, about 2 to 6 cm up.
+        /// The Achilles, 2 to 6 cm above the heel.
         TendonMid = "tendon-mid" | "achilles",
-        /// The back of the heel bone, or where the shoe rubs.
+        /// The back of the heel, where the shoe may rub.
         BackHeelBone = "back-heel-bone" | "heel",
         /// Under the heel or along the arch.
         UnderHeel = "under-heel" | "plantar-fascia" | "arch",

@@ -32,208 +32,206 @@ use crate::word::words;
 
 const EXAMPLES: &str = "\
 Examples:
-  runup                                today: Enter starts the warm-up
-  runup go                             starts it at once, without a question
-  runup go pre-run-5 --in 4m           fits it into four minutes
-  runup go --sore tendon-mid:left=3    fits it to a sore spot
-  runup go --plain                     the routine as lines of text
-  runup demo                           try it with an invented runner; nothing is saved
-  runup list; runup show pre-run-5     what there is
-  runup cues pre-run-5                 every cue and its time
-  runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
-  runup new my-routine                 a routine of your own, in your editor
-  runup new --from-text -              a clinician's sheet as a routine
-  runup check my-routine.toml          what is wrong in a file, and where
-  runup plan start                     begin the plan that fits
-  runup log run 28m                    write down a run; runup log morning none, nothing is sore
-  runup plan; runup next               where you are, and what comes next
-  runup plan export ics -o runs.ics    the plan in your calendar; fit for a watch
-  runup import run.fit                 runs from your watch, or routines from another timer
-  runup report                         the weeks on paper
-  runup shoes add Pegasus              a pair of shoes, counted from its next run on
+  runup                                show Today; Enter starts the warm-up
+  runup go                             start it at once, with no questions
+  runup go pre-run-5 --in 4m           fit a routine into four minutes
+  runup go --sore tendon-mid:left=3    adapt it to a sore left Achilles
+  runup go --plain                     print the routine as lines of text
+  runup demo                           try Runup; saves nothing
+  runup list; runup show pre-run-5     see routines and their steps
+  runup cues pre-run-5                 print every cue with its time
+  runup render pre-run-5 -o warm.flac  save a routine as a sound file
+  runup new my-routine                 write your own routine
+  runup new --from-text -              turn a clinician's sheet into a routine
+  runup check my-routine.toml          find mistakes in a file
+  runup plan start                     start the plan that fits you
+  runup log run 28m                    log a run
+  runup log morning none               log a morning with nothing sore
+  runup plan; runup next               see your plan and your next run
+  runup plan export ics -o runs.ics    put your runs in a calendar
+  runup import run.fit                 import a run from your watch
+  runup report                         print a report for a doctor or physio
+  runup shoes add Pegasus              add a pair of shoes
 
-Runup shows general exercises. It examines and treats nothing.";
+Runup shows general exercises. It does not replace a doctor or physio.";
 
-/// A coach for the few minutes before a run: warm-ups by screen and by sound.
+/// A coach for the few minutes before a run: warm-ups you can see and hear.
 #[derive(Debug, Parser)]
 #[command(name = "runup", version, after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
+    /// A sore place and its pain out of 10, such as `tendon-mid:left=3`; `none` if nothing is sore; repeat for more
     #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
     pub(super) sore: Option<Vec<Sore>>,
-    /// Settings from this file in place of your own `config.toml`
+    /// Read settings from this file instead of your `config.toml`
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
-    /// Go on although part of your history cannot be read: damaged lines are accepted for good, files for today
+    /// Continue even if part of your history can't be read: accepts damaged lines for good, missing files for today
     #[arg(long, global = true)]
     pub(super) incomplete_history: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Play a routine; without a name, the warm-up that today asks for
+    /// Play a routine [default: today's warm-up]
     Go(Go),
-    /// Try it with an invented runner and forty seconds of exercise; nothing is saved
+    /// Try Runup with made-up entries and forty seconds of exercise; saves nothing
     Demo {
-        /// Show a rest day of her plan instead of a run day
-        #[arg(long)]
-        rest_day: bool,
-        /// Without sound
+        /// Turn the sound off
         #[arg(long)]
         no_sound: bool,
     },
-    /// List the routines by when they are done, or the exercises
+    /// List routines by when to do them, or all exercises
     List {
-        /// As JSON: an array of {id, kind, name, when, seconds, targets, origin}
+        /// Print JSON: an array of {id, kind, name, when, seconds, targets, origin}
         #[arg(long)]
         json: bool,
-        /// The exercises instead of the routines
+        /// List exercises instead of routines
         #[arg(long, conflicts_with = "json")]
         exercises: bool,
     },
-    /// Show a routine or an exercise: steps, doses and what they rest on
+    /// Show a routine or an exercise: its steps, sets and evidence
     Show {
-        /// Its id, as `runup list` names it
+        /// Its id, as `runup list` prints it
         id: String,
-        /// Only its card: a few lines to learn by heart and do without a screen
+        /// Print only its card: a few lines to learn by heart
         #[arg(long)]
         card: bool,
-        /// A routine as Markdown, to print and tick off
+        /// Print a routine as Markdown, to tick off on paper
         #[arg(long, conflicts_with_all = ["card", "figure"])]
         markdown: bool,
-        /// The picture of an exercise, or of a figure by its id
+        /// Draw the figure of an exercise, or a figure by its id
         #[arg(long, conflicts_with = "card")]
         figure: bool,
         #[command(flatten)]
         picture: Picture,
     },
-    /// Show a figure, an exercise or a routine while you write it; it follows the file
+    /// Preview a figure, exercise or routine while you edit its file
     Preview(Preview),
-    /// Begin a file of your own: commented, opened in your editor; or make a routine of a clinician's sheet
+    /// Create a routine, exercise, figure or plan in your editor, or turn a clinician's sheet into a routine
     New(New),
-    /// Check files, the shipped and own ones by default; exit 1 if there is any problem
+    /// Check files for mistakes [default: all that ship and all of yours]; exits with 1 if it finds any
     Check {
         /// Files to check
         files: Vec<PathBuf>,
-        /// Say too which phrases of the routines would be heard as a tone, and why
+        /// Also list phrases that would play as a tone, and why
         #[arg(long)]
         sound: bool,
     },
-    /// Write down what happened: a run, a morning, what is sore, that something is wrong
+    /// Log a run, a morning, a sore place, a test or a warning sign
     Log {
         #[command(subcommand)]
         logged: LogCommand,
     },
-    /// Show where you are in your plan and what comes next; begin, change or end one
+    /// Show your plan and what's next; start, change or stop a plan
     Plan {
         #[command(subcommand)]
         planned: Option<PlanCommand>,
     },
-    /// Print the next run in one line: the day, the place in the plan, the run
+    /// Print your next run in one line: day, week and run
     Next {
-        /// What is due today instead, in one line; exit 1, and no line, where nothing is
+        /// Print what is due today instead; prints nothing and exits with 1 if nothing is due
         #[arg(long)]
         due: bool,
-        /// As JSON: {date, run, due, locked}
+        /// Print JSON: {date, run, due, locked}
         #[arg(long)]
         json: bool,
     },
-    /// Show on which rung of a routine you are, or set it
+    /// Show or set the version of a routine you do: easier or harder
     Rung {
-        /// A routine's id; all routines on which a rung was taken or is offered, when left out
+        /// A routine's id [default: all routines with versions]
         routine: Option<String>,
-        /// The rung: its id, `up`, `down`, or `start` for the routine as written
+        /// The version: its id, `up`, `down`, or `start` for the routine as written
         #[arg(value_parser = offering(["up", "down", "start"], StringValueParser::new()), hide_possible_values = true)]
         rung: Option<String>,
-        /// The weight of a step from now on, as `raise=20kg`; may be given again
+        /// The weight for a step from now on, such as `raise=20kg`; repeat for more steps
         #[arg(long, value_name = "STEP=LOAD", requires = "routine")]
         load: Vec<String>,
     },
-    /// Show what you said about yourself; set or clear your year of birth
+    /// Show your profile; set your year of birth or steps a minute
     Profile {
         #[command(subcommand)]
         set: Option<ProfileCommand>,
     },
-    /// Show your pairs of shoes: minutes, distance and runs of each; add, retire, rename one, or say which a run was in
+    /// Show the minutes, distance and runs of your shoes; add, rename or retire a pair, or set a run's shoes
     Shoes {
-        /// As JSON: an array of {id, name, since, retired, remind-km, before-km, minutes, km, runs, runs-without-distance,
+        /// Print JSON: an array of {id, name, since, retired, remind-km, before-km, minutes, km, runs, runs-without-distance,
         /// first, last, share-of-four-weeks}
         #[arg(long)]
         json: bool,
         #[command(subcommand)]
         done: Option<ShoesCommand>,
     },
-    /// Put an entry of the history right; without a field, show it and everything that was written about it
+    /// Edit an entry; without a field, show the entry and its earlier versions
     Edit {
-        /// Its id, or how that begins
+        /// Its id, or the first characters of it
         id: String,
-        /// What it should say, by the names of `runup log`: minutes=28m, distance=4.2km, during=2, shoe=NAME, date=monday;
-        /// none clears
+        /// Fields to change, such as minutes=28m, distance=4.2km, during=2, shoe=NAME or date=monday;
+        /// `none` clears a field
         #[arg(value_name = "FIELD=VALUE")]
         fields: Vec<String>,
-        /// Let it say again what it said in this revision, also after it was taken out
+        /// Restore this revision, even if the entry was deleted
         #[arg(long, value_name = "N")]
         back_to: Option<u32>,
     },
-    /// Take entries out of the history; the files keep them, and undo brings them back
+    /// Delete entries; undo brings them back
     Remove {
-        /// Their ids, or how they begin
+        /// Their ids, or the first characters of them
         #[arg(required = true)]
         ids: Vec<String>,
     },
-    /// Take back the last that was written here; once more brings it back
+    /// Undo the last change made on this computer; run it again to redo
     Undo,
-    /// Print how it has been going, week by week, and what was done, newest first
+    /// Print your weeks and your entries, newest first
     History(HistoryArgs),
-    /// Print what was done and how it felt, week by week, as Markdown: to be printed, or shown to a clinician
+    /// Print a report as Markdown, week by week, to show to a doctor or physio
     Report(ReportArgs),
-    /// Take over runs of a watch (FIT, GPX, TCX), or workouts of another timer as routines
+    /// Import runs from a watch (FIT, GPX, TCX), or another timer's workouts as routines
     Import(ImportArgs),
-    /// Write the history of all devices and your own files as one archive, which `import` takes over elsewhere
+    /// Export your history and your own files to one archive, for `runup import` on another computer
     Export(ExportArgs),
-    /// Look at sound, voice, terminal and files: what works here, and what to do about the rest
+    /// Check sound, voice, terminal and files, with a hint for each problem
     Doctor {
-        /// Say a line and play a tone
+        /// Speak a line and play a tone
         #[arg(long)]
         speak: bool,
-        /// As JSON: an array of {about, state, what, hint}
+        /// Print JSON: an array of {about, state, what, hint}
         #[arg(long)]
         json: bool,
     },
-    /// Print the JSON Schema of a kind of file, for an editor that completes and checks
+    /// Print the JSON Schema for one kind of file, for completion and checks in your editor
     Schema {
-        /// Which kind
+        /// The kind of file
         #[arg(value_parser = word::<Kind>())]
         kind: Kind,
     },
-    /// Print the completions for a shell
+    /// Print completions for a shell
     Completions {
-        /// Which shell
+        /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page, in roff
+    /// Print the manual page (roff)
     Man,
-    /// Write a routine as one track of sound, to be played anywhere
+    /// Render a routine to one sound file, for a phone
     Render(Render),
     /// Print what the bundled voice has to say, for sounds/make-voice
     #[command(hide = true)]
     VoicePhrases,
-    /// Print every cue of a routine and its time
+    /// Print every cue of a routine with its time
     Cues {
-        /// Its id, or a file; `today` for the run that the plan asks for today
+        /// A routine's id or file, or `today` for today's run in your plan
         id: String,
-        /// As JSON: an array of {at, kind, segment, step, side, text}
+        /// Print JSON: an array of {at, kind, segment, step, side, text}
         #[arg(long)]
         json: bool,
-        /// Fit it into this time, such as 8m, from the key to the door
+        /// Fit the routine into this time, such as 8m, getting ready included
         #[arg(long = "in", value_name = "TIME", value_parser = duration)]
         within: Option<Duration>,
-        /// As it is heard for the Nth time; as the history says when left out
+        /// The words of the Nth hearing [default: from your history]
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
         hearing: Option<u32>,
-        /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`, or `none`; as the history says when left out
+        /// A sore place and its pain out of 10, such as `tendon-mid:left=3`, or `none` [default: from your history]
         #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
         sore: Vec<Sore>,
     },
@@ -245,22 +243,22 @@ pub(super) struct Picture {
     /// Columns and rows
     #[arg(long, value_name = "CxR", default_value = "40x20", value_parser = size, requires = "figure")]
     pub(super) size: Size,
-    /// The camera, instead of the author's
+    /// The camera [default: the one in the file]
     #[arg(long, value_parser = word::<View>(), requires = "figure")]
     pub(super) view: Option<View>,
-    /// What it is made of
+    /// The characters it is drawn with
     #[arg(long, value_parser = word::<Marker>(), default_value = "block", requires = "figure")]
     pub(super) marker: Marker,
-    /// Colours of 24 bits for a dark or a light background, the terminal's own 16, or none; `auto` is 16 on a terminal
+    /// Colours: 24-bit for a dark or light background, the terminal's 16, or none
     #[arg(long, value_parser = word::<Colouring>(), default_value = "auto", requires = "figure")]
     pub(super) colours: Colouring,
-    /// The side that is worked
+    /// The working side
     #[arg(long, value_parser = word::<Side>(), default_value = "right", requires = "figure")]
     pub(super) side: Side,
-    /// A pose by its name
+    /// Show this pose
     #[arg(long, value_name = "NAME", requires = "figure", conflicts_with = "at")]
     pub(super) pose: Option<String>,
-    /// A moment of its cycle, from 0 to 1
+    /// Show this moment of the movement, from 0 to 1
     #[arg(long, value_name = "FRACTION", value_parser = fraction, requires = "figure")]
     pub(super) at: Option<f32>,
 }
@@ -269,16 +267,16 @@ pub(super) struct Picture {
 pub(super) struct Preview {
     /// The file
     pub(super) file: PathBuf,
-    /// The camera, instead of the author's
+    /// The camera [default: the one in the file]
     #[arg(long, value_parser = word::<View>())]
     pub(super) view: Option<View>,
-    /// The side that is worked, instead of the right one or the step's own
+    /// The working side [default: the step's own, else right]
     #[arg(long, value_parser = word::<Side>())]
     pub(super) side: Option<Side>,
-    /// What it is made of; as the config says when left out
+    /// The characters it is drawn with [default: from your settings]
     #[arg(long, value_parser = word::<MarkerChoice>())]
     pub(super) marker: Option<MarkerChoice>,
-    /// With the sound of a routine as it plays; `m` turns it off and on
+    /// Play a routine's sound; `m` turns it off and on
     #[arg(long)]
     pub(super) sound: bool,
 }
@@ -300,13 +298,13 @@ fn fraction(text: &str) -> Result<f32, String> {
 words! {
     /// Which colours a printed figure is given.
     pub(super) Colouring("choice of colours") {
-        /// The terminal's own 16 on a terminal, else none.
+        /// The terminal's 16 on a terminal, otherwise none.
         Auto = "auto",
-        /// 24 bits for a dark background.
+        /// 24-bit, for a dark background.
         Dark = "dark",
-        /// 24 bits for a light background.
+        /// 24-bit, for a light background.
         Light = "light",
-        /// The terminal's own 16.
+        /// The terminal's 16.
         Sixteen = "16",
         /// None.
         None = "none",
@@ -329,75 +327,75 @@ impl Colouring {
 #[derive(Debug, ClapArgs)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Go {
-    /// A routine's id, or a file; `today` for the run that the plan asks for today
+    /// A routine's id or file, or `today` for today's run in your plan
     pub(super) routine: Option<String>,
-    /// Fit it into this time, such as 8m, from the key to the door
+    /// Fit the routine into this time, such as 8m, getting ready included
     #[arg(long = "in", value_name = "TIME", value_parser = duration, conflicts_with = "leave_at")]
     pub(super) within: Option<Duration>,
-    /// Fit it so that you are out at this time of day, such as 07:30, get-ready and the last words counted; pauses and added time are made up
+    /// Finish in time to leave at this time of day, such as 07:30; makes up for pauses and added time
     #[arg(long, value_name = "HH:MM")]
     pub(super) leave_at: Option<jiff::civil::Time>,
-    /// Lines of text instead of a screen: everything that is heard, or with `=brief` without counts and beats
+    /// Print lines of text instead of a screen; `=brief` leaves out counts and beats
     #[arg(long, value_name = "WAY", num_args = 0..=1, require_equals = true, default_missing_value = "full", value_parser = word::<Detail>())]
     pub(super) plain: Option<Detail>,
-    /// Begin at this step, by its id or its number from 1
+    /// Start at this step: its id, or its number from 1
     #[arg(long, value_name = "STEP")]
     pub(super) from: Option<String>,
-    /// Go on with the routine that was cut off, at its step and side
+    /// Resume the unfinished routine at its step and side
     #[arg(long, conflicts_with_all = ["routine", "within", "leave_at", "from", "guest", "fresh"])]
     pub(super) resume: bool,
-    /// Start from the beginning, without asking about a routine that was cut off; what was done of it is kept
+    /// Start from the beginning without asking about the unfinished routine; what you did is saved
     #[arg(long)]
     pub(super) fresh: bool,
-    /// Play this many times faster; such sessions never count, and are silent above 4
+    /// Play this many times faster; the session doesn't count, and is silent above 4
     #[arg(long, value_name = "N", value_parser = speed)]
     pub(super) speed: Option<f64>,
-    /// Without sound
+    /// Turn the sound off
     #[arg(long)]
     pub(super) no_sound: bool,
-    /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`, for measuring; as the config says when left out
+    /// Sound theme: `tones`, `wood`, `glass`, `click` (for measuring) or your own folder [default: from your settings]
     #[arg(long, value_name = "THEME", value_parser = theme(), hide_possible_values = true)]
     pub(super) theme: Option<String>,
-    /// Spoken words, or tones in their place; as the config says when left out
+    /// Speak words, or play tones instead [default: from your settings]
     #[arg(long, value_name = "WHEN", value_parser = word::<Switch>())]
     pub(super) voice: Option<Switch>,
-    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
+    /// A sore place and its pain out of 10, such as `tendon-mid:left=3`; `none` if nothing is sore; repeat for more
     #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
     pub(super) sore: Vec<Sore>,
-    /// For somebody else: your history is not read, and nothing is written
+    /// Let someone else use it: ignores your history and saves nothing
     #[arg(long, conflicts_with = "events")]
     pub(super) guest: bool,
-    /// Write what happens to this file or named pipe, as JSON lines; with --plain, `-` is standard output, which then has nothing else
+    /// Write events to this file or named pipe as JSON lines; with --plain, `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(super) events: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Render {
-    /// A routine's id, or a file; `today` for the run that the plan asks for today
+    /// A routine's id or file, or `today` for today's run in your plan
     pub(super) id: String,
-    /// The file to write, which ends in .wav or .flac; in a folder its name says what it was fitted to
+    /// The file to write, ending in .wav or .flac; for a folder, Runup chooses a name that says how the routine was adapted
     #[arg(short, long, value_name = "FILE", value_parser = track)]
     pub(super) output: PathBuf,
-    /// Write over a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     pub(super) force: bool,
-    /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`; as the config says when left out
+    /// Sound theme: `tones`, `wood`, `glass`, `click` or your own folder [default: from your settings]
     #[arg(long, value_name = "THEME", value_parser = theme(), hide_possible_values = true)]
     pub(super) theme: Option<String>,
-    /// So much very quiet noise before a cue that follows 3 s of silence, such as 0.4s
+    /// Play this much quiet noise before a cue that follows 3 s of silence, such as 0.4s
     #[arg(long, value_name = "TIME", value_parser = lead)]
     pub(super) lead: Option<Duration>,
-    /// How loud, 0 to 100
+    /// Volume, 0 to 100
     #[arg(long, value_name = "N", value_parser = volume)]
     pub(super) volume: Option<Volume>,
-    /// Whether words are spoken
+    /// Speak words
     #[arg(long, value_name = "WHEN", value_parser = word::<Switch>())]
     pub(super) voice: Option<Switch>,
-    /// Fit it into this time, such as 8m, from the key to the door
+    /// Fit the routine into this time, such as 8m, getting ready included
     #[arg(long = "in", value_name = "TIME", value_parser = duration)]
     pub(super) within: Option<Duration>,
-    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`, or `none`; as the history says when left out
+    /// A sore place and its pain out of 10, such as `tendon-mid:left=3`, or `none` [default: from your history]
     #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
     pub(super) sore: Vec<Sore>,
 }
@@ -405,9 +403,9 @@ pub(super) struct Render {
 words! {
     /// On or off.
     pub(super) Switch("switch") {
-        /// Yes.
+        /// Spoken words.
         On = "on",
-        /// No.
+        /// Tones only.
         Off = "off",
     }
 }

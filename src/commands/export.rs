@@ -21,9 +21,9 @@ use crate::store::{Paths, archive, here};
 /// What is written where.
 #[derive(Debug, ClapArgs)]
 pub(super) struct ExportArgs {
-    /// The file to write, such as runup.jsonl; `-` for standard output
+    /// The file to write, such as runup.jsonl, or `-` for standard output
     file: PathBuf,
-    /// Write over a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     force: bool,
 }

@@ -34,22 +34,22 @@ const MOST_DAYS: i64 = 36_600;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = crate::plan::progress::kept::RULE)]
 pub(super) struct HistoryArgs {
-    /// Only this entry, by its id or how that begins, with everything that was ever written about it
+    /// Show only this entry, by its id or the first characters of it, with all its versions
     #[arg(value_name = "ID", conflicts_with_all = ["json", "csv", "since", "kind", "ids"])]
     id: Option<String>,
-    /// As JSON: an array of the records that stand
+    /// Print JSON: an array of the current entries
     #[arg(long)]
     json: bool,
-    /// As CSV: a row an entry, oldest first
+    /// Print CSV: one row per entry, oldest first
     #[arg(long, conflicts_with = "json")]
     csv: bool,
-    /// From this day on: yesterday, a weekday (the last one), a date such as 2026-09-01, or so long ago as 10d or 4w
+    /// Start on this day: yesterday, a weekday (the last one), a date such as 2026-09-01, or 10d or 4w ago
     #[arg(long, value_name = "DAY")]
     since: Option<String>,
-    /// Only entries of this kind, without the weeks at the top; may be given again
+    /// Show only entries of this kind, without the weeks; repeat for more kinds
     #[arg(long, value_name = "KIND", value_parser = word::<Kind>())]
     kind: Vec<Kind>,
-    /// With the id of each entry before it
+    /// Print each entry's id in front of it
     #[arg(long)]
     ids: bool,
 }

@@ -26,19 +26,19 @@ use crate::words::Words;
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
 pub(super) struct ImportArgs {
-    /// Files, or folders of FIT, GPX and TCX files or of a history; what a file is, is told by its content
+    /// Files, folders of FIT, GPX and TCX files, or the folder of a history
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Only show what would be written
+    /// Show what would be imported, and save nothing
     #[arg(long)]
     dry_run: bool,
-    /// Take in runs once more that you took out
+    /// Import runs again that you deleted
     #[arg(long)]
     again: bool,
-    /// Take each run as one of its own, even if one that you wrote down by hand that day is about as long
+    /// Import each run as a new one, even if you logged one of about the same length that day
     #[arg(long)]
     another: bool,
-    /// A name of your own for the routine that a single file holds
+    /// A name for the routine in a single file
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }

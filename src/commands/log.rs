@@ -45,31 +45,31 @@ pub(super) use crate::words::sign::rows;
 /// What is written down.
 #[derive(Debug, Subcommand)]
 pub(super) enum LogCommand {
-    /// A run: how long it was, and what there is to say about it
+    /// Log a run
     Run(run::RunArgs),
-    /// A walk
+    /// Log a walk
     Walk(run::WalkArgs),
-    /// Time on a bike, in place of a run or on a day without one
+    /// Log a bike ride
     Bike(cross::CrossArgs),
-    /// Swimming
+    /// Log a swim
     Swim(cross::CrossArgs),
-    /// Running in deep water
+    /// Log a run in deep water
     Pool(cross::CrossArgs),
-    /// Another sport
+    /// Log another sport
     Other(cross::CrossArgs),
-    /// Two entries of a day are the same run: make one of them
+    /// Merge two entries of the same run
     Same(run::SameArgs),
-    /// The first steps of a morning: how sore or stiff, 0 to 10, or `none` where nothing is
+    /// Log the pain of your first steps in the morning, 0 to 10, or `none`
     Morning(felt::ScoreArgs),
-    /// The worst later on the day of a run, 0 to 10, or `none`
+    /// Log the worst pain later on the day of a run, 0 to 10, or `none`
     Later(felt::ScoreArgs),
-    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
+    /// Log what is sore, such as `tendon-mid:left=3`, or `none`
     Sore(felt::SoreArgs),
-    /// A test: raises and hops in a row, or the knee to the wall in centimetres
+    /// Log a test: heel raises, hops, or knee to wall in centimetres
     Test(felt::TestArgs),
-    /// Say that something is wrong, by its row such as `RF08b`; or with `cleared`, that it is over
+    /// Log a warning sign by its id, such as `RF08b`; `cleared` ends it
     Flag(sign::FlagArgs),
-    /// Say that a warning sign is over
+    /// Log that a warning sign is over
     Cleared(sign::ClearedArgs),
 }
 

@@ -31,22 +31,22 @@ use crate::word::words;
 /// What to begin with.
 #[derive(Debug, ClapArgs)]
 pub(super) struct New {
-    /// Its name, which the file gets: small letters, digits and hyphens
+    /// Its name and file name: small letters, digits and hyphens
     #[arg(required_unless_present = "from_text")]
     name: Option<String>,
-    /// What it is
+    /// What to create
     #[arg(long, default_value = "routine", value_parser = word_of(&KINDS), conflicts_with = "from_text")]
     kind: Kind,
-    /// Write it, and open no editor
+    /// Write the file without opening an editor
     #[arg(long)]
     no_edit: bool,
-    /// Make the routine of a sheet in words, an exercise a line; `-` reads it from standard input
+    /// Make a routine from a sheet in words, one exercise per line; `-` reads standard input
     #[arg(long, value_name = "TEXT|-", allow_hyphen_values = true)]
     from_text: Option<String>,
-    /// Write what was understood of a sheet without asking
+    /// Save what Runup understood of a sheet without asking
     #[arg(long, requires = "from_text")]
     yes: bool,
-    /// Who set it: a clinician's pain limit outranks Runup's own
+    /// Who set it; a clinician's pain limit replaces Runup's own
     #[arg(long, value_name = "WHO", value_parser = word::<SetBy>(), requires = "from_text")]
     set_by: Option<SetBy>,
 }

@@ -48,67 +48,67 @@ const AHEAD: i32 = 14;
 /// What is done to a plan; nothing shows where one is.
 #[derive(Debug, Subcommand)]
 pub(super) enum PlanCommand {
-    /// Begin a plan; without an id, the one that fits
+    /// Start a plan [default: the one that fits you]
     Start(start::StartArgs),
-    /// Say why a day's run is what it is: rule, inputs, result and sources
+    /// Explain a day's run: rule, inputs, result and sources
     Explain {
-        /// The day: today (when left out), yesterday, a weekday (the last one), or a date
+        /// The day: yesterday, a weekday (the last one) or a date [default: today]
         #[arg(value_name = "DAY")]
         date: Option<String>,
-        /// As JSON: {date, decision, place, prescription, reason, rule, inputs, sources}
+        /// Print JSON: {date, decision, place, prescription, reason, rule, inputs, sources}
         #[arg(long)]
         json: bool,
     },
-    /// Leave a run out: the next one, or that of a day
+    /// Skip a run [default: the next one]
     Skip {
-        /// The day: today, tomorrow, a weekday (the next one), or a date; or one behind that nothing is known of
+        /// The day: today, tomorrow, a weekday (the next one) or a date; or a past day you logged nothing for
         #[arg(value_name = "DAY")]
         date: Option<String>,
     },
-    /// Move the next run to another day; never closer than 48 hours to the last
+    /// Move the next run, at least 48 hours after the last one
     Move {
-        /// The day: today, tomorrow, a weekday (the next one), a date, or +1d for a day later
+        /// The day: today, tomorrow, a weekday (the next one), a date, or +1d for one day later
         #[arg(value_name = "DAY")]
         to: String,
     },
-    /// Do the week again
+    /// Repeat the week
     Repeat,
-    /// End the plan; what was done stays
+    /// Stop the plan; your entries stay
     Stop,
-    /// Choose the run days, such as mon,wed,sat
+    /// Set your run days, such as mon,wed,sat
     Days {
-        /// Weekdays, a day between any two at least
+        /// Weekdays with at least one day between any two
         #[arg(value_name = "DAYS", value_parser = days(), hide_possible_values = true)]
         days: Days,
     },
-    /// Say why it was quiet for a while
+    /// Say why you haven't logged anything for a while
     Back {
-        /// Why
+        /// The reason
         #[arg(value_parser = word::<Why>())]
         why: Why,
-        /// The first day without fever, after an illness
+        /// Your first day without fever
         #[arg(long, value_name = "DAY")]
         well_since: Option<String>,
     },
-    /// Agree to a week that goes further than the plan's guard allows
+    /// Agree to a week that goes beyond the length limit
     Agree {
         /// The week, from 1
         week: u32,
-        /// Its warning was read, and the answer is yes
+        /// Agree without being asked; read the warning first
         #[arg(long)]
         yes: bool,
     },
-    /// Take runs along: to the calendar, to a watch, as text, as a card
+    /// Export runs to a calendar, a watch, as text or as a card
     Export {
         #[command(subcommand)]
         form: export::Form,
     },
-    /// Choose what follows when the plan is done
+    /// Choose what to do after the plan
     Then {
-        /// What
+        /// What comes next
         #[arg(value_parser = word::<Following>())]
         choice: Following,
-        /// How far, with `goal`
+        /// The goal, with `goal`
         #[arg(value_name = "GOAL", value_parser = word::<Far>())]
         far: Option<Far>,
     },

@@ -19,15 +19,15 @@ use crate::words::Words;
 /// What is set.
 #[derive(Debug, Subcommand)]
 pub(super) enum ProfileCommand {
-    /// Set your year of birth, which chooses how many heel raises are enough and how fast your long run grows
+    /// Set your year of birth; it decides how many heel raises are enough and how fast your long run grows
     BirthYear {
         /// The year, such as 1961; none clears it
         #[arg(value_name = "YEAR", value_parser = offering(["none"], clap::builder::StringValueParser::new()), hide_possible_values = true)]
         year: String,
     },
-    /// Begin four weeks with ticks for shorter, quicker steps, from your own steps a minute; off ends them
+    /// Start four weeks of ticks for shorter, quicker steps; `off` stops them
     Steps {
-        /// Your own steps a minute on an easy run, of both feet, such as 160; off for no ticks
+        /// Your steps a minute on an easy run, both feet counted, such as 160; or `off`
         #[arg(value_name = "RATE", value_parser = offering(["off"], clap::builder::StringValueParser::new()), hide_possible_values = true)]
         rate: String,
     },

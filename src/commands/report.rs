@@ -23,13 +23,13 @@ const WEEKS: u32 = 12;
 /// What the report is about.
 #[derive(Debug, ClapArgs)]
 pub(super) struct ReportArgs {
-    /// So many weeks, this one included; 12 when left out
+    /// How many weeks, this one included [default: 12]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=520))]
     weeks: Option<u32>,
-    /// From this day on: yesterday, a weekday (the last one), or a date such as 2026-09-01
+    /// Start on this day: yesterday, a weekday (the last one) or a date such as 2026-09-01
     #[arg(long, value_name = "DAY", conflicts_with = "weeks")]
     since: Option<String>,
-    /// Only the soreness of this place, as `tendon-mid` or `tendon-mid:left`
+    /// Show only pain at this place, such as `tendon-mid` or `tendon-mid:left`
     #[arg(long, value_name = "REGION", value_parser = offering(offers::<Region>(), site), hide_possible_values = true)]
     site: Option<Site>,
 }

@@ -26,21 +26,21 @@ use crate::words::date::{past_day, past_day_words};
 /// What is done to pairs of shoes.
 #[derive(Debug, Subcommand)]
 pub(super) enum ShoesCommand {
-    /// Write a new pair down
+    /// Add a pair
     Add {
-        /// What you call it, in 40 characters at most
+        /// Its name, up to 40 characters
         name: String,
-        /// Since when you have it: today when left out
+        /// The day you got it [default: today]
         #[arg(long, value_name = "DAY")]
         since: Option<String>,
-        /// Tell me when it has gone so far, such as 600km; 500 to 800 km is custom, on a weak basis
+        /// Remind me at this distance, such as 600km; 500 to 800 km is common, though the evidence is weak
         #[arg(long, value_name = "DISTANCE", value_parser = values::worn)]
         remind: Option<f64>,
-        /// What it went before its first run here, such as 120km; such a pair is not new
+        /// Distance before you added it, such as 120km; such a pair doesn't count as new
         #[arg(long, value_name = "DISTANCE", value_parser = values::worn)]
         km: Option<f64>,
     },
-    /// Take a pair out of use; its runs stay
+    /// Retire a pair; its runs stay
     Retire {
         /// Its name
         name: String,
@@ -48,21 +48,21 @@ pub(super) enum ShoesCommand {
         #[arg(long, value_name = "DAY")]
         date: Option<String>,
     },
-    /// Call a pair something else
+    /// Rename a pair
     Rename {
         /// Its name
         name: String,
         /// The new one
         new: String,
     },
-    /// Choose the distance at which you are told
+    /// Set the distance at which Runup reminds you
     Remind {
         /// Its name
         name: String,
         /// Such as 700km, or `off`
         at: String,
     },
-    /// Say in which pair a run was
+    /// Set the shoes of a run
     Wear {
         /// Its name; `none` for no pair
         name: String,

@@ -19,18 +19,18 @@ use crate::time::in_minutes;
 /// What there is to say about it.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct CrossArgs {
-    /// How long it was, such as 30m
+    /// How long, such as 30m
     #[arg(value_name = "TIME", value_parser = given::length)]
     total: Duration,
-    /// How hard it felt: easy, steady, hard, or 0 to 10
+    /// Effort: easy, steady, hard, or 0 to 10
     #[arg(long, value_name = "EFFORT", value_parser = super::run::effort(), hide_possible_values = true)]
     effort: Option<Effort>,
-    /// Worst pain while you did it, 0 to 10
+    /// Worst pain during, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
     worst: Option<Score>,
     #[command(flatten)]
     when: When,
-    /// Anything else, such as which sport
+    /// A note, such as which sport
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }

@@ -33,21 +33,21 @@ const MOST: f64 = 200.0;
 /// A score of a morning, or of later on a day.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct ScoreArgs {
-    /// 0 to 10, or `none`
+    /// Pain, 0 to 10, or `none`
     #[arg(value_name = "N|none", value_parser = level(), hide_possible_values = true)]
     score: Level,
     #[command(flatten)]
     place: Where,
-    /// How long until stiffness was gone, such as 10m
+    /// How long you were stiff, such as 10m
     #[arg(long, value_name = "TIME", value_parser = given::within_a_day)]
     stiff: Option<Duration>,
-    /// The gait is changed
+    /// You are limping
     #[arg(long)]
     limp: bool,
-    /// It stabs
+    /// You have sharp pain
     #[arg(long)]
     sharp: bool,
-    /// How sore it is after ten minutes on the feet, 0 to 10
+    /// Pain after ten minutes on your feet, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
     walking: Option<Score>,
     #[command(flatten)]
@@ -75,13 +75,13 @@ fn level() -> impl TypedValueParser<Value = Level> {
 /// What is sore.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct SoreArgs {
-    /// Each place, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
+    /// Each sore place, such as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
     #[arg(value_name = "none|REGION", required = true, value_parser = said_sore(), hide_possible_values = true)]
     sites: Vec<SoreArg>,
-    /// The gait is changed
+    /// You are limping
     #[arg(long)]
     limp: bool,
-    /// It stabs
+    /// You have sharp pain
     #[arg(long)]
     sharp: bool,
     #[command(flatten)]
@@ -97,10 +97,10 @@ pub(in crate::commands) struct TestArgs {
     /// The result: how many, or centimetres for knee-to-wall
     #[arg(value_name = "N", value_parser = result)]
     value: f64,
-    /// On which side
+    /// The side
     #[arg(long, value_parser = word::<Side>())]
     side: Side,
-    /// Pain while doing it, 0 to 10
+    /// Worst pain during the test, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
     pain: Option<Score>,
 }

@@ -15,10 +15,10 @@ use crate::time::past_day;
 /// Where it was sore.
 #[derive(Debug, Clone, Copy, ClapArgs)]
 pub(in crate::commands) struct Where {
-    /// Where it is sore
+    /// The sore place
     #[arg(long, value_parser = word::<Region>())]
     pub(in crate::commands) region: Option<Region>,
-    /// On which side
+    /// The side
     #[arg(long, value_parser = word::<Side>(), requires = "region")]
     pub(in crate::commands) side: Option<Side>,
 }
@@ -57,7 +57,7 @@ fn which(sites: &[Site], why: &str) -> String {
 /// On which day it was.
 #[derive(Debug, Clone, ClapArgs)]
 pub(in crate::commands) struct When {
-    /// The day: today (when left out), yesterday, a weekday (the last one), or a date such as 2026-11-23
+    /// The day: yesterday, a weekday (the last one) or a date such as 2026-11-23 [default: today]
     #[arg(long, value_name = "DAY")]
     pub(in crate::commands) date: Option<String>,
 }

@@ -40,10 +40,10 @@ const REMEMBERED: i32 = 3;
 #[derive(Debug, ClapArgs)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, and any go together")]
 pub(in crate::commands) struct ActivityArgs {
-    /// How long it was in all, such as 28m; the walks before and after may be in it
+    /// Total time, such as 28m; you can include the walks before and after
     #[arg(value_name = "TIME", value_parser = given::length)]
     total: Duration,
-    /// How far, such as 4.2km or 2.6mi
+    /// Distance, such as 4.2km or 2.6mi
     #[arg(long, value_name = "DISTANCE", value_parser = given::distance)]
     distance: Option<f64>,
     /// Pain before, 0 to 10
@@ -52,50 +52,50 @@ pub(in crate::commands) struct ActivityArgs {
     /// Worst pain during, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
     during: Option<Score>,
-    /// Worst pain after, until now, 0 to 10
+    /// Worst pain since, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
     after: Option<Score>,
-    /// How hard it felt: easy, steady, hard, or 0 to 10
+    /// Effort: easy, steady, hard, or 0 to 10
     #[arg(long, value_name = "EFFORT", value_parser = effort(), hide_possible_values = true)]
     effort: Option<Effort>,
-    /// The share of what was planned that was done, 0 to 1
+    /// Share of the planned run that you did, 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = given::share)]
     completed: Option<f64>,
-    /// It was cut short, and why
+    /// You stopped early: why
     #[arg(long, value_name = "REASON", value_parser = word::<CutShort>())]
     cut_short: Option<CutShort>,
-    /// The gait changed
+    /// You were limping
     #[arg(long)]
     limp: bool,
-    /// It stabbed
+    /// You had sharp pain
     #[arg(long)]
     sharp: bool,
-    /// The rest was walked
+    /// You walked the rest home
     #[arg(long)]
     walked_home: bool,
     #[command(flatten)]
     place: Where,
-    /// What it was on
+    /// The surface
     #[arg(long, value_parser = word::<Surface>())]
     surface: Option<Surface>,
-    /// It went over hills
+    /// The run had hills
     #[arg(long)]
     hills: bool,
-    /// In which shoes, by the name of the pair; the pair of the last run when left out, `none` for no pair
+    /// The pair of shoes, or `none` [default: your last run's pair]
     #[arg(long, value_name = "NAME")]
     shoe: Option<String>,
     #[command(flatten)]
     when: When,
-    /// Anything else
+    /// A note
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// It was none of the plan's, even where the plan has one that day
+    /// Not part of your plan, even if a run was planned that day
     #[arg(long)]
     unplanned: bool,
-    /// It was another run or walk than the one that your watch recorded that day
+    /// A different run or walk from the one your watch recorded that day
     #[arg(long)]
     another: bool,
-    /// It was the plan's next one, though that is due on another day
+    /// Your plan's next run, though it was planned for another day
     #[arg(long, conflicts_with = "unplanned")]
     planned: bool,
 }
@@ -109,12 +109,12 @@ pub(super) fn effort() -> impl TypedValueParser<Value = Effort> {
 pub(in crate::commands) struct RunArgs {
     #[command(flatten)]
     outing: ActivityArgs,
-    /// How much of it was running; worked out from the plan when left out
+    /// How much of the time you ran [default: worked out from your plan]
     #[arg(long, value_name = "TIME", value_parser = given::length)]
     run: Option<Duration>,
 }
 
-/// A walk.
+/// Log a walk.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct WalkArgs {
     #[command(flatten)]

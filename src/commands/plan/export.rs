@@ -38,27 +38,27 @@ use crate::timeline::run_routine;
 /// How runs are taken along.
 #[derive(Debug, Subcommand)]
 pub(in crate::commands) enum Form {
-    /// All runs as a calendar: exporting again moves events and adds none
+    /// All runs as a calendar; exporting again updates its events
     Ics(calendar::CalendarArgs),
-    /// A run as a Garmin FIT workout, for a watch
+    /// One run as a Garmin FIT workout, for a watch
     Fit {
         #[command(flatten)]
         run: ExportedRunArgs,
         /// The file to write, such as run.fit
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
-        /// Write over a file that is there
+        /// Overwrite an existing file
         #[arg(long)]
         force: bool,
     },
-    /// A run as text for the workout builder of intervals.icu
+    /// One run as text for the workout builder of intervals.icu
     Text {
         #[command(flatten)]
         run: ExportedRunArgs,
         #[command(flatten)]
         to: TargetArgs,
     },
-    /// A run as a card, to be printed or looked at on a phone
+    /// One run as a card, for paper or a phone
     Card {
         #[command(flatten)]
         run: ExportedRunArgs,
@@ -84,7 +84,7 @@ pub(in crate::commands) struct TargetArgs {
     /// The file to write; printed when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write over a file that is there
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
 }

@@ -34,72 +34,72 @@ use crate::words::Words;
 /// How a plan is begun.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct StartArgs {
-    /// The plan, as `runup list` names it; the one that fits when left out
+    /// The plan's id, as `runup list` prints it [default: the one that fits you]
     id: Option<String>,
-    /// Begin at this week or level, such as 3 or R5
+    /// Start at this week or level, such as 3 or R5
     #[arg(long, value_name = "WEEK|LEVEL", requires = "id")]
     at: Option<String>,
-    /// Where it is sore, or was the reason for the break; `none` where nothing is
+    /// The sore place, or the one that caused the break; `none` if nothing is sore
     #[arg(long, value_name = "REGION|none", value_parser = region())]
     region: Option<Where>,
-    /// On which side
+    /// The side
     #[arg(long, value_parser = word::<Side>(), requires = "region")]
     side: Option<Side>,
-    /// How long a usual run was before the break, such as 30m
+    /// Your usual run before the break, such as 30m
     #[arg(long, value_name = "TIME", value_parser = given::length)]
     usual: Option<Duration>,
-    /// How long the longest run was before the break
+    /// Your longest run before the break
     #[arg(long, value_name = "TIME", value_parser = given::length)]
     longest: Option<Duration>,
-    /// The day of the last run, or `never`
+    /// The day of your last run, or `never`
     #[arg(long, value_name = "DAY|never", value_parser = offering([NEVER], StringValueParser::new()), hide_possible_values = true)]
     last_run: Option<String>,
-    /// The first day: today when left out
+    /// The first day [default: today]
     #[arg(long, value_name = "DAY")]
     date: Option<String>,
-    /// The run days, such as mon,wed,fri; those of the plan when left out
+    /// Your run days, such as mon,wed,fri [default: the plan's]
     #[arg(long, value_name = "DAYS", value_parser = days(), hide_possible_values = true)]
     days: Option<Days>,
-    /// Any sport this year
+    /// Whether you did any sport this year
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     sport: Option<Answer>,
-    /// A brisk walk of 30 minutes is easy
+    /// Whether a brisk 30-minute walk is easy for you
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     walks: Option<Answer>,
-    /// How long you can walk briskly if 30 minutes are too much yet, such as 10m
+    /// How long you can walk briskly, if not 30 minutes yet, such as 10m
     #[arg(long, value_name = "TIME", value_parser = given::within_a_day)]
     brisk: Option<Duration>,
-    /// Runs in the last two weeks, if you still run although it is sore
+    /// Runs in the last two weeks, if you still run with pain
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=99))]
     runs: Option<u8>,
-    /// The second worst pain in them, 0 to 10; the worst from 6 on
+    /// The second worst pain in those runs, 0 to 10; if the worst was 6 or more, that one
     #[arg(long, value_name = "PAIN", value_parser = pain())]
     worst: Option<u8>,
-    /// A limp, sharp pain, or pain that rose by 4 in one of them
+    /// Whether you limped, had sharp pain or saw pain rise by 4 in one of them
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     limp: Option<Answer>,
-    /// First steps on a usual morning without a run the day before, 0 to 10
+    /// Pain on your first steps on a usual morning after a day without a run, 0 to 10
     #[arg(long, value_name = "PAIN", value_parser = pain())]
     base: Option<u8>,
-    /// First steps on the morning after a run, 0 to 10
+    /// Pain on your first steps the morning after a run, 0 to 10
     #[arg(long, value_name = "PAIN", value_parser = pain())]
     morning: Option<u8>,
-    /// First steps on the morning after that, if the first has not settled
+    /// Pain on your first steps a morning later, if it had not settled
     #[arg(long, value_name = "PAIN", value_parser = pain())]
     second_morning: Option<u8>,
-    /// Walking in daily life, 0 to 10; under the heel after ten minutes on the feet
+    /// Pain when you walk in daily life, 0 to 10; under the heel, after ten minutes on your feet
     #[arg(long, value_name = "PAIN", value_parser = pain())]
     walking: Option<u8>,
-    /// It is worse than two weeks ago
+    /// Whether it is worse than two weeks ago
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     worse: Option<Answer>,
-    /// It began, or flared to 4 or more, in the last week
+    /// Whether it began, or rose to 4 or more, in the last week
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     flared: Option<Answer>,
-    /// None of the signs that are asked about before a plan is there, nor a limp or sharp pain
+    /// Say that you have none of the warning signs, no limp and no sharp pain
     #[arg(long)]
     no_signs: bool,
-    /// Take the place of the plan that runs
+    /// Replace your current plan
     #[arg(long)]
     instead: bool,
 }

@@ -47,7 +47,7 @@ pub(in crate::commands) struct CalendarArgs {
     /// The file to write; an earlier one of Runup is brought up to date, any other needs --force. Printed when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write over a file that is there
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
     /// When the warm-up begins; the run follows it
