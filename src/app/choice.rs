@@ -54,9 +54,8 @@ impl Update<'_> {
 
     /// Begins ticks for quicker steps, or notes that none are wanted: the last answer.
     fn take_steps(&mut self, watch: Option<u16>, at: usize) {
-        let own = watch
-            .filter(|_| at == 0)
-            .or_else(|| STEP_RATES.get(at).copied().filter(|_| watch.is_none()));
+        let own =
+            watch.filter(|_| at == 0).or_else(|| STEP_RATES.get(at).copied().filter(|_| watch.is_none()));
         let said = StepRate { date: self.now.at.date(), own };
         let id = self.save(Body::Profile(Profile { steps: Some(said), ..Profile::default() }));
         self.stage.checking.note_run("what you said about quicker steps".to_owned(), id);

@@ -1,9 +1,7 @@
 //! What is going on, whichever screen is shown: the session, its sound and figure, what is told, what waits for a key.
 
 use super::play::Asked;
-use super::{
-    Action, Checking, Keymap, SettingChoices, Sound, Start, guard, picture, preview, readiness,
-};
+use super::{Action, Checking, Keymap, SettingChoices, Sound, Start, guard, picture, preview, readiness};
 use crate::day::choice::Choice;
 use crate::session::Session;
 use crate::time::MonoTime;

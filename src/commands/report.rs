@@ -14,8 +14,8 @@ use crate::library::Library;
 use crate::symptoms::{Region, Site, SoreSite};
 use crate::time::{days_before, monday, past_day};
 use crate::units::Units;
-use crate::words::gap;
 use crate::words::Words;
+use crate::words::gap;
 
 /// Weeks that are told when nothing else is asked for.
 const WEEKS: u32 = 12;

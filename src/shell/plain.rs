@@ -441,7 +441,10 @@ impl PlainLoop<'_> {
             Screen::Locked if self.app.core.locks().is_empty() => {
                 line(self.app.stage.words().lock(self.app.core.lock()).unwrap_or_default())?;
                 let words = self.app.stage.words();
-                words.missing(self.app.log().gaps()).iter().try_for_each(|missing| line(&format!("  {missing}")))?;
+                words
+                    .missing(self.app.log().gaps())
+                    .iter()
+                    .try_for_each(|missing| line(&format!("  {missing}")))?;
                 line("Repair or move the file, or go on without that part: --incomplete-history.")
             }
             Screen::Locked => {

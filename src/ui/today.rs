@@ -8,12 +8,12 @@ use ratatui::text::{Line, Span};
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
 use super::{checkin, days, frame, hints, plan_setup, profile, text};
+use crate::app::App;
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::app::App;
-use crate::day::choice::Choice;
 use crate::day::Offer;
 use crate::day::Today;
+use crate::day::choice::Choice;
 use crate::day::things::{DayRun, Item, ItemNote, Mark, RunHeading};
 use crate::session::Now;
 

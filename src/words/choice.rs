@@ -27,9 +27,7 @@ pub fn choice(ask: &Ask, key: char) -> &'static str {
         Ask::Health if key == 's' => "not now",
         Ask::Wrong => of(&LINES.map(|line| line.ask)),
         Ask::Health => of(&HEALTH.map(|line| line.ask)),
-        Ask::Signs { signs, .. } => {
-            numbered(key).and_then(|at| signs.get(at)).map_or("", |sign| sign.ask)
-        }
+        Ask::Signs { signs, .. } => numbered(key).and_then(|at| signs.get(at)).map_or("", |sign| sign.ask),
         Ask::CheckIn(question, _) => check_in(*question, key),
         Ask::PlanSetup(PlanSetupQuestion::LastRun(_)) if key == 'n' => "never",
         Ask::PlanSetup(PlanSetupQuestion::LastRun(_)) => of(&[

@@ -7,8 +7,8 @@ use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
 use super::{
-    Named, Words, adaptation, ask, beside, check_in, choice, entry, field, gap, note, page, plan, plan_view, progress, question,
-    readiness, reason, review, routine, setup, shoe, sign, today,
+    Named, Words, adaptation, ask, beside, check_in, choice, entry, field, gap, note, page, plan, plan_view,
+    progress, question, readiness, reason, review, routine, setup, shoe, sign, today,
 };
 use crate::day::choice::Choice;
 use crate::day::due::Due;
@@ -41,9 +41,9 @@ use crate::plan::steps::NoTicks;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
+use crate::record::edit::Field;
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::edit::Field;
 use crate::record::{Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
 use crate::symptoms::{Score, Side};

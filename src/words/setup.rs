@@ -63,7 +63,9 @@ pub fn rows(words: &dyn Words, known: &Known, steps: &[Step], today: Date) -> Ve
     ];
     let row = |(label, value), known| SetupRow { label, value, known };
     let known = known.into_iter().flatten().map(|known| row(known, true));
-    known.chain(steps.iter().filter_map(|step| said(words, step, today)).map(|said| row(said, false))).collect()
+    known
+        .chain(steps.iter().filter_map(|step| said(words, step, today)).map(|said| row(said, false)))
+        .collect()
 }
 
 /// Returns what a step is about, and what was said.

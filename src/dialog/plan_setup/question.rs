@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::dialog::check_in::PLACES;
 use crate::dialog::ask::numbered;
+use crate::dialog::check_in::PLACES;
 use crate::dialog::kind::{Kind, RunDays};
 use crate::plan::placement::Question;
 use crate::routine::Id;

@@ -94,7 +94,9 @@ fn to_raise(dialog: &Dialog<PlanSetupRules>, core: &Core, pick: usize) -> Option
         (0, _) if !matches!(outcome, Outcome::Open(_)) => {
             Some(dialog.rules.which(dialog.steps(), shown.map(|choice| &choice.plan.id), core, noon()))
         }
-        (1, Some(choice)) => Some(Ask::PlanSetup(PlanSetupQuestion::Days(RunDays::of(&choice.plan.days.keys().copied().collect::<Vec<_>>())))),
+        (1, Some(choice)) => Some(Ask::PlanSetup(PlanSetupQuestion::Days(RunDays::of(
+            &choice.plan.days.keys().copied().collect::<Vec<_>>(),
+        )))),
         (2, Some(_)) => dialog.replaces(core, noon()),
         _ => None,
     }
@@ -156,11 +158,7 @@ proptest! {
 #[test]
 fn a_plan_and_days_that_are_raised_are_the_same_by_flags() {
     let mut by_keys = before_a_plan(None, Some(&[]));
-    let mut dialog = Dialog::new(
-        PlanSetupRules::new(&by_keys, noon().at.date(), None),
-        &by_keys,
-        noon(),
-    );
+    let mut dialog = Dialog::new(PlanSetupRules::new(&by_keys, noon().at.date(), None), &by_keys, noon());
     let which = dialog.rules.which(dialog.steps(), None, &by_keys, noon());
     let Ask::PlanSetup(PlanSetupQuestion::Which { plans, .. }) = &which else { panic!() };
     let (at, plan) = plans.iter().enumerate().find(|(_, id)| id.as_str() == "new-runner").unwrap();
@@ -177,11 +175,7 @@ fn a_plan_and_days_that_are_raised_are_the_same_by_flags() {
     dialog.begin(&mut by_keys, noon());
 
     let mut by_flags = before_a_plan(None, Some(&[]));
-    let mut of_flags = Dialog::new(
-        PlanSetupRules::new(&by_flags, noon().at.date(), None),
-        &by_flags,
-        noon(),
-    );
+    let mut of_flags = Dialog::new(PlanSetupRules::new(&by_flags, noon().at.date(), None), &by_flags, noon());
     of_flags.choose(&plan, &mut by_flags, noon());
     let given = Given::default().with("days", "mon,wed,sat");
     run(&mut of_flags, &mut by_flags, noon(), given, &mut |_| Ok(Some("n".into()))).unwrap();

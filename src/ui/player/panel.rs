@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::face::Face;
-use crate::dialog::Ask;
 use crate::app::pointer::Target;
+use crate::dialog::Ask;
 use crate::phrase;
 use crate::session::Session;
 use crate::timeline::SegmentKind;
