@@ -102,12 +102,11 @@ fn to_raise(dialog: &Dialog<PlanSetupRules>, core: &Core, pick: usize) -> Option
     }
 }
 
+/// How an answer is said: by its keys, or as a text.
+type Say<'a> = &'a dyn Fn(&mut Dialog<PlanSetupRules>, &mut Core, &(Vec<Press>, String));
+
 /// Goes through the start of a plan; what is raised is asked before what is due. `answer` says each answer its way.
-fn go(
-    core: &mut Core,
-    picks: &[usize],
-    answer: &dyn Fn(&mut Dialog<PlanSetupRules>, &mut Core, &(Vec<Press>, String)),
-) -> Dialog<PlanSetupRules> {
+fn go(core: &mut Core, picks: &[usize], answer: Say<'_>) -> Dialog<PlanSetupRules> {
     let rules = PlanSetupRules::new(core, noon().at.date(), None);
     let mut dialog = Dialog::new(rules, core, noon());
     for pick in picks {
