@@ -76,8 +76,11 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Play a routine [default: today's warm-up]
     Go(Go),
-    /// Try Runup with made-up entries and forty seconds of exercise; saves nothing
+    /// Try it with an invented runner and forty seconds of exercise; nothing is saved
     Demo {
+        /// Show a rest day of her plan instead of a run day
+        #[arg(long)]
+        rest_day: bool,
         /// Turn the sound off
         #[arg(long)]
         no_sound: bool,

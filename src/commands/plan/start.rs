@@ -114,9 +114,9 @@ enum Where {
 words! {
     /// Yes or no.
     Answer("answer") {
-        /// Yes.
+        /// Spoken words.
         Yes = "yes",
-        /// No.
+        /// Tones only.
         No = "no",
     }
 }
