@@ -31,7 +31,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
         "how much is shown, and for how long",
         "app/demo DAYS, app/entries PAGE, day/things DAYS DONE, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
          plan/chart AFTER, plan/progress/mornings FEWEST MEAN_OF, plan/progress/mornings NOW, \
-         plan/review LINES MORNINGS PAUSE SHOWN SPAN WEEKS, record/gaps NAMED, record/shoes ROTATION_DAYS",
+         plan/review LINES MORNINGS PAUSE SHOWN SPAN WEEKS, words/gap NAMED, record/shoes ROTATION_DAYS",
     ),
     (
         "keys, sounds and marks in time",
@@ -50,8 +50,8 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     ),
     (
         "what may be typed, read or written, and how it is rounded",
-        "app/minutes MOST, app/shoes NUMBER, dialog/form VALUE, dialog/kind FIRST_RESULT LONGEST MOST MOST_RESULT, \
-         dialog/line LONGEST, dialog/plan_setup/question MOST_RUNS, plan/diary LONGEST, \
+        "app/minutes MOST, app/shoes NUMBER, day/choice AFTER_PLAN AFTER_WALKS STEPS_OF_WATCH STEP_RATES WARM_UPS, dialog/form VALUE, dialog/kind FIRST_RESULT LONGEST MOST MOST_RESULT, \
+         dialog/line LONGEST, dialog/plan_setup/question MOST_RUNS SIDES, plan/diary LONGEST, \
          plan/progress LONGEST MOST, plans MAX_PLACES MAX_RUNS, \
          plans/workout BLOCK_ROUND MAX_INTERVALS MAX_WORKOUT ROUND, record/archive LONGEST VERSION, record/dates AHEAD, \
          record/edit MOST, record/edit/slot MILE NOTE REMIND STIFF, record/journal VERSION, record/lifted MOST, \
