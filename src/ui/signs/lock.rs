@@ -76,7 +76,8 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
         let most = flow.left();
         if calls {
             let words = Span::styled(flow.page.words.say(), theme.strong);
-            flow.put(Line::from(vec![Span::styled("say  ", theme.muted), words]));
+            let label = if roomy > 0 { "say  " } else { "say " };
+            flow.put(Line::from(vec![Span::styled(label, theme.muted), words]));
             flow.gap(u16::from(size == Size::Large));
         }
         flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, most);

@@ -207,7 +207,12 @@ fn every_text_is_shown_in_full_with_what_clears_it() {
                 "{size:?} {}",
                 sign.id
             );
-            assert_eq!(shown.contains("what you feel"), sign.calls_for_help(), "{size:?} {}", sign.id);
+            assert_eq!(
+                shown.contains("what you feel, and when it began"),
+                sign.calls_for_help(),
+                "{size:?} {}",
+                sign.id
+            );
         }
     }
 }
