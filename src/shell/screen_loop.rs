@@ -98,7 +98,7 @@ impl ScreenLoop<'_> {
             let app = &*self.app;
             // A font may draw a little beside its cell: what is left of one screen would stand on the next.
             let context = app.view().context();
-            if std::mem::replace(&mut shown, Some(context)).is_some_and(|before| before != context) {
+            if shown.replace(context).is_some_and(|before| before != context) {
                 self.screen.redraw()?;
             }
             self.screen.draw(&app.view().headline(now.mono), |frame| ui::draw(frame, app, now, &look))?;
