@@ -36,8 +36,8 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
     flow.gap(u16::from(size > Size::Small));
     if all.is_empty() {
         let words = match entries.filter {
-            Filter::All => "Nothing is written down yet.",
-            _ => "Nothing of this kind is written down.",
+            Filter::All => "No entries yet.",
+            _ => "No entries of this kind.",
         };
         flow.wrap(words, theme.text, 2);
     } else {

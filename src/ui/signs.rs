@@ -30,7 +30,7 @@ fn choose(page: &mut Page, app: &App) {
     let mut flow = column(page, 84);
     let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
     if flow.left() > needed {
-        flow.put(Span::styled("Something is wrong", flow.page.theme.strong));
+        flow.put(Span::styled("Something's wrong", flow.page.theme.strong));
     }
     if size > Size::Small {
         flow.gap(1);
@@ -90,7 +90,7 @@ fn sure(page: &mut Page, sign: &Sign) {
     let roomy = u16::from(page.size() > Size::Small);
     let mut flow = column(page, MEASURE);
     let theme = flow.page.theme;
-    flow.put(Span::styled("Is that so?", theme.strong));
+    flow.put(Span::styled("Are you sure?", theme.strong));
     flow.gap(roomy);
     flow.wrap(sign.ask, theme.text, 5);
     flow.gap(1);
@@ -140,7 +140,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     flow.bottom = bottom.saturating_sub(keep);
     lock::draw(&mut flow, app);
     for (id, _) in locks.iter().skip(1) {
-        let ask = signs::sign(id).map_or("a sign from another device", |sign| sign.ask);
+        let ask = signs::sign(id).map_or("a warning sign from another device", |sign| sign.ask);
         flow.wrap(&format!("And: {ask}."), theme.muted, 2);
     }
     flow.gap(roomy);
@@ -166,15 +166,15 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
     let context = Context::Locked;
     if let Some(action) = app.stage.asked_twice() {
         let what = match action {
-            Action::Anyway => "you want to go on without these entries",
-            Action::Cleared => "a clinician has cleared you",
-            _ => "the answer was a mistake",
+            Action::Anyway => "you want to continue without these entries",
+            Action::Cleared => "a doctor or physio has cleared you",
+            _ => "it was a mistake",
         };
         ends.push((String::new(), format!("Press {} again if {what}.", key(page, context, action))));
         return;
     }
     if app.core.lock() == Lock::Unread {
-        ends.push((key(page, context, Action::Anyway), "go on without these entries".to_owned()));
+        ends.push((key(page, context, Action::Anyway), "continue without these entries".to_owned()));
         return;
     }
     if let Some(sign) = still {
@@ -184,8 +184,8 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
         let what = if shown { "it".to_owned() } else { format!("this ({})", sign.ask) };
         ends.push((keys, format!("is {what} still there today? yes, no")));
     }
-    ends.push((key(page, context, Action::Cleared), "a clinician has cleared me".to_owned()));
-    ends.push((key(page, context, Action::Mistake), "the answer was a mistake".to_owned()));
+    ends.push((key(page, context, Action::Cleared), "a doctor or physio has cleared me".to_owned()));
+    ends.push((key(page, context, Action::Mistake), "it was a mistake".to_owned()));
 }
 
 fn key(page: &Page, context: Context, action: Action) -> String {
