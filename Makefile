@@ -6,11 +6,12 @@
 #                "figures" being the sheet of all of them
 # make book    the book in docs, as web pages in target/book; needs mdBook, and installs it if it is missing
 # make deb     a Debian package of the release binary, in target/deb
+# make voice   records what is new in the texts; make voice-check: how well a recogniser understands the recordings
 # make build   the release binary                make install   put it in cargo's bin folder
 
 export PATH := $(PATH):$(HOME)/.cargo/bin
 .DEFAULT_GOAL := run
-.PHONY: run build install test check simulate pictures book deb
+.PHONY: run build install test check simulate pictures book deb voice voice-check
 
 # .ci/setup prints the flags that this machine can build with, and stops with a reason when it can build nothing.
 run:
@@ -41,6 +42,16 @@ book:
 
 deb: build
 	packaging/deb "$${CARGO_TARGET_DIR:-target}/release/runup" target/deb
+
+voice:
+	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && sounds/make-voice "$${CARGO_TARGET_DIR:-target}/debug/runup"
+
+voice-check:
+	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && \
+	ok=0; for speaker in woman man; do for noise in "" "--snr 5" "--joined"; do \
+		echo "$$speaker $$noise"; \
+		sounds/hear-voice "$${CARGO_TARGET_DIR:-target}/debug/runup" $$speaker $$noise || ok=1; \
+	done; done; exit $$ok
 
 # The files are checked with an empty home, so that the answer does not depend on whose machine it is, and by the
 # binary that the tests have built: `cargo run` would compile half of the crates once more without their features.

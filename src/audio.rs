@@ -37,7 +37,7 @@ pub use probe::probe;
 pub use sounds::{Sound, Sounds, Unsaid, WhyTone};
 pub use theme::{EVENTS, Theme, ThemeSounds};
 pub use track::Track;
-pub use voice::{EngineChoice, Voice};
+pub use voice::{EngineChoice, SpeakerChoice, Voice};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -67,7 +67,8 @@ impl AudioConfig {
             pan: settings.pan,
             lead: settings.lead,
         };
-        let voice = Voice { on: settings.voice, engine: settings.engine.clone(), cache };
+        let voice =
+            Voice { on: settings.voice, speaker: settings.speaker, engine: settings.engine.clone(), cache };
         Self { theme, balance, voice }
     }
 }

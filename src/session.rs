@@ -420,46 +420,82 @@ fn lay_out(
     let mut options = request.options.clone();
     options.sore = request.situation.sore_side();
     if let Some(within) = request.budget {
-        // Only what is played from there on has to fit.
-        let whole = Timeline::build(&routine, &options);
-        let (closing, opening) = (whole.closing(), whole.getting_ready());
-        // What is said while getting ready depends on what follows, so that may take longer or shorter too.
-        let length = |routine: &Routine| {
-            let whole = matches!(within, Within::Whole(_));
-            let from = if whole { 0 } else { first_work(request, routine, &options).unwrap_or(0) };
-            let laid = Timeline::build(routine, &Options { from, ..options.clone() });
-            (laid.length() + laid.getting_ready()).saturating_sub(opening)
-        };
-        let room = match within {
-            Within::Length(room) | Within::Whole(room) => room.saturating_sub(opening + closing),
-            Within::Leave(_) => until.unwrap_or_default().saturating_sub(opening + closing + SPARE),
-        };
-        let fitting = fit::as_near(&routine, room, |_| true, length);
-        if fitting.takes > room {
-            let name = routine.name.clone();
+        let mut fitted = Fitted::of(request, &routine, &options, (within, until));
+        if !fitted.fits() {
+            // How to stand gives way before the routine is refused.
+            let briefly = options.only_named(&routine);
+            let named = Fitted::of(request, &routine, &briefly, (within, until));
+            if named.fitting.takes + named.around < fitted.fitting.takes + fitted.around {
+                fitted = named;
+                options = briefly;
+                changes.push(Adaptation::OnlyNamed);
+            }
+        }
+        if !fitted.fits() {
+            let (name, takes) = (routine.name.clone(), fitted.fitting.takes);
             match (within, asked) {
                 (Within::Leave(_), Some(now)) => {
-                    let extra = opening + closing + SPARE;
-                    let extra = Duration::from_secs(ceil_seconds(extra));
-                    let all = SignedDuration::try_from(fitting.takes + extra).unwrap_or_default();
-                    let (least, out) = (fitting.takes, now.plus(all).clock());
+                    let extra = Duration::from_secs(ceil_seconds(fitted.around + SPARE));
+                    let all = SignedDuration::try_from(takes + extra).unwrap_or_default();
+                    let (least, out) = (Duration::from_secs(ceil_seconds(takes)), now.plus(all).clock());
                     return Err(Refusal::TooLate { name, least, extra, out });
                 }
                 (Within::Leave(_), None) => {}
                 _ => {
-                    let least = fitting.takes + opening + closing;
-                    let least = Duration::from_secs(ceil_seconds(least));
+                    let least = Duration::from_secs(ceil_seconds(takes + fitted.around));
                     return Err(Refusal::TooShort { name, least });
                 }
             }
         }
-        routine = fitting.routine;
-        changes.extend(fitting.changes);
+        routine = fitted.fitting.routine;
+        changes.extend(fitted.fitting.changes);
     }
     options.from = first_work(request, &routine, &options)
         .ok_or_else(|| Refusal::NothingLeft { name: routine.name.clone(), changes: changes.clone() })?;
     let timeline = Timeline::build(&routine, &options);
     Ok((routine, changes, timeline))
+}
+
+/// A routine fitted to the time there is.
+struct Fitted {
+    fitting: fit::Fitting,
+    /// What there is for it.
+    room: Duration,
+    /// What getting ready and the last words take besides.
+    around: Duration,
+}
+
+impl Fitted {
+    /// Fits a routine as it is laid out with some options; with the time there is goes how long it is until the moment to
+    /// leave, where that is one.
+    fn of(
+        request: &Request,
+        routine: &Routine,
+        options: &Options,
+        (within, until): (Within, Option<Duration>),
+    ) -> Self {
+        // Only what is played from there on has to fit.
+        let whole = Timeline::build(routine, options);
+        let opening = whole.getting_ready();
+        // What is said while getting ready depends on what follows, so that may take longer or shorter too.
+        let length = |routine: &Routine| {
+            let whole = matches!(within, Within::Whole(_));
+            let from = if whole { 0 } else { first_work(request, routine, options).unwrap_or(0) };
+            let laid = Timeline::build(routine, &Options { from, ..options.clone() });
+            (laid.length() + laid.getting_ready()).saturating_sub(opening)
+        };
+        let around = opening + whole.closing();
+        let room = match within {
+            Within::Length(room) | Within::Whole(room) => room.saturating_sub(around),
+            Within::Leave(_) => until.unwrap_or_default().saturating_sub(around + SPARE),
+        };
+        Self { fitting: fit::as_near(routine, room, |_| true, length), room, around }
+    }
+
+    /// Tells whether it is no longer than there is time.
+    fn fits(&self) -> bool {
+        self.fitting.takes <= self.room
+    }
 }
 
 /// Finds the first work that is played; `None` when all from there on was left out.

@@ -11,6 +11,7 @@ pub mod keys;
 mod read;
 mod screen;
 mod shape;
+mod speaker;
 mod table;
 pub mod write;
 
@@ -26,6 +27,7 @@ pub use keys::KeySettings;
 pub use read::{Loaded, read};
 pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice};
 pub use shape::{config_shape, markdown};
+pub use speaker::SpeakerChoice;
 pub use table::{Group, Value};
 
 use hooks::RawHooks;
@@ -103,6 +105,8 @@ settings! {
         Sound "tone-volume" tone_volume: Volume = Volume::FULL, "of tones";
         /// Whether words are spoken; `true` when left out.
         Sound "voice" voice: bool = true, "whether words are spoken";
+        /// Who speaks: `woman` or `man`; `woman` when left out.
+        Sound "speaker" speaker: SpeakerChoice = SpeakerChoice::Woman, "who speaks";
         /// What speaks other words: `auto`, `off`, or `["program", "argument", "{text}", "{file}"]`; `auto` when left out.
         Sound "engine" engine: EngineChoice = EngineChoice::Auto, "what speaks other words; a program of your own is set in the file";
         /// Whether cues about a side come from that side; `true` when left out.

@@ -3,13 +3,16 @@
 //! The timeline lays them out; nothing here knows when they are due. Numbers are words up to a hundred, as they are
 //! spoken, so that what is printed reads as it is heard.
 
+pub mod phrase;
+mod recorded;
+
 use std::time::Duration;
 
 use crate::phrase::{list, low};
 use crate::routine::{Beat, Dose, Equipment, Exercise, Posture, Sides, Step, Tempo};
 use crate::symptoms::Side;
 
-/// What any words take, and what each word takes.
+/// What any words take that have no recording, and what each word takes.
 const ONSET: Duration = Duration::from_millis(250);
 const WORD: Duration = Duration::from_millis(350);
 /// Quiet between two sentences of one text.
@@ -41,10 +44,16 @@ const UNITS: [&str; 20] = [
 /// The tens from twenty on.
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-/// Returns how long words take to be said, before a recording or an engine has told.
+/// Returns how long words take to be said: as long as the recordings of the slower speaker, else what an engine needs by
+/// estimate.
+pub fn spoken(text: &str) -> Duration {
+    recorded::length(text).unwrap_or_else(|| estimated(text))
+}
+
+/// Returns how long words take that have no recording, before an engine has answered.
 ///
 /// A word with hyphens takes as long as its parts, and a number from 13 on is said like two.
-pub fn spoken(text: &str) -> Duration {
+fn estimated(text: &str) -> Duration {
     let parts = text.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty());
     let long = |part: &str| {
         let word = part.trim_matches(|c: char| !c.is_alphanumeric());
@@ -193,11 +202,11 @@ pub fn reminder(exercise: &Exercise) -> Option<String> {
     exercise.also_say.clone().or_else(|| exercise.mistake.as_ref().map(avoid))
 }
 
-/// Asks for the pain that ends a run, by the limit of the runner.
-fn pain(limit: u8) -> String {
+/// Names what ends a run or walk, by the limit of the runner.
+fn ending(limit: u8) -> String {
     match limit {
-        0 => "Any pain, or a limp?".to_owned(),
-        _ => format!("Sharp pain, pain above {} out of ten, or a limp?", number(limit.into())),
+        0 => "Any pain, or a limp".to_owned(),
+        _ => format!("Sharp pain, pain above {} out of ten, or a limp", number(limit.into())),
     }
 }
 
@@ -206,12 +215,15 @@ pub const EASY: &str = "Easy enough to talk.";
 
 /// Returns when a run or walk is over for today, as it is said at the door.
 pub fn walk_home(limit: u8) -> String {
-    format!("{} Walk home.", pain(limit))
+    format!("{}? Walk home.", ending(limit))
 }
 
 /// Returns the same while it goes on; to who walks already, walking is no advice.
+///
+/// It is no question: whoever reads it as a line of text would look for where to answer.
 pub fn stop(limit: u8, walks: bool) -> String {
-    format!("{} {}", pain(limit), if walks { "Stop." } else { "Stop and walk." })
+    let comma = if limit == 0 { "," } else { "" };
+    format!("{}{comma} means stop{}.", ending(limit), if walks { "" } else { " and walk" })
 }
 
 /// Returns the number of words of a text.
@@ -241,7 +253,7 @@ mod tests {
 
     #[test]
     fn words_take_longer_the_more_there_are_and_sentences_have_quiet_between_them() {
-        let ms = |text| spoken(text).as_millis();
+        let ms = |text| estimated(text).as_millis();
         assert_eq!((ms("Go."), ms("Forty-five."), ms("45"), ms("Go. Left.")), (600, 950, 950, 1_150));
         assert_eq!((ms("Fifteen seconds."), ms("Ten seconds.")), (1_300, 950));
     }

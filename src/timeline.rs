@@ -20,7 +20,7 @@ mod run;
 use std::time::Duration;
 
 pub use crate::speech::spoken;
-pub use cue::{Cue, CueKind, Lane};
+pub use cue::{AFTER_MARK, Cue, CueKind, Lane};
 pub use run::{piece_words, routine as run_routine};
 
 use crate::plans::{Part, Piece, Sheet, Ticks};
@@ -76,6 +76,15 @@ impl Default for Options {
             ticks: None,
             count_out: CountOut::Words,
         }
+    }
+}
+
+impl Options {
+    /// Returns the same for a routine whose exercises are only named, whatever was heard of them.
+    #[must_use]
+    pub fn only_named(&self, routine: &Routine) -> Self {
+        let known = routine.steps().filter_map(|step| step.exercise.id.clone()).collect();
+        Self { known, own_known: true, ..self.clone() }
     }
 }
 

@@ -113,7 +113,7 @@ fn costs_its_phrase(body: &str) {
     let bench = Bench::new(body);
     let (said, took) = bench.say(&["An unheard-of sentence."]);
     assert_eq!(said, [false]);
-    assert!(took < Duration::from_millis(4_500), "{took:?}");
+    assert!(took < Duration::from_millis(9_500), "{took:?}");
     assert_eq!(bench.calls(), 1, "it is not tried again");
     bench.assert_clean();
 }

@@ -120,6 +120,49 @@ fn a_flac_holds_the_same_samples() {
     assert_eq!(samples.len(), wav.len() * 2);
 }
 
+/// Decodes an Opus file, and returns its channels and its frames, those of one channel twice.
+fn opus(path: &Path) -> (usize, Vec<[f32; 2]>) {
+    let bytes = fs::read(path).unwrap();
+    let mut reader = opus_pure::OggOpusReader::new(&bytes[..]).unwrap();
+    let channels = usize::from(reader.head().channel_count);
+    let mut decoder = reader.head().decoder(48_000).unwrap();
+    let mut trim = opus_pure::Trim::new(reader.head(), 48_000, channels).unwrap();
+    let mut block = vec![0.0; opus_pure::MAX_PACKET_SAMPLES * channels];
+    let mut samples = Vec::new();
+    for packet in reader.packets() {
+        let packet = packet.unwrap();
+        let count = decoder.decode(&packet.data, opus_pure::MAX_PACKET_SAMPLES, &mut block).unwrap();
+        samples.extend_from_slice(trim.keep(&packet, &block[..count * channels]));
+    }
+    (channels, samples.chunks_exact(channels).map(|frame| [frame[0], frame[channels - 1]]).collect())
+}
+
+#[test]
+fn an_opus_has_the_same_length_sounds_at_the_same_instants_and_is_small() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("test.toml"), ROUTINE).unwrap();
+    fs::write(home.path().join("one.toml"), ROUTINE.replace(", sides = \"each\"", "")).unwrap();
+    for (name, channels, share) in [("test", 2, 20), ("one", 1, 30)] {
+        render(home.path(), &format!("{name}.toml -o {name}.wav --theme wood"));
+        render(home.path(), &format!("{name}.toml -o {name}.opus --theme wood"));
+        let wav = wav(&home.path().join(format!("{name}.wav")));
+        let (there, frames) = opus(&home.path().join(format!("{name}.opus")));
+        assert_eq!((there, frames.len()), (channels, wav.len()), "{name}");
+        // In each tenth of a second it is as loud on each side, but for what is next to silence.
+        let level = |sum: f32| (sum / 4_800.0).sqrt();
+        for (place, (a, b)) in wav.chunks_exact(4_800).zip(frames.chunks_exact(4_800)).enumerate() {
+            for side in 0..2 {
+                let before = level(a.iter().map(|f| (f32::from(f[side]) / 32_768.0).powi(2)).sum());
+                let after = level(b.iter().map(|f| f[side].powi(2)).sum());
+                let near = (before - after).abs() < 0.004 + 0.25 * before;
+                assert!(near, "{name}, side {side}, at {place}/10 s: {before} became {after}");
+            }
+        }
+        let size = |ending| fs::metadata(home.path().join(format!("{name}.{ending}"))).unwrap().len();
+        assert!(size("opus") * share < size("wav"), "{name}: {} of {}", size("opus"), size("wav"));
+    }
+}
+
 #[test]
 fn volume_and_lead_change_how_it_sounds_and_not_when() {
     let home = tempfile::tempdir().unwrap();
@@ -153,8 +196,8 @@ fn a_file_that_is_there_stays_unless_forced_and_nothing_is_left_of_a_failure() {
     fails("pre-run-5 -o no/where.wav", 1, "cannot write no/where.wav");
     fails("post-run-cal -o c.wav", 1, "did you mean `post-run-calf`?");
     fails("pre-run-5 -o c.wav --theme wod", 1, "did you mean `wood`?");
-    fails("pre-run-5 -o c.ogg", 2, "write a .flac");
-    fails("pre-run-5 -o c", 2, ".wav or .flac");
+    fails("pre-run-5 -o c.mp3", 2, "write a .opus");
+    fails("pre-run-5 -o c", 2, ".opus, .flac or .wav");
     fails("pre-run-5 -o c.wav --in 30s", 1, "at least");
     fails("pre-run-5 -o c.wav --sore heel-bone-deep=3", 1, "");
     fs::write(home.path().join("test.toml"), ROUTINE).unwrap();
@@ -177,5 +220,5 @@ fn in_a_folder_a_track_is_named_by_what_it_was_fitted_to() {
     render(home.path(), "pre-run-5 -o tracks --in 4m --sore tendon-mid=2 --theme click");
     let names: Vec<_> =
         fs::read_dir(home.path().join("tracks")).unwrap().map(|f| f.unwrap().file_name()).collect();
-    assert_eq!(names, ["pre-run-5-in-4m-tendon-mid-2.flac"]);
+    assert_eq!(names, ["pre-run-5-in-4m-tendon-mid-2.opus"]);
 }

@@ -360,7 +360,8 @@ fn a_warm_up_of_five_minutes_takes_five_and_a_little_more_at_first() {
     let first = whole(&routine, Options::default());
     let fourth = whole(&routine, heard_often());
     let newcomer = whole(&without_hops(routine), Options::default());
-    assert!(first <= 340.0 && newcomer <= 300.0 && fourth <= 300.0, "{first} {newcomer} {fourth}");
+    // A newcomer hears the slower of the two speakers out, which takes a second more than five minutes.
+    assert!(first <= 340.0 && newcomer <= 302.0 && fourth <= 300.0, "{first} {newcomer} {fourth}");
 }
 
 #[test]
@@ -378,7 +379,7 @@ fn before_the_clock_starts_it_is_said_what_how_and_how_much() {
     let then = [
         "Ankle rocks, knee to wall, left. Eight.",
         "Face the wall, toes a hand's width away, fingertips on it.",
-        "Knee over the toes, heel down.",
+        "Knee over your toes, heel down.",
         "Go, forward.",
         "Hold.",
         "Back.",
@@ -505,6 +506,6 @@ fn a_long_hold_inside_a_repetition_ends_with_a_word() {
 fn on_later_sets_there_is_another_thing_to_mind() {
     let timeline = Timeline::build(&shipped("post-run-calf"), &Options::default());
     let said: Vec<&str> = script(&timeline).into_iter().map(|(_, text)| text).collect();
-    assert!(said.contains(&"Back foot pointing straight ahead."), "{said:?}");
+    assert!(said.contains(&"Point your back foot straight ahead."), "{said:?}");
     assert!(said.contains(&"Calf stretch, knee straight, left. Thirty seconds, twice."), "{said:?}");
 }

@@ -87,20 +87,21 @@ impl Update<'_> {
         self.stage.notice = None;
         if entry.group == Group::Sound {
             self.out.push(Effect::TuneSound(Box::new(self.core.settings.sound.clone())));
-            self.try_sound();
+            self.try_sound(entry.key);
         }
         self.out.push(Effect::KeepSetting { entry, value });
     }
 
-    /// Plays one note, so that a change of the sound is heard.
-    fn try_sound(&mut self) {
+    /// Plays one note, so that a change of the sound is heard; one that is spoken where it is the
+    /// voice that changed.
+    fn try_sound(&mut self, key: &str) {
         if self.stage.sound == Sound::On {
             let note = Note {
                 at: self.now.mono + TRIAL_AFTER,
                 kind: CueKind::Go,
                 slot: TRIAL,
                 room: TRIAL,
-                text: None,
+                text: SPOKEN.contains(&key).then(|| TRIAL_WORDS.to_owned()),
                 side: None,
             };
             self.out.push(Effect::Play(Score { notes: vec![note] }));
@@ -136,6 +137,10 @@ enum Turn {
 
 /// How soon a note is played that tries the sound: a device needs time to open.
 const TRIAL_AFTER: std::time::Duration = std::time::Duration::from_millis(250);
+/// The settings that are tried with words.
+const SPOKEN: [&str; 3] = ["sound.voice", "sound.voice-volume", "sound.speaker"];
+/// The words that try the voice, which every speaker has recorded.
+const TRIAL_WORDS: &str = "Get ready.";
 /// How long it is.
 const TRIAL: std::time::Duration = std::time::Duration::from_secs(1);
 

@@ -363,7 +363,9 @@ impl Sheet {
         };
         let options = layout(&routine, settings);
         let timeline = Timeline::build(&routine, &options);
-        let length = |routine: &Routine| Timeline::build(routine, &options).length();
+        // Where time is short the exercises are only named.
+        let briefly = options.only_named(&routine);
+        let length = |routine: &Routine| Timeline::build(routine, &briefly).length();
         let least = match fit::to_length(&routine, Duration::ZERO, length) {
             Ok(_) => Duration::ZERO,
             Err(short) => short.least,

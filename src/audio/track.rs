@@ -23,6 +23,7 @@ pub struct Track {
     clock: DeviceClock,
     frames: u64,
     done: u64,
+    panned: bool,
     stereo: Vec<f32>,
     unsaid: Vec<Unsaid>,
 }
@@ -44,9 +45,10 @@ impl Track {
             .map(|note| clock.frame_at(note.at).max(0) as u64 + note.sound.samples.len() as u64)
             .max();
         let frames = sounds_end.unwrap_or(0).max(frame(length)) + frame(TAIL);
+        let panned = part.notes.iter().any(|note| note.left.to_bits() != note.right.to_bits());
         let mut mixer = Mixer::new(rate, clock.clone());
         mixer.replace(Box::new(part));
-        Self { mixer, clock, frames, done: 0, stereo: Vec::new(), unsaid }
+        Self { mixer, clock, frames, done: 0, panned, stereo: Vec::new(), unsaid }
     }
 
     /// Returns the words that became tones, and why.
@@ -57,6 +59,11 @@ impl Track {
     /// Returns how many frames it has.
     pub const fn frames(&self) -> u64 {
         self.frames
+    }
+
+    /// Tells whether something comes from a side; else both channels are alike.
+    pub const fn is_panned(&self) -> bool {
+        self.panned
     }
 
     /// Returns how many frames are left.

@@ -8,7 +8,7 @@ mod bundle;
 mod cache;
 pub(super) mod clip;
 mod engine;
-pub mod phrase;
+mod loudness;
 mod stretch;
 mod tame;
 mod wav;
@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub use crate::settings::EngineChoice;
+pub use crate::settings::{EngineChoice, SpeakerChoice};
 
 use clip::Clip;
 use worker::Worker;
@@ -31,6 +31,8 @@ pub const MOST_HURRY: f64 = 1.15;
 pub struct Voice {
     /// Whether words are said at all.
     pub on: bool,
+    /// Whose recordings say them.
+    pub speaker: SpeakerChoice,
     /// What says the texts that have no recording.
     pub engine: EngineChoice,
     /// Where phrases of an engine are kept, and made; without it no engine is used.
@@ -39,19 +41,24 @@ pub struct Voice {
 
 impl Default for Voice {
     fn default() -> Self {
-        Self { on: true, engine: EngineChoice::Auto, cache: None }
+        Self { on: true, speaker: SpeakerChoice::default(), engine: EngineChoice::Auto, cache: None }
     }
 }
 
 /// Returns how long the recordings take to say a text, unhurried, with the pauses that suit a
 /// slot; `None` when they cannot.
+///
+/// It is the slowest speaker's time, so that a routine is as long whoever speaks.
 pub fn recorded_length(text: &str, slot: Duration) -> Option<Duration> {
-    bundle::say(text, slot).map(|clip| clip.length())
+    SpeakerChoice::ALL
+        .into_iter()
+        .map(|speaker| bundle::say(speaker, text, slot).map(|clip| clip.length()))
+        .try_fold(Duration::ZERO, |most, length| Some(most.max(length?)))
 }
 
-/// Tells whether the recordings can say a text.
+/// Tells whether the recordings of each speaker can say a text.
 pub fn is_recorded(text: &str) -> bool {
-    bundle::covers(text)
+    SpeakerChoice::ALL.into_iter().all(|speaker| bundle::covers(speaker, text))
 }
 
 /// Returns the commands of the speech engines on this machine, best first, as they can be set.
@@ -61,9 +68,9 @@ pub fn engines() -> Vec<EngineChoice> {
     engine::on_this_machine().map(EngineChoice::Command).collect()
 }
 
-/// Returns the names of all recordings.
-pub fn recordings() -> Vec<&'static str> {
-    let mut names: Vec<&str> = bundle::names().collect();
+/// Returns the names of a speaker's recordings.
+pub fn recordings(speaker: SpeakerChoice) -> Vec<&'static str> {
+    let mut names: Vec<&str> = bundle::names(speaker).collect();
     names.sort_unstable();
     names
 }
@@ -113,7 +120,7 @@ impl Speaker {
         if !self.voice.on {
             return Words::Unsaid;
         }
-        let clip = match bundle::say(text, limit) {
+        let clip = match bundle::say(self.voice.speaker, text, limit) {
             Some(clip) => clip,
             None => match self.ask(text) {
                 Words::Said(clip) => clip,
@@ -129,7 +136,7 @@ impl Speaker {
 
     /// Has the engine begin with a text, where it will be needed.
     pub(super) fn prepare(&mut self, text: &str) {
-        if self.voice.on && !bundle::covers(text) {
+        if self.voice.on && !bundle::covers(self.voice.speaker, text) {
             self.ask(text);
         }
     }
@@ -143,10 +150,10 @@ impl Speaker {
 
     /// Waits until the engine has answered everything that it was asked.
     pub(super) fn wait(&mut self) {
-        const ENOUGH: Duration = Duration::from_secs(5);
+        let enough = engine::PATIENCE + Duration::from_secs(2);
         while self.asked.values().any(Option::is_none) {
             // Each phrase has its own limit, so that this ends; without a thread nothing comes.
-            let Some((text, clip)) = self.worker.as_ref().and_then(|w| w.answer(ENOUGH)) else { return };
+            let Some((text, clip)) = self.worker.as_ref().and_then(|w| w.answer(enough)) else { return };
             self.asked.insert(text, Some(clip.map_or(Answered::Nothing, Answered::Clip)));
         }
     }

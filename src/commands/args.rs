@@ -40,7 +40,7 @@ Examples:
   runup demo                           try Runup; saves nothing
   runup list; runup show pre-run-5     see routines and their steps
   runup cues pre-run-5                 print every cue with its time
-  runup render pre-run-5 -o warm.flac  save a routine as a sound file
+  runup render pre-run-5 -o warm.opus  save a routine as a sound file
   runup new my-routine                 write your own routine
   runup new --from-text -              turn a clinician's sheet into a routine
   runup check my-routine.toml          find mistakes in a file
@@ -220,7 +220,11 @@ pub(super) enum Command {
     Render(Render),
     /// Print what the bundled voice has to say, for sounds/make-voice
     #[command(hide = true)]
-    VoicePhrases,
+    VoicePhrases {
+        /// What is put together from several recordings instead: their names and the pauses between, a tab, the text
+        #[arg(long)]
+        joined: bool,
+    },
     /// Print every cue of a routine with its time
     Cues {
         /// A routine's id or file, or `today` for today's run in your plan
@@ -392,7 +396,7 @@ pub(super) struct Go {
 pub(super) struct Render {
     /// A routine's id or file, or `today` for today's run in your plan
     pub(super) id: String,
-    /// The file to write, ending in .wav or .flac; for a folder, Runup chooses a name that says how the routine was adapted
+    /// The file to write, ending in .opus (small, for a phone), .flac or .wav; for a folder, Runup chooses a name that says how the routine was adapted
     #[arg(short, long, value_name = "FILE", value_parser = track)]
     pub(super) output: PathBuf,
     /// Overwrite an existing file
@@ -471,11 +475,11 @@ fn track(text: &str) -> Result<PathBuf, String> {
     }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_ascii_lowercase().as_str() {
-        "wav" | "flac" => Ok(path),
-        "ogg" | "mp3" | "opus" | "m4a" => Err(format!(
-            "no encoder for .{ending} is built in: write a .flac, and let another program convert it"
+        "wav" | "flac" | "opus" => Ok(path),
+        "ogg" | "mp3" | "m4a" => Err(format!(
+            "no encoder for .{ending} is built in: write a .opus, which is as small, or a .flac, and let another program convert it"
         )),
-        _ => Err("its name ends in .wav or .flac".to_owned()),
+        _ => Err("its name ends in .opus, .flac or .wav".to_owned()),
     }
 }
 

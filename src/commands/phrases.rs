@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::audio::voice::phrase;
 use crate::library::{Kind, Library};
 use crate::routine::{Beat, Equipment, Exercise, Id};
 use crate::settings::Settings;
 use crate::speech;
-use crate::symptoms::Side;
+use crate::speech::phrase;
+use crate::symptoms::{Side, limits};
 use crate::timeline::{Options, Timeline};
 
 /// What every routine may need, as it is said. A comma keeps the voice up.
@@ -70,20 +70,15 @@ const WORDS: &[&str] = &[
     "Two strides.",
     "Of.",
     "Easy.",
-    "Half of this one.",
+    "Halfway through this one.",
     "Changing sides.",
     "As many as you can.",
     "Press Enter when you're done.",
     "Avoid,",
-    "Sharp pain, pain above five out of ten, or a limp?",
-    "Any pain, or a limp?",
-    "Walk home.",
-    "Stop and walk.",
-    "Stop.",
     "Quick and relaxed, never a sprint.",
     "Shorter, quicker steps.",
     "Easy enough to talk.",
-    "Note it on the screen.",
+    "Enter your result on the screen.",
 ];
 
 /// Returns the phrases: for each recording its name, a tab, and what is said in it.
@@ -91,6 +86,24 @@ pub fn list(library: &Library) -> String {
     let mut out = String::new();
     for (name, text) in phrases(library) {
         let _ = writeln!(out, "{name}\t{text}");
+    }
+    out
+}
+
+/// Returns what is said with more than one recording: their names with the milliseconds of quiet
+/// between them, a tab, and the text.
+pub fn joined(library: &Library) -> String {
+    let phrases = phrases(library);
+    let mut out = String::new();
+    for text in texts(library) {
+        let pieces = phrase::compose(&text, |name| phrases.contains_key(name)).unwrap_or_default();
+        let Some((last, first)) = pieces.split_last().filter(|(_, first)| !first.is_empty()) else {
+            continue;
+        };
+        for piece in first {
+            let _ = write!(out, "{} {} ", piece.name, piece.pause.as_millis());
+        }
+        let _ = writeln!(out, "{}\t{text}", last.name);
     }
     out
 }
@@ -103,6 +116,11 @@ pub fn phrases(library: &Library) -> BTreeMap<String, String> {
     };
     for text in WORDS {
         add((*text).to_owned());
+    }
+    for limit in [0, limits::PAIN_WALK_HOME] {
+        add(speech::walk_home(limit));
+        add(speech::stop(limit, false));
+        add(speech::stop(limit, true));
     }
     for number in phrase::numbers() {
         add(format!("{number}."));
@@ -126,6 +144,10 @@ pub fn phrases(library: &Library) -> BTreeMap<String, String> {
     for sets in 2..=5 {
         (2..sets).for_each(|set| add(speech::set(set, sets, None)));
         add(format!("{} sets of,", speech::number(sets)));
+    }
+    // Which of how many runs or strides it is.
+    for all in 2..=12 {
+        add(format!("of {}.", speech::number(all)));
     }
     for beat in Beat::ALL {
         add(speech::sentence(beat.id()));

@@ -3,6 +3,8 @@
 //! The score is that of `runup cues`, so what `runup go` would play now; the mixer is that of the player. The file appears whole or
 //! not at all.
 
+mod opus;
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -81,7 +83,7 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     Ok(said.iter().fold(String::new(), |all, line| all + &printable(line) + "\n"))
 }
 
-/// Returns the name of a track that says what it was fitted to: `pre-run-5-in-4m-tendon-mid-3.flac`.
+/// Returns the name of a track that says what it was fitted to: `pre-run-5-in-4m-tendon-mid-3.opus`.
 fn fitted_name(session: &Session, within: Option<Duration>) -> String {
     let mut name = session.routine().id.to_string();
     if let Some(within) = within {
@@ -94,7 +96,7 @@ fn fitted_name(session: &Session, within: Option<Duration>) -> String {
             let _ = write!(name, "-{}{side}{score}", sore.site.region.id());
         }
     }
-    name + ".flac"
+    name + ".opus"
 }
 
 /// Says of each step that waits for a key how long it is here.
@@ -114,8 +116,12 @@ fn open_steps(timeline: &Timeline) -> Vec<String> {
 }
 
 fn write(path: &Path, force: bool, track: &mut Track) -> Result<(), Failure> {
-    let flac = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("flac"));
-    put(path, force, |file| if flac { write_flac(file, track) } else { write_wav(file, track) })
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    put(path, force, |file| match ending.to_str() {
+        Some("flac") => write_flac(file, track),
+        Some("opus") => opus::write(file, track, RATE),
+        _ => write_wav(file, track),
+    })
 }
 
 fn write_wav(file: File, track: &mut Track) -> io::Result<()> {

@@ -104,7 +104,7 @@ mod tests {
     use crate::id::Id;
     use crate::settings::{
         BackgroundChoice, ColourChoice, CountFrom, CountOut, EngineChoice, MarkerChoice, ScreenSettings,
-        Units, Volume, entries, markdown,
+        SpeakerChoice, Units, Volume, entries, markdown,
     };
     use crate::symptoms::Side;
     use crate::symptoms::emergency::Number;
@@ -154,6 +154,7 @@ volume = 80
 voice-volume = 0
 tone-volume = 50
 voice = false
+speaker = "man"
 engine = ["say", "-o", "{file}", "{text}"]
 pan = false
 lead = "0.5s"
@@ -207,6 +208,7 @@ start = ["playerctl", "pause"]
             voice_volume: Volume::new(0).unwrap(),
             tone_volume: Volume::new(50).unwrap(),
             voice: false,
+            speaker: SpeakerChoice::Man,
             engine: EngineChoice::Command(words.to_vec()),
             pan: false,
             lead: Duration::from_millis(500),

@@ -66,6 +66,8 @@ pub enum Adaptation {
         /// The side.
         side: Side,
     },
+    /// Exercises are only named for the minutes there are, although they are not known yet.
+    OnlyNamed,
     /// Left out for the minutes there are.
     NoTime(Vec<String>),
     /// Made shorter for the minutes there are.

@@ -4,6 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::routine::Beat;
+use crate::speech::spoken;
+
+/// When the words come after the tone that marks an instant.
+pub const AFTER_MARK: Duration = Duration::from_millis(120);
 
 /// A sound event at one instant of its segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +101,18 @@ impl CueKind {
             Self::Set => "last-set",
             other => other.id(),
         }
+    }
+
+    /// Tells whether a tone goes before its words, for whoever moves with eyes shut: the instant first, then what it is.
+    ///
+    /// A count is its own instant, and all others are no instants.
+    pub const fn is_marked(self) -> bool {
+        matches!(self, Self::Go | Self::Switch | Self::Rest | Self::Done)
+    }
+
+    /// Returns how long its words take, with the tone that goes before.
+    pub fn takes(self, text: &str) -> Duration {
+        spoken(text) + if self.is_marked() { AFTER_MARK } else { Duration::ZERO }
     }
 
     /// Tells whether it is about the side of its segment, so that it may come from there.

@@ -1,8 +1,8 @@
 //! The cues of a segment: what could be said, and what of it fits.
 //!
 //! What is said before the clock starts is in [`before`], what is said while it runs in [`work`]; here is the lane that
-//! both fill. A cue owns a slot, 0.25 s and 0.35 s a word where it is spoken, and beyond it whatever is free until the
-//! next ([`Score`](crate::score::Score) tells). Within a lane nothing overlaps and nothing runs over the end of its
+//! both fill. A cue owns a slot, as long as its words take where it is spoken ([`spoken`]), and beyond it whatever is free
+//! until the next ([`Score`](crate::score::Score) tells). Within a lane nothing overlaps and nothing runs over the end of its
 //! segment, so that each segment stands for itself. What does not fit goes by rank; what gives the runner the shape of
 //! the routine (name, go, switch, rest) stays as its bare tone.
 
@@ -39,7 +39,9 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
     match segment.kind {
         SegmentKind::GetReady | SegmentKind::SetUp => before::set_up(segment, timeline, index, &mut lane),
         SegmentKind::Switch => before::switch(segment, &mut lane),
-        SegmentKind::Ask => lane.words(Duration::ZERO, CueKind::Rest, &["Note it on the screen.".to_owned()]),
+        SegmentKind::Ask => {
+            lane.words(Duration::ZERO, CueKind::Rest, &["Enter your result on the screen.".to_owned()])
+        }
         SegmentKind::Rest => before::rest(segment, timeline, index, &mut lane),
         SegmentKind::Work => work(segment, timeline, index, &mut lane),
         SegmentKind::Done if !options.cues.allows(CueKind::Done.setting()) => {}
@@ -49,7 +51,7 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
                 text = format!("{text} {door}");
             }
             // Nothing follows, so nothing limits it.
-            let slot = spoken(&text);
+            let slot = CueKind::Done.takes(&text);
             lane.cues.push(Cue { at: Duration::ZERO, kind: CueKind::Done, slot, text: Some(text) });
         }
     }
@@ -116,7 +118,7 @@ impl<'o> Placed<'o> {
 
     /// Says something where it fits; what is turned off counts as said.
     pub(super) fn try_words(&mut self, at: Duration, kind: CueKind, text: &str) -> bool {
-        self.try_within(at, kind, text, spoken(text))
+        self.try_within(at, kind, text, kind.takes(text))
     }
 
     fn try_within(&mut self, at: Duration, kind: CueKind, text: &str, slot: Duration) -> bool {
@@ -176,7 +178,7 @@ impl<'o> Placed<'o> {
             return;
         }
         let (Some(five), Some(four)) = (at(5), at(4)) else { return };
-        if [five, four].iter().all(|at| self.fits(*at, spoken("5"))) {
+        if [(five, "5"), (four, "4")].iter().all(|(at, text)| self.fits(*at, spoken(text))) {
             self.counted(five, kind(5));
             self.counted(four, kind(4));
         }

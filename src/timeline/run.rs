@@ -12,7 +12,7 @@ use crate::plans::{Pace, Part, Piece, Sheet, Ticks};
 use crate::routine::{
     Block, Dose, Evidence, Exercise, FigureRef, Id, Level, Posture, Routine, Sides, Step, Stress,
 };
-use crate::speech::{self, spoken};
+use crate::speech;
 
 /// What stands in the place of a routine's id.
 const ID: &str = "today";
@@ -184,7 +184,7 @@ pub(super) fn cues(segment: &Segment, timeline: &Timeline) -> Vec<Cue> {
         SegmentKind::Work => work(segment, timeline, &mut lane),
         _ if options.cues.allows(CueKind::Done.id()) => {
             let text = "Done. Well done.";
-            let slot = spoken(text);
+            let slot = CueKind::Done.takes(text);
             lane.cues.push(Cue { at: Duration::ZERO, kind: CueKind::Done, slot, text: Some(text.into()) });
         }
         _ => {}
@@ -256,7 +256,7 @@ fn work(segment: &Segment, timeline: &Timeline, lane: &mut Placed<'_>) {
         }
         let near = half.is_some_and(|half| half.abs_diff(segment.length / 2) < CLOSE);
         if piece.pace.runs() && segment.length >= LONG && !near {
-            lane.try_words(segment.length / 2, CueKind::Halfway, "Half of this one.");
+            lane.try_words(segment.length / 2, CueKind::Halfway, "Halfway through this one.");
         }
         if piece.pace == Pace::Run
             && let Some(ticks) = timeline.options.ticks
@@ -296,8 +296,8 @@ fn begin(timeline: &Timeline, step: usize, lane: &mut Placed<'_>) {
     let kind = if piece.pace.runs() { CueKind::Go } else { CueKind::Rest };
     let short = format!("{}, {}.", name(piece), speech::length(piece.length));
     let texts = [named(timeline, step), short, format!("{}.", name(piece))];
-    let fits = |text: &&String| lane.fits(Duration::ZERO, spoken(text));
+    let fits = |text: &&String| lane.fits(Duration::ZERO, kind.takes(text));
     let text = texts.iter().find(fits).cloned();
-    let slot = text.as_deref().map_or(TONE.min(lane.end), spoken);
+    let slot = text.as_deref().map_or(TONE.min(lane.end), |text| kind.takes(text));
     lane.cues.push(Cue { at: Duration::ZERO, kind, slot, text });
 }

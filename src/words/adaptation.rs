@@ -48,6 +48,7 @@ pub fn adaptation(change: &Adaptation) -> String {
         Adaptation::ExtraSet { names, side } => {
             format!("One more set of {} on your {side}, the sore side.", low(names).join(" and of "))
         }
+        Adaptation::OnlyNamed => "To save time, exercises are named but not explained.".to_owned(),
         Adaptation::NoTime(names) => format!("Skipped for time: {}.", names.join(", ")),
         Adaptation::Shorter(steps) => {
             let steps: Vec<String> = steps.iter().map(shortened).collect();

@@ -6,8 +6,8 @@
 use std::f64::consts::PI;
 use std::time::Duration;
 
-/// Loudness of speech: the root mean square of the stretches in which somebody speaks, -18 dBFS.
-const LOUDNESS: f32 = 0.126;
+use crate::audio::voice::loudness::{LOUDNESS, loudness};
+
 /// No sample of a clip is louder: -1 dBFS.
 pub(crate) const PEAK: f32 = 0.89;
 /// Below this share of the peak it counts as silence.
@@ -16,10 +16,6 @@ const SILENCE: f32 = 0.02;
 const MARGIN: Duration = Duration::from_millis(10);
 /// The longest pause of a text from an engine: some wait half a second at a comma.
 const LONGEST_PAUSE: Duration = Duration::from_millis(150);
-/// Length of the frames by which loudness is judged, as a part of a second.
-const FRAMES: u32 = 50;
-/// Frames below this share of the loudest are pauses.
-const PAUSE: f32 = 0.1;
 
 /// Samples of the resampling filter on each side, at the lower rate.
 const HALF: f64 = 16.0;
@@ -55,7 +51,8 @@ impl Clip {
         let margin = frames(MARGIN, self.rate);
         self.samples.truncate((last + margin + 1).min(self.samples.len()));
         self.samples.drain(..first.saturating_sub(margin));
-        let gain = (LOUDNESS / self.loudness()).min(PEAK / peak);
+        let louder = 10_f64.powf((LOUDNESS - loudness(&self)) / 20.0) as f32;
+        let gain = louder.min(PEAK / peak);
         self.scale(gain);
         Some(self)
     }
@@ -96,22 +93,6 @@ impl Clip {
             return self;
         }
         Self { samples: resample(&self.samples, self.rate, rate), rate }
-    }
-
-    /// The root mean square of the frames in which somebody speaks.
-    fn loudness(&self) -> f32 {
-        let length = (self.rate / FRAMES).max(1) as usize;
-        let powers: Vec<f32> = self
-            .samples
-            .chunks(length)
-            .map(|c| c.iter().map(|s| s * s).sum::<f32>() / c.len() as f32)
-            .collect();
-        let loudest = powers.iter().copied().fold(0.0, f32::max);
-        let (sum, count) = powers
-            .iter()
-            .filter(|power| **power >= loudest * PAUSE * PAUSE)
-            .fold((0.0, 0_u32), |(sum, count), power| (sum + power, count + 1));
-        (sum / count.max(1) as f32).sqrt().max(1e-6)
     }
 }
 
@@ -209,7 +190,7 @@ mod tests {
             samples.extend(vec![0.0; 4_000]);
             let clip = Clip { rate: 16_000, samples }.trimmed_and_levelled().unwrap();
             assert!((clip.length().as_millis() as i64 - 520).abs() <= 1, "{:?}", clip.length());
-            assert!((rms(&clip.samples[320..7_000]) - LOUDNESS).abs() < 0.01);
+            assert!((loudness(&clip) - LOUDNESS).abs() < 0.1, "{}", loudness(&clip));
             assert!(clip.samples.iter().position(|s| s.abs() > 0.02 * PEAK).unwrap() < 240, "within 15 ms");
         }
     }

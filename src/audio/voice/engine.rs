@@ -1,14 +1,14 @@
 //! A speech engine: another program that says a text into a WAV file.
 //!
 //! It is called with an argument list, never through a shell, and trusted with nothing: it may
-//! hang, crash, write rubbish or without end, or leave children behind. It has three seconds and
+//! hang, crash, write rubbish or without end, or leave children behind. It has eight seconds and
 //! a folder of its own, and whatever it started goes with it.
 
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -19,8 +19,8 @@ use crate::audio::voice::tame::Tamed;
 use crate::audio::voice::wav::{self, WavError};
 use crate::settings::EngineChoice;
 
-/// How long a phrase may take.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a phrase may take: piper loads its model for each, which takes four seconds on a busy machine.
+pub(super) const PATIENCE: Duration = Duration::from_secs(8);
 /// Most bytes that an engine may write.
 const LARGEST: u64 = 4_000_000;
 /// How often an engine is looked at.
@@ -36,10 +36,10 @@ const FILE_MARK: &str = "{file}";
 
 /// The engines that are looked for, best first. A voice is named where the engine has several.
 const KNOWN: &[&[&str]] = &[
-    // The voice of the recordings, at their pace.
-    &["flite", "-voice", "rms", "--setf", "duration_stretch=0.86", "-t", TEXT_MARK, "-o", FILE_MARK],
     &["pico2wave", "-l", "en-GB", "-w", FILE_MARK, TEXT_MARK],
     &["espeak-ng", "-v", "en-gb", "-s", "190", "-w", FILE_MARK, "--", TEXT_MARK],
+    // At its own pace it is heard no better, and fits less often.
+    &["flite", "-voice", "rms", "--setf", "duration_stretch=0.86", "-t", TEXT_MARK, "-o", FILE_MARK],
     #[cfg(target_os = "macos")]
     &["say", "-o", FILE_MARK, "--file-format=WAVE", "--data-format=LEI16@22050", TEXT_MARK],
     // The text comes in the environment, where it cannot be taken for a command.
@@ -80,19 +80,19 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// Returns the engine that was chosen, or the best one that is there.
-    pub(super) fn find(choice: &EngineChoice) -> Option<Self> {
-        let command = match choice {
-            EngineChoice::Off => return None,
-            EngineChoice::Command(command) => command.clone(),
-            EngineChoice::Auto => on_this_machine().next()?,
+    /// Returns the engine that was chosen, or all that are there, best first.
+    pub(super) fn find(choice: &EngineChoice) -> Vec<Self> {
+        let commands = match choice {
+            EngineChoice::Off => Vec::new(),
+            EngineChoice::Command(command) => vec![command.clone()],
+            EngineChoice::Auto => on_this_machine().collect(),
         };
-        (!command.is_empty()).then_some(Self { command })
+        commands.into_iter().filter(|command| !command.is_empty()).map(|command| Self { command }).collect()
     }
 
     /// Says a text into a folder that is its own.
     ///
-    /// Waits for the engine, three seconds at most, or until `ending` is set.
+    /// Waits for the engine, eight seconds at most, or until `ending` is set.
     pub(super) fn say(&self, text: &str, folder: &Path, ending: &AtomicBool) -> Result<Clip, Fault> {
         let file = folder.join(FILE);
         let mut command = Command::new(&self.command[0]);
@@ -135,7 +135,43 @@ impl Engine {
 /// Returns the commands of the engines that are there, best first.
 pub(super) fn on_this_machine() -> impl Iterator<Item = Vec<String>> {
     let there = KNOWN.iter().filter(|command| is_there(command[0]));
-    there.map(|command| command.iter().map(|part| (*part).to_owned()).collect())
+    piper().into_iter().chain(there.map(|command| command.iter().map(|part| (*part).to_owned()).collect()))
+}
+
+/// Returns how piper is called, where it is installed with an English voice.
+///
+/// It has none of its own; packages and people put theirs into these folders. The text is an argument from version 1.3 on:
+/// an older piper says nothing, and the next engine does.
+fn piper() -> Option<Vec<String>> {
+    let own = env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".local/share")))
+        .filter(|_| is_there("piper"))?;
+    let folders = [own.join("piper-voices"), own.join("piper"), "/usr/share/piper-voices".into()];
+    let voice = folders.iter().find_map(|folder| {
+        let mut voices = voices(folder, 4);
+        voices.sort();
+        let of = |country: &str| voices.iter().find(|(name, _)| name.starts_with(country)).cloned();
+        of("en_GB").or_else(|| of("en_"))
+    })?;
+    let path = voice.1.to_str()?;
+    Some(["piper", "-m", path, "-f", FILE_MARK, "--", TEXT_MARK].map(ToOwned::to_owned).into())
+}
+
+/// Returns the voices of piper in a folder and those in it, so many deep, each with its name.
+fn voices(folder: &Path, depth: u32) -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() && depth > 0 {
+            found.extend(voices(&path, depth - 1));
+        } else if path.extension().is_some_and(|ending| ending == "onnx")
+            && let Some(name) = path.file_stem().and_then(|name| name.to_str())
+        {
+            found.push((name.to_owned(), path));
+        }
+    }
+    found
 }
 
 /// Returns a text as it can be handed to an engine; `None` when nothing can be said.
@@ -233,9 +269,23 @@ mod tests {
 
     #[test]
     fn no_engine_is_found_where_none_is_wanted() {
-        assert_eq!(Engine::find(&EngineChoice::Off), None);
-        assert_eq!(Engine::find(&EngineChoice::Command(Vec::new())), None);
+        assert!(Engine::find(&EngineChoice::Off).is_empty());
+        assert!(Engine::find(&EngineChoice::Command(Vec::new())).is_empty());
         let chosen = EngineChoice::Command(vec!["say".into(), "{text}".into()]);
-        assert_eq!(Engine::find(&chosen).map(|e| e.command.len()), Some(2));
+        let found: Vec<usize> = Engine::find(&chosen).iter().map(|engine| engine.command.len()).collect();
+        assert_eq!(found, [2]);
+    }
+
+    #[test]
+    fn a_voice_of_piper_is_found_below_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("en/en_GB/alba");
+        fs::create_dir_all(&deep).unwrap();
+        for file in ["en_GB-alba-medium.onnx", "en_GB-alba-medium.onnx.json"] {
+            fs::write(deep.join(file), "").unwrap();
+        }
+        let found = voices(folder.path(), 4);
+        assert_eq!(found, [("en_GB-alba-medium".to_owned(), deep.join("en_GB-alba-medium.onnx"))]);
+        assert!(voices(folder.path(), 1).is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! The worker: a thread that has texts said by an engine, one after the other, ahead of time.
 //!
-//! A phrase that fails is not tried again; after three failures in a row the engine is out of
-//! use, and only what the cache has is still said. Dropping the worker ends the engine too.
+//! A phrase that one engine fails at is tried with the next, where several were found. After three failures in a row an
+//! engine is out of use, and only what the cache has of it is still said. Dropping the worker ends the engine too.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -82,18 +82,20 @@ impl Drop for Worker {
     }
 }
 
-/// An engine, its cache, and how it has done so far.
+/// The engines, best first, with how often each has failed in a row, and what they have said.
 struct Desk {
-    engine: Engine,
+    engines: Vec<(Engine, u32)>,
     cache: Cache,
-    failures: u32,
 }
 
 impl Desk {
     fn open(choice: &EngineChoice, folder: PathBuf) -> Option<Self> {
-        let engine = Engine::find(choice)?;
+        let engines: Vec<_> = Engine::find(choice).into_iter().map(|engine| (engine, 0)).collect();
+        if engines.is_empty() {
+            return None;
+        }
         match Cache::open(folder) {
-            Ok(cache) => Some(Self { engine, cache, failures: 0 }),
+            Ok(cache) => Some(Self { engines, cache }),
             Err(error) => {
                 tracing::warn!(%error, "no folder for spoken phrases");
                 None
@@ -103,33 +105,41 @@ impl Desk {
 
     fn say(&mut self, text: &str, ending: &AtomicBool) -> Option<Clip> {
         let text = engine::speakable(text)?;
-        let key = cache::key(&self.engine.command, &text);
-        if let Some(clip) = self.cache.get(&key) {
-            return Some(clip);
-        }
-        if self.failures >= FAILURES {
-            return None;
-        }
-        let program = &self.engine.command[0];
-        let work =
-            self.cache.workplace().inspect_err(|error| tracing::warn!(%error, "no place to speak")).ok()?;
-        let clip = match self.engine.say(&text, &work.folder, ending) {
-            Ok(clip) => clip,
-            Err(Fault::Ending) => return None,
-            Err(fault) => {
-                self.failures += 1;
-                tracing::warn!(program, text, "a phrase was not said: {fault}");
-                if self.failures == FAILURES {
-                    tracing::warn!(program, "this voice is not used any more");
+        let Self { engines, cache } = self;
+        engines.iter_mut().find_map(|(engine, failures)| {
+            let key = cache::key(&engine.command, &text);
+            cache.get(&key).or_else(|| {
+                let clip = made(engine, failures, cache, &text, ending)?;
+                if let Err(error) = cache.put(&key, &clip) {
+                    tracing::debug!(%error, "a phrase is not kept");
                 }
-                return None;
-            }
-        };
-        self.failures = 0;
-        if let Err(error) = self.cache.put(&key, &clip) {
-            tracing::debug!(%error, "a phrase is not kept");
+                // As it was kept, rounded to its bits: the next time sounds the same, to the sample.
+                Some(cache.get(&key).unwrap_or(clip))
+            })
+        })
+    }
+}
+
+/// Has an engine say a text, and counts its failures in a row.
+fn made(engine: &Engine, failures: &mut u32, cache: &Cache, text: &str, ending: &AtomicBool) -> Option<Clip> {
+    if *failures >= FAILURES || ending.load(Ordering::Relaxed) {
+        return None;
+    }
+    let program = &engine.command[0];
+    let work = cache.workplace().inspect_err(|error| tracing::warn!(%error, "no place to speak")).ok()?;
+    match engine.say(text, &work.folder, ending) {
+        Ok(clip) => {
+            *failures = 0;
+            Some(clip)
         }
-        // As it was kept, rounded to its bits: the next time sounds the same, to the sample.
-        Some(self.cache.get(&key).unwrap_or(clip))
+        Err(Fault::Ending) => None,
+        Err(fault) => {
+            *failures += 1;
+            tracing::warn!(program, text, "a phrase was not said: {fault}");
+            if *failures == FAILURES {
+                tracing::warn!(program, "this voice is not used any more");
+            }
+            None
+        }
     }
 }

@@ -63,7 +63,12 @@ fn briefing(timeline: &Timeline, index: usize) -> Vec<(CueKind, String)> {
     let title = speech::title(&step.exercise, segment.unit.side);
     lines.push(match place(timeline, segment).filter(|_| knows && segment.kind == SegmentKind::SetUp) {
         _ if named => (CueKind::Name, amount),
-        place => (CueKind::Name, format!("{}. {amount}", speech::placed(&title, place))),
+        place => {
+            let whole = (CueKind::Name, format!("{}. {amount}", speech::placed(&title, place)));
+            // Where to go is left to the name where there is no time for both.
+            let fits = !knows || needs(segment.kind, std::slice::from_ref(&whole)) <= KNOWN_CHANGE;
+            if fits { whole } else { (CueKind::Name, format!("{title}. {amount}")) }
+        }
     });
     if !knows {
         let (ready, say) = (&step.exercise.ready, &step.exercise.say);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AHEAD, COUNT_OUT_FROM, Placed, before};
+use super::{AHEAD, COUNT_OUT_FROM, Placed, TONE, before};
 use crate::routine::{Beat, Dose, Step, Tempo};
 use crate::speech::{self, spoken};
 use crate::timeline::{Cue, CueKind, Segment, SegmentKind, Timeline};
@@ -133,6 +133,7 @@ fn look_ahead(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut P
 
 /// Tells whether the voice leads the first repetitions: at the first hearings, in the first set, where its words fit.
 fn leads(tempo: &Tempo, segment: &Segment, timeline: &Timeline, step: &Step) -> bool {
+    // Where the tone before them leaves them too little time they are said alone.
     let first = tempo.0.first().is_some_and(|(beat, length)| *length >= spoken(&go(*beat)));
     segment.unit.set == 1
         && !timeline.knows(step)
@@ -149,8 +150,9 @@ fn go(beat: Beat) -> String {
 
 /// Leads two repetitions in the step's own words.
 fn lead(tempo: &Tempo, lane: &mut Placed<'_>) {
-    let Some((first, _)) = tempo.0.first() else { return };
-    lane.words(Duration::ZERO, CueKind::Go, &[go(*first), "Go.".to_owned()]);
+    let Some((first, first_length)) = tempo.0.first() else { return };
+    let slot = CueKind::Go.takes(&go(*first)).min(*first_length);
+    lane.try_within(Duration::ZERO, CueKind::Go, &go(*first), slot);
     let mut at = Duration::ZERO;
     let mut held = Duration::ZERO;
     for repetition in 0..LED {
@@ -218,13 +220,14 @@ fn repetitions(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     if one.is_zero() {
         return;
     }
-    let every = one >= spoken("1") + BEAT_GAP;
+    let longest = (1..=u8::MAX).take_while(|n| u128::from(*n) < total).map(|n| spoken(&n.to_string())).max();
+    let every = one >= longest.unwrap_or_default() + BEAT_GAP;
     // The longest set has 200; what is added to it in the player may go uncounted.
     for n in (1..=u8::MAX).take_while(|n| u128::from(*n) < total) {
         if every || n % 5 == 0 || u128::from(n) + 1 == total {
             let number = n.to_string();
             // Where there is no time to say it, its tone still counts.
-            let slot = spoken(&number).min(one).max(spoken("1"));
+            let slot = spoken(&number).min(one).max(TONE);
             lane.try_within(one * u32::from(n), CueKind::Rep(n), &number, slot);
         }
     }

@@ -350,23 +350,32 @@ fn a_terminal_that_is_too_small_says_so_and_keeps_the_time() {
 
 #[test]
 fn the_countdown_reads_its_full_length_at_its_start_and_one_at_its_end() {
-    // Get-ready takes 12.8 s for its words, the march 60 s, and what is said on the way to the wall 13.2 s.
+    // Get-ready and what is said on the way to the wall last as long as their words, the march 60 s.
+    let ready = segment_millis(0);
+    let seconds = |millis: u64| millis.div_ceil(1_000).to_string();
     for (millis, digits, phase) in [
-        (0, "13", "get ready"),
-        (1, "13", "get ready"),
-        (1_000, "12", "get ready"),
-        (12_000, "1", "get ready"),
-        (12_799, "1", "get ready"),
-        (12_800, "60", "work"),
-        (72_799, "1", "work"),
-        (72_800, "14", "set up"),
+        (0, seconds(ready), "get ready"),
+        (1, seconds(ready), "get ready"),
+        (ready - 1_000, "1".to_owned(), "get ready"),
+        (ready - 1, "1".to_owned(), "get ready"),
+        (ready, "60".to_owned(), "work"),
+        (ready + 59_999, "1".to_owned(), "work"),
+        (ready + 60_000, seconds(segment_millis(2)), "set up"),
     ] {
         let mut stage = Stage::well();
         stage.press("\n").wait(millis);
         let session = stage.app.stage.session().unwrap();
         let face = Face::of(session, stage.now.mono);
-        assert_eq!((face.digits.as_str(), face.phase.as_str()), (digits, phase), "at {millis} ms");
+        assert_eq!((face.digits, face.phase.as_str()), (digits, phase), "at {millis} ms");
     }
+}
+
+/// How long a segment of the usual warm-up lasts.
+fn segment_millis(segment: usize) -> u64 {
+    let mut stage = Stage::well();
+    stage.press("\n");
+    let session = stage.app.stage.session().unwrap();
+    session.player().timeline().segments[segment].length.as_millis() as u64
 }
 
 #[test]
@@ -390,7 +399,7 @@ fn repetitions_and_beats_change_at_their_boundaries() {
 #[test]
 fn the_whole_screen_is_reversed_for_a_moment_at_a_change() {
     let mut stage = Stage::well();
-    stage.press("\n").wait(12_810);
+    stage.press("\n").wait(segment_millis(0) + 10);
     let reversed = |stage: &Stage| {
         let buffer = stage.draw(80, 24, Colours::Sixteen);
         buffer.content.iter().all(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
