@@ -484,14 +484,14 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("Call your emergency number now.") && !said.contains("Go."), "{said}");
     let mut pty = home.start(&["go"]);
-    pty.wait_for_text("a clinician has cleared me");
+    pty.wait_for_text("a doctor or physio has cleared me");
     pty.send("q");
     exits_with(&mut pty, 1);
 
     let mut pty = home.start(&[]);
     pty.wait_for_text("enter why");
     pty.send("\r");
-    pty.wait_for_text("a clinician has cleared me");
+    pty.wait_for_text("a doctor or physio has cleared me");
     pty.answer("c");
     pty.wait_for_text("Press c again if a doctor or physio has cleared you.");
     pty.answer("m");
@@ -529,11 +529,11 @@ fn a_sign_that_leaves_walking_offers_no_warm_up() {
     pty.answer("5");
     pty.wait_for_text("Is that so?");
     pty.answer("y");
-    pty.wait_for_text("a clinician has cleared me");
+    pty.wait_for_text("a doctor or physio has cleared me");
     pty.send("\x1b");
     pty.wait_for_text("No warm-up today");
     pty.send("\r");
-    pty.wait_for_text("a clinician has cleared me");
+    pty.wait_for_text("a doctor or physio has cleared me");
 }
 
 // --- what the terminal can do ---

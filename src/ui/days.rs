@@ -30,7 +30,7 @@ pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, day: &Day) {
     let days_at = (x + width).saturating_sub(if pitch == 2 { 27 } else { 14 });
     let mut row = y;
     let lines = [
-        day.streak.as_ref().map(|streak| ("weeks kept", kept(streak, &theme), cells(streak))),
+        day.streak.as_ref().map(|streak| ("active weeks", kept(streak, &theme), cells(streak))),
         day.mornings.as_ref().map(|mornings| ("morning pain", scores(mornings, &theme), blocks(mornings))),
     ];
     let site = day.mornings.as_ref().and_then(|mornings| mornings.site).map(|site| site.to_string());

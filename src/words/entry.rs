@@ -73,8 +73,8 @@ pub fn row(body: &Body, units: Units) -> EntryRow {
             pain: session.worst,
             note: match session.outcome {
                 Outcome::Done => String::new(),
-                Outcome::Left => "left early".into(),
-                Outcome::Interrupted => "cut off".into(),
+                Outcome::Left => "stopped early".into(),
+                Outcome::Interrupted => "interrupted".into(),
             },
             ..EntryRow::default()
         },
@@ -113,7 +113,7 @@ fn run_row(run: &Run, units: Units) -> EntryRow {
     let label = workout.and_then(|(_, workout)| workout.parse().ok()).map(|workout| label(&workout));
     let part = run.run_minutes.filter(|part| !walk && (part - run.minutes).abs() > f64::EPSILON);
     let mut said: Vec<String> = run.distance_km.map(|km| units.words(km)).into_iter().collect();
-    let told = [(run.limp, "a limp"), (run.sharp, "it stabbed"), (run.walked_home, "walked home")];
+    let told = [(run.limp, "a limp"), (run.sharp, "sharp pain"), (run.walked_home, "walked home")];
     said.extend(told.into_iter().filter(|(so, _)| *so).map(|(_, words)| words.to_owned()));
     said.extend(run.note.clone());
     EntryRow {

@@ -36,7 +36,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u1
         row += 1;
     };
     let kept = format!("{} of {}", tally.weeks_kept(), tally.weeks());
-    figure(page, "weeks kept", kept);
+    figure(page, "active weeks", kept);
     if let Some(behind) = app.core.plan_behind(page.words, now).filter(|_| size == Size::Large) {
         page.flow(x, row, end - x, row + 2).wrap(&behind, theme.muted, 2);
     }

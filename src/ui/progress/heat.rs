@@ -53,7 +53,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     let last = window.mondays().last().unwrap_or_else(|| monday(window.end()));
     let mondays: Vec<Date> =
         (0..i64::from(map.weeks)).rev().map(|week| days_before(last, week * 7)).collect();
-    let about = format!("  {}, a cell for each day", page.words.weeks(mondays.len() as u32));
+    let about = format!("  {}, a square for each day", page.words.weeks(mondays.len() as u32));
     let heading = vec![Span::styled("Days", theme.strong), Span::styled(about, theme.muted)];
     page.line(map.x, map.y, room, Line::from(heading));
     months(page, &mondays, (map.x + LABELS, map.y + 1));

@@ -64,7 +64,8 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
     } else {
         let first = sign.map_or("Have it checked now.", Sign::first);
         flow.wrap(first, theme.strong, 3);
-        let rest = sign.map_or("A warning sign from another device is not known here.", Sign::rest);
+        let rest =
+            sign.map_or("A warning sign from another device; this version doesn't know it.", Sign::rest);
         if !rest.is_empty() {
             flow.gap(roomy);
             flow.wrap(rest, theme.text, 4);

@@ -6,6 +6,7 @@ use super::stage::Stage;
 use crate::app::{Action, Input, Screen};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{HEALTH, HEALTH_LINE, LINES, Locks, Place, SIGNS, Sign, Tier, behind};
+use crate::symptoms::{Region, Score, Site, SoreSite};
 use crate::ui::Colours;
 use crate::ui::theme::Theme;
 use crate::words::{English, Words};
