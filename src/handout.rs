@@ -10,6 +10,7 @@ mod dose;
 mod file;
 mod grammar;
 mod line;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -47,6 +48,31 @@ pub struct Handout {
     pub notes: Vec<String>,
     /// What was not understood, with its place in the sheet.
     pub problems: Vec<Diagnostic>,
+    /// What was understood and should be known all the same, with its place: ranges, headings.
+    pub remarks: Vec<Diagnostic>,
+    /// What can be read in two or three ways, each of which an answer settles.
+    pub questions: Vec<Question>,
+    /// Lines that name no exercise and say nothing about any: greetings, telephones, what not to do.
+    pub aside: Vec<String>,
+}
+
+/// What a piece of the sheet may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The piece.
+    pub place: Range<usize>,
+    /// What is asked.
+    pub asks: String,
+    /// Each answer, and the words that say it in place of the piece.
+    pub answers: Vec<(String, String)>,
+}
+
+impl Question {
+    /// Returns the sheet with one of the answers, counted from 1, in place of the piece.
+    pub fn answered(&self, text: &str, number: usize) -> Option<String> {
+        let (_, words) = self.answers.get(number.checked_sub(1)?)?;
+        Some(format!("{}{words}{}", text.get(..self.place.start)?, text.get(self.place.end..)?))
+    }
 }
 
 /// An exercise of the sheet with its dose.
@@ -108,13 +134,14 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Handout {
         return handout;
     }
     let mut said = line::Common::default();
-    for place in lines(text) {
+    for row in sheet::rows(text, &lines(text)) {
+        let place = row.line.clone();
         if handout.items.len() == MAX_ITEMS {
             let message = format!("a routine of a sheet has {MAX_ITEMS} exercises at most");
             handout.problems.push(Diagnostic::error(NAME, message).at(place));
             break;
         }
-        line::Reader::new(text, place, catalogue).read(&mut said, &mut handout);
+        line::Reader::new(text, row, catalogue).read(&mut said, &mut handout);
     }
     said.settle(&mut handout);
     if handout.items.is_empty() && handout.problems.is_empty() {
@@ -123,6 +150,7 @@ pub fn read(text: &str, catalogue: &Catalogue) -> Handout {
         handout.problems.push(nothing);
     }
     handout.problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    handout.remarks.sort_by(|a, b| a.order().cmp(&b.order()));
     handout
 }
 

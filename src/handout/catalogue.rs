@@ -27,6 +27,11 @@ const FILLERS: &[&str] = &[
     "it",
     "keep",
     "keeping",
+    "counter",
+    "worktop",
+    "frozen",
+    "ant",
+    "anterior",
     "my",
     "of",
     "off",
@@ -53,7 +58,7 @@ const FILLERS: &[&str] = &[
 const UNSURE: &[(&str, &[&str], &[&str], &str)] = &[(
     "toe-raises",
     &["toe", "raise"],
-    &["shin", "tib", "tibialis", "wall", "back", "heel", "forefoot"],
+    &["shin", "tib", "tibialis", "tibiali", "wall", "back", "heel", "forefoot", "step", "eccentric"],
     "some mean the shin, others the calf: write `shin raises` or `heel raises`",
 )];
 
@@ -102,6 +107,8 @@ pub(super) struct Entry {
     pub(super) stress: Stress,
     /// It stands and loads on both feet: with a side it is another exercise.
     pub(super) both_feet: bool,
+    /// It lies or sits, and works both legs: on one leg it is another exercise.
+    pub(super) on_two_legs: bool,
 }
 
 /// How routines do an exercise.
@@ -305,6 +312,7 @@ impl Entry {
         let stands = exercise.posture == Posture::Standing && stress >= Stress::Strength;
         Some(Self {
             both_feet: stands && !each && !aside,
+            on_two_legs: exercise.posture == Posture::Lying && !each && !aside,
             id: exercise.id.clone()?,
             name: exercise.name.clone(),
             names,
@@ -357,9 +365,21 @@ pub(super) fn stem(word: &str) -> String {
     one.to_owned()
 }
 
-/// A calf raise is a heel raise.
+/// A calf raise is a heel raise, and so is a toe raise off a step; a calf drop is a heel drop.
 fn canonical(mut stems: Vec<String>) -> Vec<String> {
     let has = |stems: &[String], word: &str| stems.iter().any(|stem| stem == word);
+    let off_a_step = ["step", "eccentric", "forefoot"].iter().any(|word| has(&stems, word));
+    if has(&stems, "toe") && has(&stems, "raise") && off_a_step {
+        stems.retain(|stem| stem != "forefoot");
+        for stem in stems.iter_mut().filter(|stem| *stem == "toe") {
+            "heel".clone_into(stem);
+        }
+    }
+    if has(&stems, "drop") && has(&stems, "calf") && !has(&stems, "heel") {
+        for stem in stems.iter_mut().filter(|stem| *stem == "calf") {
+            "heel".clone_into(stem);
+        }
+    }
     if has(&stems, "raise") && has(&stems, "calf") && !has(&stems, "heel") && !has(&stems, "toe") {
         for stem in stems.iter_mut().filter(|stem| *stem == "calf") {
             "heel".clone_into(stem);

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::catalogue::Entry;
-use super::line::{At, Reader};
+use super::line::{At, REST_CHOSEN, Reader};
 use super::{Item, Movement, one_row};
 use crate::phrase;
 use crate::routine::{Beat, Dose, MAX_SETS, Sides, Tempo};
@@ -12,6 +12,8 @@ use crate::routine::{Beat, Dose, MAX_SETS, Sides, Tempo};
 /// Rest between sets of repetitions, and of holds, where nobody says it.
 const REST: Duration = Duration::from_secs(45);
 const SHORT_REST: Duration = Duration::from_secs(10);
+/// The least bare number that is taken for seconds where something is held.
+pub(super) const SECONDS_FROM: u32 = 10;
 
 /// What the phrases of a line say about its exercise.
 #[derive(Debug, Default)]
@@ -42,6 +44,10 @@ pub(super) struct Said {
     pub(super) again: bool,
     /// How much is said in a way that is not read, so that nothing else stands in for it.
     pub(super) refused: bool,
+    /// What was read in a way that is said with the step: units that were left out, tempos in short.
+    pub(super) meant: Vec<String>,
+    /// Where it says what is kept in the sheet's own words only.
+    pub(super) noted: Vec<Range<usize>>,
     /// What is said is where it is to lead, or which exercise it is cannot be told: no step is made of it.
     pub(super) goal: bool,
 }
@@ -99,7 +105,7 @@ impl Said {
 impl Reader<'_> {
     /// Puts a dose together, and notes what nobody said.
     pub(super) fn dosed(&mut self, said: &Said, movement: Movement, entry: Option<&Entry>) -> Option<Item> {
-        let mut chosen = Vec::new();
+        let mut chosen = said.meant.clone();
         let own =
             if let Movement::Own { name, .. } = &movement { name.to_lowercase() } else { String::new() };
         let still = ["stretch", "hold", "balance", "plank", "stand", "sit", "isometric"];
@@ -140,6 +146,17 @@ impl Reader<'_> {
             }
             (None, Some((hold, _)), None) => Dose::Hold(hold),
             (None, None, Some((time, _))) => Dose::Time(time),
+            // Of what is held the second number is seconds: 5x45.
+            (Some((reps, _)), None, None)
+                if held
+                    && said.tempo.is_none()
+                    && said.pace.is_none()
+                    && reps >= SECONDS_FROM
+                    && said_sets.is_some() =>
+            {
+                chosen.push(format!("{reps} are seconds"));
+                Dose::Hold(Duration::from_secs(u64::from(reps)))
+            }
             (Some((_, span)), None, None) if held && said.tempo.is_none() && said.pace.is_none() => {
                 let hint = "say how long each is held: `3 x 30 s`, or `10 x 5 s hold`";
                 self.problem(&span, "this is held: how long?", Some(hint));
@@ -147,6 +164,9 @@ impl Reader<'_> {
             }
             // "15x3" is three sets of fifteen for some, and fifteen of three for others.
             (Some((reps, span)), None, None) if said_sets.is_some_and(|sets| sets > 12 && reps < sets) => {
+                let sets = said_sets.unwrap_or_default();
+                let few = format!("{reps} sets of {sets}");
+                self.question(&span, &format!("Is this {few}?"), &[("yes", &few)]);
                 self.problem(&span, "which of both is the sets?", Some("write for example `3 sets of 15`"));
                 return None;
             }
@@ -178,7 +198,7 @@ impl Reader<'_> {
             Some((rest, _)) => rest,
             None if sets > 1 => {
                 let rest = if matches!(dose, Dose::Reps { .. }) { REST } else { SHORT_REST };
-                chosen.push(format!("{} rest between sets", phrase::minutes(rest)));
+                chosen.push(format!("{}{REST_CHOSEN}", phrase::minutes(rest)));
                 rest
             }
             None => Duration::ZERO,

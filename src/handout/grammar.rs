@@ -45,6 +45,20 @@ pub(super) enum Says {
     Steady,
     /// Quickly.
     Quick,
+    /// Work and rest by turns: `20 on 40 off`.
+    OnOff,
+    /// A time that is the most, to begin with.
+    AtMost,
+    /// A time that is held, without its unit.
+    HoldBare,
+    /// A tempo in bare digits.
+    Bare,
+    /// A tempo as gyms write it: lowering, bottom, raising, top.
+    Code,
+    /// What is kept in the sheet's own words and says no dose: how hard it is, how to go on later.
+    Noted,
+    /// The exercise without its weeks.
+    Weeks,
     /// A weight.
     Load,
     /// A band, by its colour.
@@ -93,12 +107,57 @@ pub(super) enum Says {
     Goal(&'static str),
 }
 
+impl Says {
+    /// Tells whether it says how much, in sets, repetitions or time.
+    pub(super) const fn is_dose(self) -> bool {
+        matches!(
+            self,
+            SetsReps
+                | RepsSets
+                | Reps
+                | Sets
+                | Times
+                | SetsHold
+                | HoldSets
+                | SetsTime
+                | TimeSets
+                | Hold
+                | Time
+                | Rest
+        )
+    }
+}
+
+/// Tells whether a word counts: no exercise begins with it behind a number.
+pub(super) fn is_count(word: &str) -> bool {
+    matches!(
+        word,
+        "x" | "set"
+            | "sets"
+            | "rep"
+            | "reps"
+            | "repetition"
+            | "repetitions"
+            | "time"
+            | "times"
+            | "round"
+            | "rounds"
+            | "lot"
+            | "lots"
+            | "hold"
+            | "holds"
+            | "more"
+            | "on"
+            | "off"
+    )
+}
+
 use crate::routine::{Beat, Sides, When};
 use Says::{
-    Band, BothSides, Clinician, EachMorning, Every, EveryDays, Gap, Goal, Hold, HoldSets, Legs, Load,
-    MorningAndEvening, NoLoad, NoPain, NoRest, NoSide, Pain, PainBelow, PerDay, PerWeek, Quick, Refused,
-    RefusedDose, Reps, RepsSets, Rest, Sets, SetsHold, SetsReps, SetsTime, Side, Slow, SlowDown, Steady,
-    Tempo, Time, TimeSets, Times, TimesADay,
+    AtMost, Band, Bare, BothSides, Clinician, Code, EachMorning, Every, EveryDays, Gap, Goal, Hold, HoldBare,
+    HoldSets, Legs, Load, MorningAndEvening, NoLoad, NoPain, NoRest, NoSide, Noted, OnOff, Pain, PainBelow,
+    PerDay, PerWeek, Quick, Refused, RefusedDose, Reps, RepsSets, Rest, Sets, SetsHold, SetsReps, SetsTime,
+    Side, Slow, SlowDown, Steady, Tempo, Time, TimeSets, Times, TimesADay, Weeks,
 };
 
 const UP_HOLD_DOWN: &[Beat] = &[Beat::Up, Beat::Hold, Beat::Down];
@@ -106,12 +165,14 @@ const UP_DOWN: &[Beat] = &[Beat::Up, Beat::Down];
 const DOWN_UP: &[Beat] = &[Beat::Down, Beat::Up];
 const DOWN_HOLD_UP: &[Beat] = &[Beat::Down, Beat::Hold, Beat::Up];
 
-const BARE: &str = "gyms write the lowering first, others the rising: name the parts, such as `up 3, down 3`";
+pub(super) const BARE: &str =
+    "gyms write the lowering first, others the rising: name the parts, such as `up 3, down 3`";
 const RANGE: &str = "this is a range: say one number, the one to begin with";
 const WHICH: &str = "say `left` or `right`";
-const NO_END: &str = "a routine has no end: leave this out, and change the file when it is over";
 const NUMBER: &str = "a routine needs a number to count to";
-const UNIT: &str = "seconds or minutes? write `30 s` or `1 min`";
+pub(super) const POUNDS: &str = "say the unit, such as `@ 10 kg` or `@ 10 lb`";
+const DISTANCE: &str = "a step counts seconds or reps: say one of them, such as `2 x 30 s`";
+pub(super) const UNIT: &str = "seconds or minutes? write `30 s` or `1 min`";
 const HOW_OFTEN: &str = "a routine has no weekdays: say how often, such as `3 times a week`";
 const BEGIN: &str = "this is the goal: say how much to begin with";
 const UNLIKE: &str = "sets of unlike size are not read: write a line for each";
@@ -128,8 +189,8 @@ pub(super) const KILOS: &str = "say the weight itself, such as `10 kg`";
 #[rustfmt::skip]
 const PHRASES: &[(&str, Says)] = &[
     // Sets and repetitions.
-    ("N x N [reps|rep|repetitions|repetition|times]", SetsReps),
-    ("N sets|set [of|x|by] N [reps|rep|repetitions|repetition|times]", SetsReps),
+    ("N x N [reps|rep|repetitions|repetition|times|steps]", SetsReps),
+    ("N sets|set|lots|rounds [of|x|by] N [reps|rep|repetitions|repetition|times]", SetsReps),
     ("N reps|rep|repetitions|repetition [x|for|in|of] N sets|set", RepsSets),
     ("N reps|rep|repetitions|repetition x N", RepsSets),
     ("N times [for|in] N sets|set", RepsSets),
@@ -160,8 +221,10 @@ const PHRASES: &[(&str, Says)] = &[
     ("T x N [sets|set|times]", TimeSets),
     ("T [for] N times|sets|set", TimeSets),
     ("hold|holding|held [it|each|this|there|still] [for] T", Hold),
-    ("hold|pause [for] T at [the] top", Hold),
-    ("T hold|pause at [the] top", Hold),
+    ("hold|pause [for] T at|@ [the] top", Hold),
+    ("T hold|pause at|@ [the] top", Hold),
+    ("[hold] up to T", AtMost),
+    ("N on N off", OnOff),
     ("T hold|holds", Hold),
     ("hold|holds : T", Hold),
     ("[for] T", Time),
@@ -169,6 +232,7 @@ const PHRASES: &[(&str, Says)] = &[
     // Rest.
     ("[with] rest|pause|break [of|for] T [between] [the|each] [sets|set]", Rest),
     ("[with] [a] T rest|pause|break|recovery [in] [between] [the|each] [sets|set]", Rest),
+    ("rest|pause|break [:] T between [the|each|all] [exercises]", Rest),
     ("T in between [the|each] [sets|set]", Rest),
     ("T between [the|each] sets|set", Rest),
     ("rest : T", Rest),
@@ -190,10 +254,11 @@ const PHRASES: &[(&str, Says)] = &[
     ("steady [tempo|pace|speed]", Steady),
     ("quick|quickly|fast [tempo|pace|speed]", Quick),
     // Weight.
-    ("[with|add|adding|using|holding|plus] [a|an] W [weight|load|backpack|rucksack|pack|dumbbell|kettlebell]", Load),
+    ("[with|add|adding|using|holding|plus|@] [a|an] W [ankle] [weight|weights|load|backpack|rucksack|pack|dumbbell|kettlebell]", Load),
     ("[with] [a|an] load|weight|backpack|rucksack|dumbbell|kettlebell [of|with] W", Load),
     ("[with|using|resistance|load] [:] [a|an|the] yellow|red|green|blue|black|grey|gray|silver|gold|orange|purple|light|medium|heavy band",
         Band),
+    ("with|using|+ [a|an|the] [resistance|loop|mini] band", Band),
     ("[with|add|adding|using|holding|plus] [a|an] W [weight|weights|dumbbell|dumbbells|kettlebell|kettlebells] [in|on] [the|your|my] left|l|lt|right|r|rt|each|ea|per|both|one|either|/ hand|hands",
         Load),
     ("w / [a|an] W [weight|load|backpack|rucksack|pack|dumbbell|kettlebell]", Load),
@@ -230,7 +295,8 @@ const PHRASES: &[(&str, Says)] = &[
     ("both [legs|sides|feet|heels|calves] together", Side(Sides::Both)),
     ("both [legs|sides|feet|heels|calves] at once", Side(Sides::Both)),
     ("both [legs|sides|feet|heels|calves] at the same time", Side(Sides::Both)),
-    ("bilateral|bilaterally|bilat|bil|ble|bl", BothSides),
+    ("bilateral|bilaterally|bilat|bil|ble|bl|b", BothSides),
+    ("each|every|both way|ways|direction|directions", Side(Sides::Each)),
     ("b / l", BothSides),
     ("unilateral|unilaterally|unilat", Side(Sides::Each)),
     ("[on] double|two|2 leg|legs|legged|feet|foot|footed", Legs(Sides::Both)),
@@ -238,7 +304,7 @@ const PHRASES: &[(&str, Says)] = &[
     ("[on] single|one|1 leg|legs|legged|foot|footed", Legs(Sides::Each)),
     ("sl", Legs(Sides::Each)),
     ("one leg|side|foot at a time", Side(Sides::Each)),
-    ("each|every|ea set|time|rep|repetition|exercise|position|way|direction", Refused(SET)),
+    ("each|every|ea set|time|rep|repetition|exercise|position", Refused(SET)),
     ("[on] [the] affected|injured|sore|bad|painful|worse|worst|operated|other|opposite|same|good|weak|weaker|strong|stronger|inj|involved|uninvolved|symptomatic|asymptomatic|op|unaffected|uninjured|surgical|dominant leg|side|foot|ankle|calf|heel|knee",
         NoSide(WHICH)),
     ("[on] [the|my|your] affected|injured|sore|bad|painful|worse|worst|operated|other|opposite|good|weak|weaker|strong|stronger one",
@@ -273,7 +339,15 @@ const PHRASES: &[(&str, Says)] = &[
     ("am and pm", MorningAndEvening),
     ("every|each morning", EachMorning),
     ("[in] [the] morning|mornings", Says::When(When::Morning)),
-    ("[settles|settled|gone] [by|until] [the] next|following morning|day", Refused(SETTLES)),
+    ("settles|settled|gone [by|until] [the] next|following morning|day", Noted),
+    ("[by|until] [the] next|following morning|day", Refused(SETTLES)),
+    ("rpe N [/] [10]", Noted),
+    ("[leave] N [reps] in reserve", Noted),
+    ("[at] N % effort", Noted),
+    ("add|more weight|load each|every set|time|session|week", Noted),
+    ("eyes closed|open|shut", Noted),
+    ("non consecutive days", Noted),
+    ("not [on] consecutive days", Noted),
     ("before getting|you [get] up", Says::When(When::Morning)),
     ("after [a|each|every|your|the] run|runs|running", Says::When(When::AfterRun)),
     ("before [a|each|every|your|the] run|runs|running", Says::When(When::BeforeRun)),
@@ -301,11 +375,11 @@ const PHRASES: &[(&str, Says)] = &[
     ("[set|given|sheet] [by|from] [my|the|your|a] physio|physiotherapist|clinician|podiatrist|doctor|pt [said|says|sheet]",
         Clinician),
     // What no routine can say.
-    ("[tempo] N - N - N", Refused(BARE)),
-    ("[tempo] N - N - N - N", Refused(BARE)),
-    ("[tempo] N : N : N", Refused(BARE)),
-    ("[tempo] N / N / N", Refused(BARE)),
-    ("[tempo] N : N : N : N", Refused(BARE)),
+    ("[tempo] N - N - N", Bare),
+    ("[tempo] N - N - N - N", Code),
+    ("[tempo] N : N : N", Bare),
+    ("[tempo] N / N / N", Bare),
+    ("[tempo] N : N : N : N", Code),
     ("N / N / N reps|rep|repetitions", RefusedDose(UNLIKE)),
     ("N / N / N / N reps|rep|repetitions", RefusedDose(UNLIKE)),
     ("tempo [of] N", Refused(BARE)),
@@ -316,16 +390,17 @@ const PHRASES: &[(&str, Says)] = &[
     ("N - N x|times [a|per|each|/] day|daily|week|weekly", RefusedDose(RANGE)),
     ("N to N x|times [a|per|each|/] day|daily|week|weekly", RefusedDose(RANGE)),
     ("N or N [sets|set|reps|rep|repetitions|times|x]", RefusedDose(RANGE)),
-    ("[for] N weeks|week|months|month", Refused(NO_END)),
+    ("[for] N weeks|week|months|month", Weeks),
+    ("@ N", Refused(POUNDS)),
+    ("N x N m|metres|meters|steps|yards|laps", RefusedDose(DISTANCE)),
     ("[until|to] fatigue|failure|exhaustion", RefusedDose(NUMBER)),
     ("until [it|you] tired|burns|tire", RefusedDose(NUMBER)),
     ("as many|much as possible|you [can]", RefusedDose(NUMBER)),
     ("as tolerated|needed|able", RefusedDose(NUMBER)),
     ("amrap", RefusedDose(NUMBER)),
-    ("hold [for] N", RefusedDose(UNIT)),
+    ("hold [for] N", HoldBare),
     ("N %", Refused(KILOS)),
     ("N % of max|maximum", Refused(KILOS)),
-    ("N % effort", Refused(KILOS)),
     ("build|building|work|working|go|going|progress|progressing|increase|increasing up|to [to]", Goal(BEGIN)),
     ("aim|aiming for", Goal(BEGIN)),
     ("T - T", RefusedDose(RANGE)),
@@ -360,16 +435,22 @@ pub(super) fn find(tokens: &[Token]) -> Option<Found> {
         };
         if let Some(length) = taken.phrase(&parts, tokens, 0)
             && !behind(length)
+            && !(*says == RefusedDose(RANGE) && falls(&taken.values))
             && best.as_ref().is_none_or(|best| length > best.length)
         {
             // Where the cross belongs to the number it is no "times": "31X1" is a tempo.
             let code =
                 *says == SetsReps && tokens.get(1).is_some_and(|cross| cross.text == "x" && cross.glued);
-            let says = if code { Refused(BARE) } else { *says };
+            let says = if code { Code } else { *says };
             best = Some(Found { says, length, values: taken.values, weight: taken.weight });
         }
     }
     best
+}
+
+/// Tells whether the last two values are no range: "3x12 - 3 s hold".
+fn falls(values: &[f64]) -> bool {
+    matches!(values, [.., low, high] if high <= low)
 }
 
 /// What was taken of a phrase so far.

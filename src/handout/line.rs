@@ -1,17 +1,20 @@
 //! One line of a sheet: what its phrases say together, and which exercise it names.
 
+mod aside;
 mod exercise;
+mod short_tempo;
 mod turned;
 
 use std::ops::Range;
 use std::time::Duration;
 
 use super::catalogue::{Catalogue, is_filler, stem};
-use super::dose::{Pace, Said};
+use super::dose::{Pace, SECONDS_FROM, Said};
 use super::grammar::{self, Found, Says};
-use super::token::{Kind, Token, number, tokens};
-use super::{Handout, NAME, one_row};
-use crate::diagnostic::Diagnostic;
+use super::sheet::Row;
+use super::token::{Kind, Token, number};
+use super::{Handout, NAME, Question, one_row};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::phrase;
 use crate::routine::{Beat, Every, MAX_REPS, MAX_SETS, Sides, Tempo, When};
 use crate::symptoms::Score;
@@ -33,8 +36,19 @@ pub(super) struct Common {
     exercises: usize,
     with_rhythm: usize,
     rhythm_apart: bool,
-    /// A side that a heading says for the lines below it, which is not read.
-    heading: At<String>,
+    /// The side that a heading says for the lines below it.
+    heading: Option<Heading>,
+    /// Rest between the sets of all exercises.
+    rest: At<Duration>,
+}
+
+/// The side of the lines below a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// One side, or each.
+    Side(Sides),
+    /// Both, as the exercise is done with both.
+    Both,
 }
 
 impl Common {
@@ -53,6 +67,15 @@ impl Common {
                 handout.problems.push(problem);
             }
         }
+        if let Some((rest, _)) = self.rest {
+            for item in handout.items.iter_mut().filter(|item| item.sets > 1) {
+                let before = item.chosen.len();
+                item.chosen.retain(|chosen| !chosen.ends_with(REST_CHOSEN));
+                if item.chosen.len() < before {
+                    item.rest = rest;
+                }
+            }
+        }
         if self.with_rhythm > 0 && self.with_rhythm < self.exercises && !self.rhythm_apart {
             handout
                 .notes
@@ -61,6 +84,9 @@ impl Common {
     }
 }
 
+/// How a rest that was chosen is said.
+pub(super) const REST_CHOSEN: &str = " rest between sets";
+
 /// Reads one line.
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
@@ -68,61 +94,134 @@ pub(super) struct Reader<'t> {
     catalogue: &'t Catalogue,
     pub(super) tokens: Vec<Token>,
     pub(super) problems: Vec<Diagnostic>,
+    remarks: Vec<Diagnostic>,
+    questions: Vec<Question>,
+    below: Vec<Range<usize>>,
+    cells: bool,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t str, line: Range<usize>, catalogue: &'t Catalogue) -> Self {
-        let tokens = tokens(text, line.clone());
-        Self { text, line, catalogue, tokens, problems: Vec::new() }
+    pub(super) fn new(text: &'t str, row: Row, catalogue: &'t Catalogue) -> Self {
+        let Row { line, tokens, below, cells } = row;
+        Self {
+            text,
+            line,
+            catalogue,
+            tokens,
+            problems: Vec::new(),
+            remarks: Vec::new(),
+            questions: Vec::new(),
+            below,
+            cells,
+        }
     }
 
     /// Takes the line into the sheet.
     pub(super) fn read(mut self, common: &mut Common, handout: &mut Handout) {
-        if let Some(cell) = self.cell() {
-            let hint = "write how much in words, such as `3x12`";
-            self.problem(&cell, "this is a row of a table, which is not read", Some(hint));
-            handout.problems.append(&mut self.problems);
+        if self.is_aside() {
+            // Who signs a letter may have set it.
+            common.by_clinician |= self.is_signed();
+            handout.aside.push(one_row(&self.text[self.line.clone()]));
             return;
         }
+        let line = self.line.clone();
         let mut said = Said::default();
         let rhythm_before = common.every.is_some();
         let left = self.phrases(&mut said, common);
-        let spoken = said.speaks();
         let words: Vec<usize> = left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word).collect();
-        let about_all = words.is_empty() && !spoken && said.soft.is_empty();
-        if about_all {
+        if self.cells {
+            let hint =
+                "say which column is which in a line above it: `Exercise`, `Sets`, `Reps`, tabs between";
+            self.problem(&line, "this is a row of a table without a head, which is not read", Some(hint));
+        } else if self.is_run() {
+            self.problems.clear();
+            let hint = "`runup plan start` begins one; a routine has exercises only";
+            self.problem(&line, "this is a run, which belongs to a plan", Some(hint));
+        } else if self.is_about_all(&said) {
+            let numbers: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
+            self.strays(&numbers);
+            common.rhythm_apart |= !rhythm_before && common.every.is_some();
+            if !words.is_empty() {
+                handout.aside.push(one_row(&self.text[line]));
+            }
+        } else if words.is_empty() && !said.speaks() && said.soft.is_empty() {
             self.strays(&left);
             common.rhythm_apart |= !rhythm_before && common.every.is_some();
-        } else if words.is_empty()
-            && !said.doses()
-            && (said.sides.is_some() || said.both.is_some() || said.legs.is_some())
-        {
-            self.heading(common);
-        } else if let Some(mut item) = self.item(said, &left, common.heading.is_some()) {
+            // What else the line says holds for all; how hard it is to be does not.
+            if self
+                .tokens
+                .first()
+                .is_some_and(|first| said.noted.iter().any(|at| at.contains(&first.span.start)))
+            {
+                self.remark(&line, "this is not kept: a routine does not say how hard it should feel");
+            }
+        } else if words.is_empty() && !said.doses() && said.sets.is_none() && said.rest.is_some() {
+            common.rest = said.rest;
+            self.remark(&line, "this holds between the sets of all exercises");
+        } else if words.is_empty() && !said.doses() && self.heading(&said, common) {
+            self.remark(&line, "this holds for the lines below it");
+        } else if let Some(mut item) = self.item(said, &left, common.heading) {
             common.exercises += 1;
             common.with_rhythm += usize::from(!rhythm_before && common.every.is_some());
             item.not_read = self.not_read();
-            item.not_read.extend(common.heading.iter().map(|(words, _)| words.clone()));
             handout.items.push(item);
+            for below in std::mem::take(&mut self.below) {
+                self.remark(&below, "this belongs to the line above");
+            }
         }
+        self.ranges();
         handout.problems.append(&mut self.problems);
+        handout.remarks.append(&mut self.remarks);
+        handout.questions.append(&mut self.questions);
     }
 
-    /// Returns the place of the line if it is a row of a table: a cell of it is nothing but a number.
-    fn cell(&self) -> Option<Range<usize>> {
-        let text = &self.text[self.line.clone()];
-        let number =
-            |cell: &str| !cell.trim().is_empty() && cell.trim().bytes().all(|byte| byte.is_ascii_digit());
-        text.split('\t').skip(1).any(number).then(|| self.line.clone())
+    /// Tells whether a clinician signed the line.
+    fn is_signed(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(&*token.text, "physio" | "physiotherapist" | "podiatrist"))
     }
 
-    /// Tells of a line that says nothing but a side, for the lines below it.
-    fn heading(&mut self, common: &mut Common) {
-        let line = self.line.clone();
-        let words = one_row(&self.text[line.clone()]);
-        let hint = "say the side on each line, such as `3x15 heel raises, left leg`";
-        self.problem(&line, "this line names a side and no exercise", Some(hint));
-        common.heading = Some((words, line));
+    /// Keeps the side that a line says for those below it; returns whether it says one.
+    fn heading(&self, said: &Said, common: &mut Common) -> bool {
+        let side = said.one_leg().map(|(sides, _)| Heading::Side(*sides));
+        let legs =
+            said.legs.map(|sides| if sides == Sides::Both { Heading::Both } else { Heading::Side(sides) });
+        let both = said.both.as_ref().map(|_| Heading::Both);
+        let heading = side.or(both).or(legs);
+        common.heading = heading.or(common.heading);
+        heading.is_some()
+    }
+
+    /// Says of each range that was read what the routine begins with.
+    fn ranges(&mut self) {
+        for (i, token) in self.tokens.clone().into_iter().enumerate() {
+            let next = self.tokens.get(i + 1).filter(|next| next.kind == Kind::Word);
+            let end = next.map_or(token.span.end, |next| next.span.end);
+            let inside = |problem: &Diagnostic| {
+                problem
+                    .span
+                    .as_ref()
+                    .is_some_and(|at| at.start <= token.span.start && token.span.end <= at.end)
+            };
+            if number::range(self.text, &token).is_some() && !self.problems.iter().any(inside) {
+                self.remark(
+                    &(token.span.start..end),
+                    &format!("this is a range: it begins with {}", token.text),
+                );
+            }
+        }
+    }
+
+    /// Asks what a piece means; each answer is a label and the words that say it.
+    pub(super) fn question(&mut self, place: &Range<usize>, asks: &str, answers: &[(&str, &str)]) {
+        let answers =
+            answers.iter().map(|(label, words)| ((*label).to_owned(), (*words).to_owned())).collect();
+        self.questions.push(Question { place: place.clone(), asks: asks.to_owned(), answers });
+    }
+
+    fn remark(&mut self, span: &Range<usize>, message: &str) {
+        let mut remark = Diagnostic::error(NAME, message).at(span.clone());
+        remark.severity = Severity::Warning;
+        self.remarks.push(remark);
     }
 
     /// Returns the words of the line that were not read.
@@ -135,9 +234,20 @@ impl<'t> Reader<'t> {
     /// Takes all phrases out of the line, and returns the tokens that are left, without signs that only part.
     fn phrases(&mut self, said: &mut Said, common: &mut Common) -> Vec<usize> {
         let stems: Vec<String> = self.tokens.iter().map(|token| stem(&token.text)).collect();
+        let conditions = self.conditions();
         let mut left = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
+            if conditions.contains(&at) {
+                at += 1;
+                continue;
+            }
+            if let Some((days, length)) = self.weekdays(at) {
+                let span = self.tokens[at].span.start..self.tokens[at + length - 1].span.end;
+                self.rhythm(Some(Every::PerWeek { times: days, gap: None }), &span, common);
+                at += length;
+                continue;
+            }
             let whole = !self.tokens[at].glued;
             // A name as it is written is no dose, whatever words it has: "two up, one down".
             let name = if whole { self.name_at(&stems, at) } else { 0 };
@@ -175,8 +285,11 @@ impl<'t> Reader<'t> {
 
     /// Returns how many words are a name as it is written, from a token on; 0 for none.
     fn name_at(&self, stems: &[String], at: usize) -> usize {
+        // "Stretch calf, hold 30": how long is no part of the name.
+        let apart = |i: &usize| self.tokens[*i].text == "hold" && self.tokens[*i - 1].text == ",";
+        let end = (at + 1..stems.len()).find(apart).unwrap_or(stems.len());
         let parted: Vec<String> =
-            stems[at..].iter().filter(|word| !PARTING.contains(&word.as_str())).cloned().collect();
+            stems[at..end].iter().filter(|word| !PARTING.contains(&word.as_str())).cloned().collect();
         self.catalogue.written(&parted)
     }
 
@@ -239,6 +352,27 @@ impl<'t> Reader<'t> {
                 let tempo = self.tempo(beats, &found.values, &span);
                 self.keep(tempo, &span, |said| &mut said.tempo, said);
             }
+            Says::Bare | Says::Code => self.short_tempo(found, &span, said),
+            Says::OnOff => {
+                self.time(length(0), false, &span, said);
+                let rest = self.within(length(1), 0, 1800, &span);
+                self.keep(rest, &span, |said| &mut said.rest, said);
+                said.meant.push(format!("{} and {} are seconds", value(0), value(1)));
+            }
+            Says::AtMost => {
+                self.time(length(0), false, &span, said);
+                said.meant.push(format!("{} is the most", phrase::minutes(length(0))));
+            }
+            Says::HoldBare if value(0) >= f64::from(SECONDS_FROM) => {
+                self.time(length(0), true, &span, said);
+                said.meant.push(format!("{} are seconds", value(0)));
+            }
+            Says::HoldBare => {
+                said.refused = true;
+                self.refuse(&span, grammar::UNIT);
+            }
+            Says::Noted => said.noted.push(span),
+            Says::Weeks => self.remark(&span, "a routine has no end: this is not kept"),
             Says::Slow => said.pace = Some((Pace::Slow, span)),
             Says::SlowDown => said.pace = Some((Pace::SlowDown, span)),
             Says::Steady => {
@@ -256,13 +390,18 @@ impl<'t> Reader<'t> {
                 self.load(load, span, more, said);
             }
             Says::Band => {
-                let words: Vec<&str> = stems.iter().rev().take(2).rev().map(String::as_str).collect();
+                let beside =
+                    ["with", "using", "resistance", "load", "+", ":", "a", "an", "the", "loop", "mini"];
+                let words: Vec<&str> =
+                    stems.iter().map(String::as_str).filter(|word| !beside.contains(word)).collect();
                 self.load(Some(words.join(" ")), span, false, said);
             }
             Says::NoLoad => self.load(None, span, false, said),
             Says::Side(sides) => self.sides(sides, span, said),
             Says::NoSide(hint) => {
                 said.sideless = true;
+                let sides = [("left", "left leg"), ("right", "right leg"), ("each in turn", "each leg")];
+                self.question(&span, "Which leg is it?", &sides);
                 self.refuse(&span, hint);
             }
             Says::BothSides => {
@@ -304,7 +443,13 @@ impl<'t> Reader<'t> {
             Says::NoPain => self.pain(0.0, &span, common),
             Says::When(when) => common.when.extend((!common.when.contains(&when)).then_some(when)),
             Says::Clinician => common.by_clinician = true,
-            Says::Refused(hint) => self.refuse(&span, hint),
+            Says::Refused(hint) => {
+                if hint == grammar::POUNDS {
+                    let (kilos, pounds) = (format!("@ {} kg", value(0)), format!("@ {} lb", value(0)));
+                    self.question(&span, "Kilograms or pounds?", &[(&kilos, &kilos), (&pounds, &pounds)]);
+                }
+                self.refuse(&span, hint);
+            }
             Says::RefusedDose(hint) => {
                 said.refused = true;
                 self.refuse(&span, hint);
@@ -473,6 +618,12 @@ impl<'t> Reader<'t> {
             );
         };
         match &common.every {
+            // "1x a day, 5 days a week" are five times a week.
+            Some((Every::Days(1), place))
+                if self.line.contains(&place.start) && self.says_days(&every, span) =>
+            {
+                common.every = Some((every, span.clone()));
+            }
             Some((known, place)) if *known != every => {
                 let hint = "a routine has one rhythm: make two routines, one for each";
                 let place = place.clone();
@@ -482,11 +633,22 @@ impl<'t> Reader<'t> {
                     common.every = None;
                 } else {
                     self.problem(span, "another line says another rhythm", Some(hint));
+                    let words = one_row(&self.text[span.clone()]);
+                    let known = one_row(&self.text[place]);
+                    let asks = format!(
+                        "A routine has one rhythm. Is it `{known}` for this line too, not `{words}`?"
+                    );
+                    self.question(span, &asks, &[("yes", "")]);
                 }
             }
             Some(_) => {}
             None => common.every = Some((every, span.clone())),
         }
+    }
+
+    /// Tells whether a rhythm is one of so many days a week.
+    fn says_days(&self, every: &Every, span: &Range<usize>) -> bool {
+        matches!(every, Every::PerWeek { .. }) && self.text[span.clone()].to_lowercase().contains("day")
     }
 
     fn pain(&mut self, pain: f64, span: &Range<usize>, common: &mut Common) {

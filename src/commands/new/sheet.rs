@@ -11,7 +11,7 @@ use super::{Place, shown, title};
 use crate::commands::Failure;
 use crate::commands::asker::Asker;
 use crate::diagnostic::{Diagnostic, Look, render};
-use crate::handout::{self, Catalogue, Handout, Movement};
+use crate::handout::{self, Catalogue, Handout, Movement, Question};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::phrase;
 use crate::routine::{Id, Routine};
@@ -61,12 +61,13 @@ pub(super) fn routine_of(
     asker: &mut dyn Asker,
 ) -> Result<Said, Failure> {
     let catalogue = Catalogue::of(library);
+    let text = &if wanted.yes { text.to_owned() } else { settled(text, &catalogue, asker)? };
     let mut sheet = handout::read(text, &catalogue);
     sheet.by_clinician |= wanted.by_clinician;
     let name = wanted.name.map_or_else(|| suggested(&sheet, library), str::to_owned);
     let place = Place::new(&name, Kind::Routine, data, library)?;
     let mut said = Said::default();
-    let problems = problems(&sheet.problems, text);
+    let problems = problems_of(&sheet.problems, text);
     if sheet.items.is_empty() {
         said.error = format!("{problems}Nothing is written.\n");
         return Ok(said);
@@ -86,6 +87,12 @@ pub(super) fn routine_of(
         }
     };
     understood.push_str(&in_words(&sheet, &routine, library));
+    if !sheet.remarks.is_empty() {
+        let _ = write!(understood, "\nRead like this:\n{}", problems_of(&sheet.remarks, text));
+    }
+    if !sheet.aside.is_empty() {
+        let _ = writeln!(understood, "\nLeft out, no exercise: {}", sheet.aside.join(" | "));
+    }
     let mut unclear =
         if problems.is_empty() { String::new() } else { format!("\nNot understood:\n{problems}") };
     if !limit_counts {
@@ -126,6 +133,35 @@ pub(super) fn routine_of(
     let _ = writeln!(said.text, "Written: {}", shown(&place.path));
     said.written = Some(place);
     Ok(said)
+}
+
+/// Asks what the sheet leaves open, a question at a time, and returns it with the answers in it.
+///
+/// Without a terminal, or with Enter, a question stays open.
+fn settled(text: &str, catalogue: &Catalogue, asker: &mut dyn Asker) -> Result<String, Failure> {
+    let mut text = text.to_owned();
+    let mut passed: Vec<String> = Vec::new();
+    loop {
+        let sheet = handout::read(&text, catalogue);
+        let of_line = |question: &Question| {
+            let start = text[..question.place.start].rfind('\n').map_or(0, |at| at + 1);
+            let line = text[start..].lines().next().unwrap_or_default().trim();
+            format!("{line}\n{}\n", question.asks)
+        };
+        let open = sheet.questions.iter().find(|question| !passed.contains(&of_line(question)));
+        let Some(question) = open else { return Ok(text) };
+        let mut asks = of_line(question);
+        for (n, (answer, _)) in question.answers.iter().enumerate() {
+            let _ = writeln!(asks, "  {}: {answer}", n + 1);
+        }
+        asks.push_str("  Enter: none of these\nYour answer:");
+        let Some(answer) = asker.ask(&asks)? else { return Ok(text) };
+        let answered = answer.trim().parse().ok().and_then(|number| question.answered(&text, number));
+        match answered {
+            Some(new) => text = new,
+            None => passed.push(of_line(question)),
+        }
+    }
 }
 
 /// Returns a free name for a sheet that was given none.
@@ -203,7 +239,7 @@ fn in_words(sheet: &Handout, routine: &Routine, library: &Library) -> String {
     out
 }
 
-fn problems(problems: &[Diagnostic], text: &str) -> String {
+fn problems_of(problems: &[Diagnostic], text: &str) -> String {
     problems.iter().map(|problem| render(problem, text, Look::Plain)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Reader, Token};
+use super::{Heading, Kind, Reader, Token};
 use crate::handout::catalogue::{Catalogue, Entry, Named, is_filler, stem};
 use crate::handout::dose::Said;
 use crate::handout::token::number;
@@ -25,6 +25,8 @@ const NO_NAME: &[&str] = &[
     "ankle", "both", "calf", "down", "heel", "knee", "leg", "one", "or", "other", "side", "single", "two",
     "up",
 ];
+/// What makes another exercise of one that is done without it.
+const MACHINES: &[&str] = &["press", "machine", "smith", "cable", "sled", "hack", "landmine"];
 /// What is done for a sore leg and is no exercise.
 const TREATMENT: &[&str] = &["heat", "ice", "icing", "tape", "taping"];
 /// Words that say how an exercise is done, and are no name of one.
@@ -82,8 +84,9 @@ impl<'t> Reader<'t> {
     }
 
     /// Makes the exercise of the line; `below` a heading that says a side.
-    pub(super) fn item(&mut self, mut said: Said, left: &[usize], below: bool) -> Option<Item> {
+    pub(super) fn item(&mut self, mut said: Said, left: &[usize], below: Option<Heading>) -> Option<Item> {
         let mut left = left.to_vec();
+        self.take_heading(&mut said, below);
         self.leave_turned(&mut said, &mut left);
         let tied =
             |i: usize| self.tokens[i].glued || self.tokens.get(i + 1).is_some_and(|next: &Token| next.glued);
@@ -94,7 +97,14 @@ impl<'t> Reader<'t> {
             self.problem(&self.line.clone(), "this line says what not to do, and is left out", None);
             return None;
         }
-        let found = self.named(&stems, &said);
+        let mut found = self.named(&stems, &said);
+        // A bridge on one leg is another exercise, if there is none of that name; so is a raise in a machine.
+        if let Named::One(entry, _) = &found
+            && (said.legs == Some(Sides::Each) && entry.on_two_legs
+                || words.iter().any(|i| MACHINES.contains(&&*self.tokens[*i].text)))
+        {
+            found = Named::None(Some(entry.name.as_str()));
+        }
         if let Named::One(entry, beside) = &found
             && beside.is_empty()
         {
@@ -128,13 +138,9 @@ impl<'t> Reader<'t> {
                 &format!("`{}` means more than one exercise", one_row(&self.text[place.clone()])),
                 Some(hint),
             );
+            let answers = [("up on the toes", "heel raises"), ("toes up, for the shin", "shin raises")];
+            self.question(&place, "Up on the toes, or toes up?", &answers);
             said.goal = true;
-        }
-        if let (true, Some(span)) =
-            (below, said.sides.as_ref().map(|(_, at)| at.clone()).or(said.legs_at.clone()))
-        {
-            let hint = "say here which side it is";
-            self.problem(&span, "the line above says a side for this one too", Some(hint));
         }
         strays.sort_unstable();
         self.strays(&strays);
@@ -143,6 +149,25 @@ impl<'t> Reader<'t> {
             return None;
         }
         self.dosed(&said, movement, entry)
+    }
+
+    /// Takes the side of a heading, unless the line says one of its own.
+    fn take_heading(&mut self, said: &mut Said, below: Option<Heading>) {
+        if said.sideless || said.both.is_some() {
+            return;
+        }
+        let line = self.line.clone();
+        let other = |own: Sides, heading: Sides| own != heading && own != Sides::Each;
+        match (below, said.sides.clone()) {
+            (Some(Heading::Both), None) if said.legs.is_none() => said.both = Some(line),
+            (Some(Heading::Side(side)), None) => said.sides = Some((side, line)),
+            (Some(Heading::Side(side)), Some((own, span))) if other(own, side) => {
+                let hint = "say here which side it is";
+                self.problem(&span, "the line above says another side for this one", Some(hint));
+                said.sideless = true;
+            }
+            _ => {}
+        }
     }
 
     /// Finds what these stems name: a calf raise with a side is one of one leg, unless both are said.
@@ -198,7 +223,12 @@ impl<'t> Reader<'t> {
             self.problem(&line, "this is no exercise, and is left out", None);
             return None;
         }
-        if let Some((entry, known)) = self.known_part(words, said) {
+        let machine = words.iter().any(|i| MACHINES.contains(&&*self.tokens[*i].text));
+        let one_leg = said.legs == Some(Sides::Each);
+        if let Some((entry, known)) = self.known_part(words, said)
+            && !machine
+            && !(one_leg && entry.on_two_legs)
+        {
             strays.extend(words.iter().filter(|i| !known.contains(i)));
             return Some((Movement::Known(entry.id.clone()), Some(entry)));
         }
@@ -206,6 +236,11 @@ impl<'t> Reader<'t> {
             self.problem(&line, "this line names no exercise", Some("write for example `3x15 heel raises`"));
             return None;
         };
+        if let Some(near) = near {
+            let place = self.span_of(words);
+            let asks = format!("Is `{name}` Runup's exercise {near}?");
+            self.question(&place, &asks, &[("yes", near)]);
+        }
         Some((Movement::Own { name, near: near.map(str::to_owned) }, None))
     }
 
@@ -264,7 +299,8 @@ impl<'t> Reader<'t> {
         let names = |i: &usize| {
             let Token { text, span, .. } = &self.tokens[*i];
             let known = self.catalogue.knows(&stem(text));
-            let short = text.chars().count() < 4 && self.text[span.clone()].chars().all(char::is_uppercase);
+            let few = text.chars().count() < 4 && words.len() > 1 || text.chars().count() < 3;
+            let short = few && self.text[span.clone()].chars().all(char::is_uppercase);
             let beside = text.chars().count() == 1 || number::is_measure(text) || BESIDE.contains(&&**text);
             (known || !short) && !beside
         };

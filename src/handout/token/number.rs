@@ -118,6 +118,66 @@ pub(super) fn begins(before: &str, text: &str, behind_cross: bool) -> Option<Lit
     literal(text).or_else(|| none(other).filter(|_| other > 0))
 }
 
+/// Puts ranges together, `8-12` and `5 to 10`: the lower number is what one begins with. One in front of a cross is
+/// none, since it may be sets or repetitions; nor is one of pain.
+pub(super) fn ranges(tokens: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = at + 3;
+        let found = tokens.get(at..end).filter(|three| is_range(three)).filter(|_| {
+            let touches = |a: &Token, b: &Token| a.span.end == b.span.start;
+            let before = at.checked_sub(1).map(|i| &tokens[i]);
+            let after = tokens.get(end);
+            let more = |token: &Token| {
+                token.kind == Kind::Sign && !matches!(&*token.text, "(" | ")" | "," | ";" | "@")
+            };
+            let part_before = before.is_some_and(|b| {
+                let number = at > 1 && is_digits(&tokens[at - 2]);
+                more(b) && (touches(b, &tokens[at]) || b.text == "-" && number)
+                    || b.text == "pain"
+                    || b.text == "discomfort"
+            });
+            let part_after = after.is_some_and(|a| {
+                a.text == "x" && a.span.len() == 1
+                    || more(a) && (touches(&tokens[end - 1], a) || matches!(&*a.text, "-" | "/" | "%"))
+                    || is_digits(a)
+                    || UNREAD.contains(&&*a.text)
+            });
+            !part_before && !part_after
+        });
+        if let Some([low, .., high]) = found {
+            let span = low.span.start..high.span.end;
+            out.push(Token { kind: Kind::Number, text: low.text.clone(), span, glued: false });
+            at = end;
+        } else {
+            out.push(tokens[at].clone());
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Tells whether three pieces are a range of whole numbers.
+fn is_range(tokens: &[Token]) -> bool {
+    let [low, sign, high] = tokens else { return false };
+    let value =
+        |token: &Token| token.text.parse::<u32>().ok().filter(|_| is_whole(token) && token.text.len() < 4);
+    let close = low.span.end == sign.span.start && sign.span.end == high.span.start;
+    let apart = low.span.end < sign.span.start && sign.span.end < high.span.start;
+    matches!(&*sign.text, "-" | "to")
+        && (close || apart)
+        && value(low).is_some_and(|low| low > 0 && value(high).is_some_and(|high| low < high))
+}
+
+/// Returns the whole of a range, if a number is one: the text of its place is more than a number.
+pub(in crate::handout) fn range<'t>(text: &'t str, token: &Token) -> Option<&'t str> {
+    let written = &text[token.span.clone()];
+    let ranges = written.contains("to") || written.contains(['-', '–', '—', '−']);
+    (token.kind == Kind::Number && ranges && written.starts_with(|c: char| c.is_ascii_digit()))
+        .then_some(written)
+}
+
 /// Marks numbers that may be minutes and seconds, or hours and minutes: `1.30 min`.
 pub(super) fn clocks(text: &str, tokens: &mut [Token]) {
     for i in 1..tokens.len() {
@@ -286,6 +346,8 @@ fn one_value(tokens: &[Token], next: Option<&Token>) -> bool {
         [sign] if is_digits(first) && is_digits(last) && close => {
             sign.text != "x" || is_code(first, sign, last)
         }
+        // "3x12 - 3 s hold" is no range.
+        [sign] if numbers && sign.text == "-" && !close => !falls(first, last),
         [sign] if numbers => matches!(&*sign.text, "-" | "to" | "or" | "/"),
         [own, sign] if numbers => {
             let range = unit(own)
@@ -297,6 +359,12 @@ fn one_value(tokens: &[Token], next: Option<&Token>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Tells whether the second of two whole numbers is not the greater one.
+fn falls(first: &Token, last: &Token) -> bool {
+    let value = |token: &Token| token.text.parse::<u32>().ok();
+    matches!((value(first), value(last)), (Some(low), Some(high)) if high <= low)
 }
 
 /// Tells whether it is a tempo as gyms write it, `31X1`, of which the first two digits were taken for sets.

@@ -1,4 +1,31 @@
-//! Shortened words: abbreviations with a dot, and sides in one word.
+//! Shortened words: abbreviations with a dot, sides in one word, and what physios write for an exercise.
+
+use super::Token;
+
+/// What is short for other words, as its pieces, and what it means.
+const MEANS: &[(&[&str], &[&str])] = &[
+    (&["bk"], &["bent", "knee"]),
+    (&["sk"], &["straight", "knee"]),
+    (&["hs"], &["hamstring"]),
+    (&["iso"], &["isometric"]),
+    (&["tib", "ant"], &["tibialis"]),
+    (&["tib"], &["tibialis"]),
+    (&["abd"], &["abduction"]),
+    (&["gtb"], &["green", "band"]),
+    (&["rtb"], &["red", "band"]),
+    (&["ytb"], &["yellow", "band"]),
+    (&["btb"], &["blue", "band"]),
+    (&["kb"], &["kettlebell"]),
+    (&["db"], &["dumbbell"]),
+    (&["wt"], &["weight"]),
+    (&["wts"], &["weights"]),
+    (&["ec"], &["eyes", "closed"]),
+    (&["eo"], &["eyes", "open"]),
+    (&["b", "/", "w"], &["between"]),
+    (&["e", "/", "h"], &["each", "hand"]),
+    (&["standing", "on", "one", "leg"], &["balance", "on", "one", "leg"]),
+    (&["stand", "on", "one", "leg"], &["balance", "on", "one", "leg"]),
+];
 
 /// Abbreviations that a dot may follow.
 const ABBREVIATED: &[&str] = &[
@@ -23,6 +50,34 @@ pub(super) fn is_abbreviated(word: &str, text: &str) -> bool {
         }
         (None, _) => true,
     }
+}
+
+/// Writes out what is short for other words; each of these stands where the short one does.
+pub(super) fn written_out(tokens: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let rest = &tokens[at..];
+        let begins = |short: &[&str]| {
+            rest.len() >= short.len()
+                && short.iter().zip(rest).all(|(word, token)| *word == token.text)
+                && rest[..short.len()].iter().all(|token| !token.glued)
+        };
+        match MEANS.iter().find(|(short, _)| begins(short)) {
+            Some((short, words)) => {
+                let span = rest[0].span.start..rest[short.len() - 1].span.end;
+                let piece =
+                    |word: &&str| Token { text: (*word).to_owned(), span: span.clone(), ..rest[0].clone() };
+                out.extend(words.iter().map(piece));
+                at += short.len();
+            }
+            None => {
+                out.push(rest[0].clone());
+                at += 1;
+            }
+        }
+    }
+    out
 }
 
 /// Returns the side that a word is: `lft`, `rhs`, `rightside`, `Rleg`.
