@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::catalogue::Entry;
+use super::catalogue::{Catalogue, Entry};
 use super::line::{At, REST_CHOSEN, Reader};
 use super::{Item, Movement, one_row};
 use crate::phrase;
@@ -203,7 +203,8 @@ impl Reader<'_> {
             }
             None => Duration::ZERO,
         };
-        let sides = sides_of(said, entry, &mut chosen);
+        let one_sided = entry.is_none() && !Catalogue::own_of_both_feet(&own);
+        let sides = sides_of(said, entry, one_sided, &mut chosen);
         Some(Item {
             text: one_row(&self.text[self.tokens.first()?.span.start..self.line.end]),
             movement,
@@ -260,11 +261,13 @@ impl Reader<'_> {
 }
 
 /// Returns the sides: as they are said, else the usual ones.
-fn sides_of(said: &Said, entry: Option<&Entry>, chosen: &mut Vec<String>) -> Sides {
+fn sides_of(said: &Said, entry: Option<&Entry>, one_sided: bool, chosen: &mut Vec<String>) -> Sides {
     let each = entry.is_some_and(|entry| entry.usual.each);
     let usual = if each { Sides::Each } else { Sides::Both };
     let sides = said.sides.as_ref().filter(|_| !said.sideless).map(|(sides, _)| *sides).or(said.legs);
-    sides.or(said.both.as_ref().filter(|_| !said.sideless).map(|_| usual)).unwrap_or_else(|| {
+    // Both sides of what is done on one, such as clam shells, are each in turn.
+    let both = if one_sided { Sides::Each } else { usual };
+    sides.or(said.both.as_ref().filter(|_| !said.sideless).map(|_| both)).unwrap_or_else(|| {
         chosen.extend(each.then(|| "each side".to_owned()));
         usual
     })

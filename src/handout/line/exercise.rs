@@ -100,7 +100,7 @@ impl<'t> Reader<'t> {
         let mut found = self.named(&stems, &said);
         // A bridge on one leg is another exercise, if there is none of that name; so is a raise in a machine.
         if let Named::One(entry, _) = &found
-            && (said.legs == Some(Sides::Each) && entry.on_two_legs
+            && ((said.legs == Some(Sides::Each) || said.one_leg().is_some()) && entry.on_two_legs
                 || words.iter().any(|i| MACHINES.contains(&&*self.tokens[*i].text)))
         {
             found = Named::None(Some(entry.name.as_str()));
