@@ -52,6 +52,12 @@ pub(super) enum Heading {
 }
 
 impl Common {
+    /// Returns how much is known of all of it.
+    fn known(&self) -> usize {
+        let said = [self.every.is_some(), self.gap.is_some(), self.pain.is_some(), self.by_clinician];
+        said.into_iter().filter(|said| *said).count() + self.when.len()
+    }
+
     /// Puts it into the sheet.
     pub(super) fn settle(self, handout: &mut Handout) {
         handout.by_clinician = self.by_clinician;
@@ -127,6 +133,7 @@ impl<'t> Reader<'t> {
         let line = self.line.clone();
         let mut said = Said::default();
         let rhythm_before = common.every.is_some();
+        let known = common.known();
         let left = self.phrases(&mut said, common);
         let words: Vec<usize> = left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word).collect();
         if self.cells {
@@ -141,7 +148,7 @@ impl<'t> Reader<'t> {
             let numbers: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
             self.strays(&numbers);
             common.rhythm_apart |= !rhythm_before && common.every.is_some();
-            if !words.is_empty() {
+            if !words.is_empty() && common.known() == known {
                 handout.aside.push(one_row(&self.text[line]));
             }
         } else if words.is_empty() && !said.speaks() && said.soft.is_empty() {
