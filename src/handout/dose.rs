@@ -104,6 +104,7 @@ impl Said {
 
 impl Reader<'_> {
     /// Puts a dose together, and notes what nobody said.
+    #[expect(clippy::too_many_lines, reason = "an arm for each way in which a dose is said")]
     pub(super) fn dosed(&mut self, said: &Said, movement: Movement, entry: Option<&Entry>) -> Option<Item> {
         let mut chosen = said.meant.clone();
         let own =

@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
         } else if words.is_empty() && !said.doses() && said.sets.is_none() && said.rest.is_some() {
             common.rest = said.rest;
             self.remark(&line, "this holds between the sets of all exercises");
-        } else if words.is_empty() && !said.doses() && self.heading(&said, common) {
+        } else if words.is_empty() && !said.doses() && Self::heading(&said, common) {
             self.remark(&line, "this holds for the lines below it");
         } else if let Some(mut item) = self.item(said, &left, common.heading) {
             common.exercises += 1;
@@ -188,7 +188,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Keeps the side that a line says for those below it; returns whether it says one.
-    fn heading(&self, said: &Said, common: &mut Common) -> bool {
+    fn heading(said: &Said, common: &mut Common) -> bool {
         let side = said.one_leg().map(|(sides, _)| Heading::Side(*sides));
         let legs =
             said.legs.map(|sides| if sides == Sides::Both { Heading::Both } else { Heading::Side(sides) });

@@ -153,7 +153,7 @@ fn is_dose(tokens: &[Token]) -> bool {
                 at += found.length;
             }
             _ if tokens[at].kind == Kind::Sign && matches!(tokens[at].text.as_str(), "," | "." | ";") => {
-                at += 1
+                at += 1;
             }
             _ => return false,
         }

@@ -88,11 +88,11 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
             push(Kind::Sign, &rest[..c.len_utf8()], c.len_utf8())
         };
     }
-    let mut tokens = number::ranges(number::joined(text, &join(out)));
+    let mut tokens = number::ranges(&number::joined(text, &join(out)));
     number::clocks(text, &mut tokens);
     number::glue(&mut tokens);
     number::touching(&mut tokens);
-    short::written_out(tokens)
+    short::written_out(&tokens)
 }
 
 /// Takes out hyphens inside of words: "bent-knee" is two words, "3-0-3" stays.

@@ -120,7 +120,7 @@ pub(super) fn begins(before: &str, text: &str, behind_cross: bool) -> Option<Lit
 
 /// Puts ranges together, `8-12` and `5 to 10`: the lower number is what one begins with. One in front of a cross is
 /// none, since it may be sets or repetitions; nor is one of pain.
-pub(super) fn ranges(tokens: Vec<Token>) -> Vec<Token> {
+pub(super) fn ranges(tokens: &[Token]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -53,7 +53,7 @@ pub(super) fn is_abbreviated(word: &str, text: &str) -> bool {
 }
 
 /// Writes out what is short for other words; each of these stands where the short one does.
-pub(super) fn written_out(tokens: Vec<Token>) -> Vec<Token> {
+pub(super) fn written_out(tokens: &[Token]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -63,18 +63,15 @@ pub(super) fn written_out(tokens: Vec<Token>) -> Vec<Token> {
                 && short.iter().zip(rest).all(|(word, token)| *word == token.text)
                 && rest[..short.len()].iter().all(|token| !token.glued)
         };
-        match MEANS.iter().find(|(short, _)| begins(short)) {
-            Some((short, words)) => {
-                let span = rest[0].span.start..rest[short.len() - 1].span.end;
-                let piece =
-                    |word: &&str| Token { text: (*word).to_owned(), span: span.clone(), ..rest[0].clone() };
-                out.extend(words.iter().map(piece));
-                at += short.len();
-            }
-            None => {
-                out.push(rest[0].clone());
-                at += 1;
-            }
+        if let Some((short, words)) = MEANS.iter().find(|(short, _)| begins(short)) {
+            let span = rest[0].span.start..rest[short.len() - 1].span.end;
+            let piece =
+                |word: &&str| Token { text: (*word).to_owned(), span: span.clone(), ..rest[0].clone() };
+            out.extend(words.iter().map(piece));
+            at += short.len();
+        } else {
+            out.push(rest[0].clone());
+            at += 1;
         }
     }
     out
