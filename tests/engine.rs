@@ -3,7 +3,9 @@
 mod engine {
     mod asks;
     mod logs;
+    mod new_things;
     mod plans;
+    mod readings;
     mod rests;
     mod rules;
     mod second_round;

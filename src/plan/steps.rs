@@ -5,8 +5,10 @@
 
 use jiff::civil::Date;
 
+use super::calendar;
 use super::course::Course;
 use super::diary::Diary;
+use super::dose;
 use super::place::{Place, Places};
 use super::shoes::new_and_more;
 use super::state::State;
@@ -63,7 +65,7 @@ pub fn may_begin_on(plan: Option<&Plan>, diary: &Diary, today: Date) -> Result<(
 }
 
 /// Tells whether ticks are offered on a day: they may begin, and nothing was said of them. Unanswered, the offer comes
-/// and goes.
+/// and goes by weeks, and in each of its weeks it comes once, with the first run.
 pub fn is_offered(state: &State, plan: &Plan, diary: &Diary, today: Date) -> bool {
     let said = diary.profile.steps.is_some_and(|said| said.date <= today);
     let since = state.course.as_ref().map(|course| match course.keep {
@@ -71,8 +73,18 @@ pub fn is_offered(state: &State, plan: &Plan, diary: &Diary, today: Date) -> boo
         None => course.entered,
     });
     let (weeks, of) = limits::STEPS_OFFER_WEEKS;
-    let now = since.is_some_and(|since| days_between(since, today).div_euclid(7).rem_euclid(of) < weeks);
-    !said && now && may_begin(state, plan, diary, today).is_ok()
+    let now = since.is_some_and(|since| {
+        let week = days_between(since, today).div_euclid(7);
+        let begins = days_after(since, 7 * i64::from(week));
+        week.rem_euclid(of) < weeks && state.past.planned(begins, today) == 0
+    });
+    !said && now && runs_on(state, plan, today) && may_begin(state, plan, diary, today).is_ok()
+}
+
+/// Tells whether a run is due on a day.
+fn runs_on(state: &State, plan: &Plan, date: Date) -> bool {
+    let run = dose::dose(state, plan, date).filter(|dose| !dose.workout.is_walk());
+    run.is_some_and(|dose| calendar::is_due(state, plan, &dose, date))
 }
 
 /// Returns the ticks of a run of a day.

@@ -3,16 +3,19 @@
 //! Each has a site with a usual morning and a usual pain in a run, or none, and a capacity in minutes: a run beyond it
 //! leaves the site worse. Scores are rounded, with a deviation of 0.8. Whoever is sent to the stages goes there.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use runup::plan::diary::{Diary, RunFact, TestFact};
 use runup::plan::place::Place;
 use runup::plan::recommend::{Due, Prescription, Why};
+use runup::plan::strength::paired;
 use runup::plan::verdict::Decision;
 use runup::plan::{State, decide};
 use runup::plans::{Plan, TestKind};
 use runup::record::{Afterwards, Goal, PlanAction, PlanEvent, StillRunning};
+use runup::routine::{Every, Id};
 use runup::symptoms::{Region, Side, Site};
 use runup::time::{days_after, days_before, days_between};
 
@@ -101,6 +104,10 @@ pub(crate) struct Fate {
     pub(crate) turned_sore: bool,
     pub(crate) backs: u32,
     pub(crate) rests: u32,
+    /// Days on which strength was due, for who does it whenever it is.
+    pub(crate) strength: u32,
+    /// How often a run was judged to be what, by the names of `Cause`.
+    pub(crate) causes: BTreeMap<String, u32>,
 }
 
 struct Runner<'k> {
@@ -195,6 +202,39 @@ pub(crate) struct Plans {
     pub(crate) keep: Plan,
     pub(crate) stages: Plan,
     pub(crate) new_runner: Plan,
+    /// How often each routine that a plan pairs with a day is to be done.
+    pub(crate) every: BTreeMap<Id, Every>,
+}
+
+/// Strength that is done on each day on which it is due.
+#[derive(Default)]
+struct Strength(BTreeMap<Id, Vec<Date>>);
+
+impl Strength {
+    /// Does what is due on a day; tells whether anything was.
+    fn done(&mut self, plans: &Plans, plan: &Plan, state: &State, day: Date) -> bool {
+        let mut any = false;
+        for id in paired(state, plan, day) {
+            let Some(every) = plans.every.get(&id) else { continue };
+            let done = self.0.entry(id).or_default();
+            let last = done.last().map(|last| days_between(*last, day));
+            let monday = days_before(day, i64::from(day.weekday().to_monday_zero_offset()));
+            let due = match every {
+                Every::PerDay(_) => true,
+                Every::Days(days) => last.is_none_or(|last| last >= i32::try_from(*days).unwrap()),
+                Every::PerWeek { times, gap } => {
+                    let apart = if gap.is_some() { 2 } else { 1 };
+                    let this_week = done.iter().filter(|date| **date >= monday).count();
+                    last.is_none_or(|last| last >= apart) && this_week < *times as usize
+                }
+            };
+            if due {
+                done.push(day);
+                any = true;
+            }
+        }
+        any
+    }
 }
 
 /// Walks a runner through forty weeks; stops with a message at the first rule that is broken.
@@ -210,6 +250,7 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
     let mut plan = begin(plans, &mut runner, &mut diary, first);
     let (mut state, mut fate) = (State::default(), Fate::default());
     let (mut last_run, mut ran, mut last): (Date, bool, Option<Last>) = (first, false, None);
+    let (mut strength, mut judged) = (Strength::default(), None);
     // Folded from before the start, with the runs that lie there.
     let mut day = days_before(first, 14);
     while day < first {
@@ -245,11 +286,9 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
             said = decide(plan, &diary, &now, day).expect("the stages run");
             last = None;
         }
-        if ran_back(said.decision, &said.why, day) && std::env::var_os("WHY").is_some() {
-            println!("WHY {} {:?}", plan.id, said.why);
-        }
         fate.backs += u32::from(ran_back(said.decision, &said.why, day));
         fate.rests += u32::from(now.resting.is_some() && state.resting.is_none());
+        fate.strength += u32::from(!matches!(said.why, Why::Resting(..)) && strength.done(plans, plan, &now, day));
         if said.decision <= Decision::Hold && fate.beyond > 0 {
             fate.caught.get_or_insert(fate.beyond);
         }
@@ -279,6 +318,12 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
             }
         }
         state.step(plan, &diary, day);
+        if let Some((open, verdict)) = state.judged.as_ref().filter(|(open, _)| judged != Some(open.date)) {
+            judged = Some(open.date);
+            let cause = format!("{:?}", verdict.cause);
+            let name = cause.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            *fate.causes.entry(name.to_owned()).or_default() += 1;
+        }
         fate.turned_sore |= kind.region.is_none() && state.sites.active(day).next().is_some();
         day = day.tomorrow().unwrap();
     }
