@@ -236,7 +236,9 @@ fn forty_weeks_hold_their_goals() {
             }
             "healthy, to 60 minutes" => {
                 let Summary { half, hour_after_half: hour, sore, .. } = found;
-                println!("| healthy | half an hour by week 10: {half:.1}, 60 minutes within 24 weeks of it: {hour:.1}, turned sore: {sore:.1} |");
+                println!(
+                    "| healthy | half an hour by week 10: {half:.1}, 60 minutes within 24 weeks of it: {hour:.1}, turned sore: {sore:.1} |"
+                );
                 goal("at most 5 turn sore", sore <= 5.0);
                 goal("30 minutes by week 10", half >= 95.0);
                 goal("60 minutes within 24 weeks of it", hour >= 95.0);

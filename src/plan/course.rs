@@ -258,9 +258,9 @@ impl Course {
         {
             keep.up(rungs, run.settled);
         } else if let Some(keep) = self.keep.as_mut().filter(|_| verdict.decision >= Decision::Steady) {
-            keep.steady(level, run.settled);
+            // Four steady runs are a permission of their own.
+            self.may_rise |= keep.steady(level, self.asked.unwrap_or(before), run.settled);
         }
-        // Four steady runs are a permission of their own.
         self.may_rise |= self.keep.as_ref().is_some_and(|keep| keep.minutes > before);
         self.follow_keep(plan, before, run.settled);
     }

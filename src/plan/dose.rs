@@ -134,8 +134,21 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
     // Only what is known to be green asks for more; pain, a morning that nobody told, and a gap never do.
     if let Some(asked) = course.asked.filter(|_| !course.may_rise || dose.gap.is_some()) {
         dose.shorten(plan, asked);
+        // The weeks behind a long gap may ask for no less than the last run, if that was kept short by something else.
+        if dose.gap.is_some_and(|days| days >= limits::GAP_HALF_DAYS) && dose.workout.run() >= asked {
+            let least = first_dose(plan, course);
+            dose.shorten(plan, floor(asked.mul_f64(limits::GAP_SHARE_LONG.0), ROUND).max(least));
+        }
     }
     Some(dose)
+}
+
+/// Returns what the plan begins with.
+fn first_dose(plan: &Plan, course: &Course) -> Duration {
+    let usual = course.start.usual.unwrap_or(limits::USUAL_RUN);
+    let share = || Places(plan).share(Places(plan).first(), usual);
+    let first = course.keep.as_ref().map(Keep::half).or_else(share);
+    first.unwrap_or_else(|| start_dose(plan, course)).max(limits::RUN_LEAST)
 }
 
 /// Returns the week, from 1, that goes beyond the guard and waits for a yes, where it is what keeps a day's run lower.
@@ -328,7 +341,8 @@ fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     if asked.ease {
         dose.strides = None;
     }
-    dose.workout = asked.workout.within(cap(limit.min(asked.workout.run())));
+    // Blocks that fit are left as they are: to shorten them to half minutes would take some off twice.
+    dose.workout = if dose.guarded { asked.workout.within(cap(limit)) } else { asked.workout };
 }
 
 /// Returns the most that the long run grows to: the goal in minutes, else its kilometres at the pace that is known, else

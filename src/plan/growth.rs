@@ -4,6 +4,9 @@
 //! with its morning known; nothing else sets or raises it. `B`, the base, is what all other runs are: three quarters of
 //! `L`, and never less than where growth began. Events lower both; only green runs lead back. The load guard has the
 //! last word and stands elsewhere.
+//!
+//! Three runs a week is where days end: a week has no room for four with a whole day after each, and that day comes
+//! before the fourth run of EVIDENCE2.md 2. Whoever wants more goes by bike, swims or walks.
 
 use std::time::Duration;
 
@@ -147,7 +150,7 @@ impl Growth {
         let base = Asked { workout: Workout::whole(Pace::Run, self.base), long: false, ease };
         let Some(growing) = now.growing.filter(|_| !ease && self.is_open(date) && self.is_slot(date, now))
         else {
-            return self.fourth(date, now).map_or(base.clone(), |run| Asked { workout: run, ..base });
+            return base;
         };
         let long = self.long(date);
         // Of the weeks with a long run, slow growth uses each second, the first among them.
@@ -199,12 +202,6 @@ impl Growth {
         let last =
             now.this_week + 1 == now.days || (now.this_week < now.days && day >= limits::LONG_FROM_DAY);
         last && now.last_week.is_none_or(|runs| runs >= limits::GROWTH_RUNS)
-    }
-
-    /// Returns the short one of four runs a week, which is the second.
-    fn fourth(&self, date: Date, now: &Circumstances) -> Option<Workout> {
-        let short = floor(self.long(date).mul_f64(limits::FOURTH_OF_LONG), ROUND).max(limits::FOURTH_LEAST);
-        (now.days > 3 && now.this_week == 1).then(|| Workout::whole(Pace::Run, short.min(self.base)))
     }
 
     /// Takes in what came of a run of the plan; `sore` if a site is open.
@@ -335,7 +332,7 @@ impl Growth {
 
     /// There is a run day more from a day on.
     pub fn more_days(&mut self, date: Date) {
-        self.still_until = Some(days_after(date, limits::FOURTH_STILL_DAYS));
+        self.still_until = Some(days_after(date, limits::DAY_MORE_STILL_DAYS));
     }
 }
 

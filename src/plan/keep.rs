@@ -93,7 +93,7 @@ pub fn entry(entry: &Entry) -> Result<FirstShare, Refusal> {
     if sign {
         return Err(Refusal::Sign);
     }
-    if !matches!(region, Region::TendonMid | Region::UnderHeel | Region::BackHeelBone) {
+    if !is_run_on(region) {
         return Err(Refusal::Site(region));
     }
     if let Some(age) = age.filter(|age| *age < limits::ADULT) {
@@ -140,6 +140,11 @@ pub fn entry(entry: &Entry) -> Result<FirstShare, Refusal> {
         _ if careful => Err(Refusal::Careful),
         _ => Ok(HALF),
     }
+}
+
+/// Tells whether somebody who is sore there may keep running at all.
+pub const fn is_run_on(region: Region) -> bool {
+    matches!(region, Region::TendonMid | Region::UnderHeel | Region::BackHeelBone)
 }
 
 /// Tells whether a refusal still lets walks begin, without a week of calm before: the walk of half an hour is fine.
@@ -251,15 +256,20 @@ impl Keep {
         floor(self.usual.mul_f64(share), ROUND).min(self.minutes)
     }
 
-    /// Takes in a run that was steady or green; four in a row let the run be two minutes longer, as long as the mornings
-    /// stay level. A green one counts too: less pain must never lead to less.
-    pub fn steady(&mut self, level: bool, date: Date) {
+    /// Takes in a run that was steady or green; four in a row let the run be two minutes longer than it was asked for,
+    /// as long as the mornings stay level. A green one counts too: less pain must never lead to less. Tells whether
+    /// more may be asked.
+    pub fn steady(&mut self, level: bool, asked: Duration, date: Date) -> bool {
         self.steady += 1;
         if self.steady < limits::STEADY_RUNS || !level {
-            return;
+            return false;
         }
-        let most = self.whole();
-        self.go_to((self.minutes + limits::STEADY_STEP).min(most).max(self.minutes), date);
+        // After a break less is asked for than the minutes are; the step is one from there.
+        let from = floor(asked + ROUND.saturating_sub(Duration::from_nanos(1)), ROUND).min(self.minutes);
+        let next = (from + limits::STEADY_STEP).min(self.whole());
+        self.go_to(next, date);
+        self.steady = 0;
+        true
     }
 
     /// Takes in a run that was neither.

@@ -161,12 +161,8 @@ pub const LONG_STEP: f64 = 0.05;
 pub const LONG_STEP_RANGE: [Duration; 2] = [Duration::from_secs(120), Duration::from_secs(180)];
 /// The other runs of a week as a share of the long one. Source: `LongShare`, convention.
 pub const BASE_OF_LONG: f64 = 0.75;
-/// The fourth run of a week as a share of the long one, and the least of it. Source: `LongShare`, convention.
-pub const FOURTH_OF_LONG: f64 = 0.5;
-/// The least of a fourth run. Source: convention.
-pub const FOURTH_LEAST: Duration = Duration::from_secs(20 * 60);
 /// Days for which the long run stands still after a day more. Source: `Runmate`.
-pub const FOURTH_STILL_DAYS: i32 = 14;
+pub const DAY_MORE_STILL_DAYS: i32 = 14;
 /// The long run with two runs a week grows no further. Source: `LongShare`, convention.
 pub const LONG_OF_TWO: Duration = Duration::from_secs(45 * 60);
 /// The first day of a week, from 0, on which an open run day may be the long one. Source: convention.

@@ -33,7 +33,7 @@ pub fn reason(reason: &Reason) -> String {
         Why::Resting(resting, earliest) => {
             let why = cause(&resting.cause, &last);
             let earliest = day_words(*earliest, today);
-            format!("No running for now: {why}. Two calm mornings and an easy walk of 30 minutes lead back, {earliest} at the earliest.")
+            format!("No running for now: {why}. You can run again after two calm mornings and an easy walk of 30 minutes, {earliest} or later.")
         }
         Why::SoreToday(how) => sore_today(*how),
         Why::ToStages(why) => to_stages(*why),
@@ -41,7 +41,7 @@ pub fn reason(reason: &Reason) -> String {
             format!("You ran beside the plan {}. The next run waits until you have said how the morning after it was.", day_words(*date, today))
         }
         Why::Ill(Some(from)) => {
-            format!("First two days without a fever: you can run again {} at the earliest.", day_words(*from, today))
+            format!("Two days without a fever first. You can run again {} or later.", day_words(*from, today))
         }
         Why::Ill(None) => "Get well first. After two days without a fever you begin again with half a run.".into(),
         Why::AfterIllness => "Shorter for two weeks after an illness.".into(),
@@ -63,7 +63,7 @@ pub fn reason(reason: &Reason) -> String {
         }
         Why::WalksFirst(first) => walks_first(*first),
         Why::NewStage if walks => "A calm week. Now brisk walks, slow enough to talk.".into(),
-        Why::NewStage => "The tests are passed, and running begins: slow enough to talk.".into(),
+        Why::NewStage => "You passed the tests, so running begins: slow enough to talk.".into(),
         Why::Verdict { date, verdict, greens, early } => {
             let run = run_words(*date, reason.last, today);
             verdict_words(&run, days_between(*date, today), verdict, reason, (*greens, *early))
@@ -96,9 +96,9 @@ pub const fn kind(activity: Activity) -> &'static str {
 fn stopped(stop: &Stop) -> String {
     let text = signs::sign(&stop.sign).map_or("", |sign| sign.text);
     let wait = if stop.decision == Decision::StopLock {
-        "Everything here waits until somebody has looked at it."
+        "Everything is locked until a doctor or physio has checked this."
     } else {
-        "No running until somebody has looked at it; walking is fine where it does not hurt."
+        "No running until a doctor or physio has checked this. You can walk if walking does not hurt."
     };
     format!("{text} {wait}").trim().to_owned()
 }
@@ -108,19 +108,22 @@ fn sore_today(how: Today) -> String {
     match how {
         Today::Run => "As planned.".into(),
         Today::OnFeetFirst => {
-            "Ten minutes on your feet first. If it is still at 4 or more, cycle or swim instead.".into()
+            "Ten minutes on your feet first. If the pain is still 4 or more out of 10, cycle or swim instead."
+                .into()
         }
-        Today::Sore { score } => format!("It's at {score} today, so walk or cycle instead of running."),
+        Today::Sore { score } => {
+            format!("Pain {score} out of 10 today, so walk or cycle instead of running.")
+        }
         Today::TooSore { score, usual: Some(usual) } => {
             format!(
-                "It's at {score} today, and {usual} is usual for you, so walk or cycle instead of running."
+                "Pain {score} out of 10 today, and {usual} is usual for you, so walk or cycle instead of running."
             )
         }
         Today::TooSore { score, usual: None } => sore_today(Today::Sore { score }),
         Today::OffFeet { score } => {
-            format!("It's still at {score} on your feet, so cycle or swim today.")
+            format!("Still {score} out of 10 on your feet, so cycle or swim today.")
         }
-        Today::Rest { score, .. } => format!("It's at {score} today: no running for three days."),
+        Today::Rest { score, .. } => format!("Pain {score} out of 10 today: no running for three days."),
     }
 }
 
@@ -220,6 +223,7 @@ fn verdict_words(
         (Decision::Hold, Cause::Longer { .. }) => {
             format!("Same again: {why}. Keep to the plan, and it grows.")
         }
+        (Decision::Hold, Cause::Lighter) => format!("{}.", capital(&why)),
         (Decision::Hold, _) => format!("Same again: {why}."),
         (Decision::Steady, Cause::Morning { score, .. }) => {
             format!("Same again; a morning of {score} is the most this plan takes.")
@@ -313,7 +317,7 @@ pub fn cause(cause: &Cause, run: &str) -> String {
         }
         Cause::OtherReason { .. } => format!("{run} was cut short for another reason, which is fine"),
         Cause::Unplanned => format!("{run} was not part of the plan"),
-        Cause::Lighter => format!("{run} was a lighter one, so the full one comes next"),
+        Cause::Lighter => format!("{run} was a shorter one, so the full run comes next"),
         Cause::Green => format!("{run} was fine"),
     }
 }

@@ -27,7 +27,8 @@ fn at(site: Site, name: &str) -> Walker {
 fn keeps() -> Walker {
     let mut action = start_action();
     if let PlanAction::Start { site, usual_minutes, last_run, still_running, .. } = &mut action {
-        let said = StillRunning { runs: 6, worst: 1, base: 1, morning: 1, walking: 1, ..StillRunning::default() };
+        let said =
+            StillRunning { runs: 6, worst: 1, base: 1, morning: 1, walking: 1, ..StillRunning::default() };
         (*site, *usual_minutes, *still_running) = (Some(CORD), Some(30.0), Some(said));
         *last_run = Some(plus(START, -2));
     }
@@ -107,7 +108,8 @@ fn whoever_said_no_to_quicker_steps_is_not_asked_again() {
 
 #[test]
 fn quicker_steps_wait_while_something_else_is_new_or_not_all_was_green() {
-    let offered = |walker: &Walker| walker.ask().notes.iter().any(|note| matches!(note, Note::QuickerSteps { .. }));
+    let offered =
+        |walker: &Walker| walker.ask().notes.iter().any(|note| matches!(note, Note::QuickerSteps { .. }));
     let mut walker = keeps();
     for _ in 0..6 {
         walker.run_next();

@@ -288,7 +288,8 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
         }
         fate.backs += u32::from(ran_back(said.decision, &said.why, day));
         fate.rests += u32::from(now.resting.is_some() && state.resting.is_none());
-        fate.strength += u32::from(!matches!(said.why, Why::Resting(..)) && strength.done(plans, plan, &now, day));
+        fate.strength +=
+            u32::from(!matches!(said.why, Why::Resting(..)) && strength.done(plans, plan, &now, day));
         if said.decision <= Decision::Hold && fate.beyond > 0 {
             fate.caught.get_or_insert(fate.beyond);
         }

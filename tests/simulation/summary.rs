@@ -51,11 +51,11 @@ impl Summary {
             (beyond > 0).then(|| percent(early, beyond))
         };
         let (caught, backed) = (of_beyond(|fate| fate.caught), of_beyond(|fate| fate.backed));
-        let hour_after_half = share(&|fate| {
-            fate.hour.zip(fate.half).is_some_and(|(hour, half)| hour - half <= 24)
-        });
-        let mean =
-            |of: fn(&Fate) -> u32| fates.iter().map(|fate| f64::from(of(fate))).sum::<f64>() / fates.len() as f64;
+        let hour_after_half =
+            share(&|fate| fate.hour.zip(fate.half).is_some_and(|(hour, half)| hour - half <= 24));
+        let mean = |of: fn(&Fate) -> u32| {
+            fates.iter().map(|fate| f64::from(of(fate))).sum::<f64>() / fates.len() as f64
+        };
         let gaps = fates.iter().map(|fate| usize::try_from(fate.longest_gap).ok());
         let line = format!(
             "| {} | {} | {running:.0?} | {each:.0} | {usual:.0?} | {} | {} | {:.0?} | {stages:.1} | {} | {} | {:.0} % | {:.1}, {:.1} |",
@@ -65,7 +65,9 @@ impl Summary {
             middle_and_most(fates.iter().map(|fate| fate.hour)),
             [24, 28].map(|week| by(|fate| fate.hour, week)),
             middle_and_most(gaps),
-            caught.zip(backed).map_or("-".to_owned(), |(caught, backed)| format!("{caught:.1} ({backed:.1})")),
+            caught
+                .zip(backed)
+                .map_or("-".to_owned(), |(caught, backed)| format!("{caught:.1} ({backed:.1})")),
             mean(|fate| fate.strength) * 100.0 / DAYS,
             mean(|fate| fate.backs),
             mean(|fate| fate.rests),
@@ -111,6 +113,7 @@ fn causes(kind: &Kind, fates: &[Fate]) -> String {
     let mut all: Vec<(&str, u32)> = all.into_iter().collect();
     all.sort_unstable_by_key(|(_, count)| std::cmp::Reverse(*count));
     let named = all.iter().take(CAUSES);
-    let named = named.map(|(cause, count)| format!("{cause} {:.1} %", percent(*count as usize, runs as usize)));
+    let named =
+        named.map(|(cause, count)| format!("{cause} {:.1} %", percent(*count as usize, runs as usize)));
     format!("{}, what the runs came to: {}", kind.name, named.collect::<Vec<_>>().join(", "))
 }

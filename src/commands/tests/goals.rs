@@ -305,7 +305,7 @@ fn who_is_sore_today_is_not_asked_how_far_to_go() {
         bench.does(&format!("log morning {morning} --region tendon-mid --side left"));
         let said = bench.does("plan");
         if morning == 4 {
-            assert!(said.contains("It's at 4 today") && !asked(&said), "{said}");
+            assert!(said.contains("Pain 4 out of 10 today") && !asked(&said), "{said}");
             return;
         }
         if said.contains("\nToday: ") {

@@ -89,7 +89,8 @@ fn rungs_go_up_to_the_usual_minutes_and_never_below_half() {
 fn four_steady_runs_in_a_row_add_two_minutes_while_the_mornings_stay_level() {
     let mut keep = Keep::begin(FirstShare { share: 0.75, ..HALF }, minutes(30), START);
     let run = |keep: &mut Keep, level: bool| {
-        keep.steady(level, START);
+        let asked = keep.minutes;
+        keep.steady(level, asked, START);
         keep.minutes.as_secs()
     };
     assert_eq!([run(&mut keep, true), run(&mut keep, true), run(&mut keep, true)], [1350; 3]);
@@ -98,6 +99,9 @@ fn four_steady_runs_in_a_row_add_two_minutes_while_the_mornings_stay_level() {
     assert_eq!(run(&mut keep, true), 1470, "counted anew");
     keep.not_steady();
     assert_eq!([run(&mut keep, true), run(&mut keep, true), run(&mut keep, true)], [1470; 3]);
+    let mut short = keep.clone();
+    assert!(short.steady(true, minutes(20), START));
+    assert_eq!(short.minutes, minutes(22), "two minutes more than was asked");
     keep.up(&RUNGS, START);
     assert_eq!(keep.minutes.as_secs(), 1530, "the next rung is the next above");
     keep.down(&RUNGS, START);
