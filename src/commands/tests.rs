@@ -560,7 +560,7 @@ fn what_else_is_done_to_a_plan_is_written_down_and_shown() {
     assert!(bench.does("plan back ill").contains("--well-since"));
     assert!(bench.does("next").starts_with("Get well first."));
     bench.does("plan back ill --well-since yesterday");
-    assert!(bench.does("plan").contains("First two days without a fever"));
+    assert!(bench.does("plan").contains("Two days without a fever first"));
     bench.does("plan then warm-ups");
     bench.does("plan stop");
     bench.refuses("plan repeat", &["no plan is running"]);

@@ -75,6 +75,8 @@ pub struct Course {
     pub asked: Option<Duration>,
     /// Everything since was green, so that more may be asked for.
     pub may_rise: bool,
+    /// What four steady runs in a row let the next one be, though not all of them were green.
+    pub permitted: Option<Duration>,
     /// The first week comes twice.
     pub twice: bool,
     /// Holds in this week of the plan.
@@ -167,6 +169,7 @@ impl Course {
             green_at: BTreeMap::new(),
             asked: None,
             may_rise: true,
+            permitted: None,
             twice: sport_this_year == Some(false)
                 && matches!(plan.shape, Shape::Weeks(_))
                 && !plan.is_walks(),
@@ -258,10 +261,8 @@ impl Course {
         {
             keep.up(rungs, run.settled);
         } else if let Some(keep) = self.keep.as_mut().filter(|_| verdict.decision >= Decision::Steady) {
-            // Four steady runs are a permission of their own.
-            self.may_rise |= keep.steady(level, self.asked.unwrap_or(before), run.settled);
+            self.permitted = keep.steady(level, self.asked.unwrap_or(before), run.settled);
         }
-        self.may_rise |= self.keep.as_ref().is_some_and(|keep| keep.minutes > before);
         self.follow_keep(plan, before, run.settled);
     }
 
@@ -316,7 +317,9 @@ impl Course {
             // Tolerated, and nothing against the week: the same run again. Four in a row count as one green run of a
             // stage, whose levels lie two minutes apart at most.
             Decision::Steady => {
-                self.steady += 1;
+                // What was shorter than its place, as after an illness, says nothing of a longer one.
+                let asked = places.workout(self.place).map(|asked| asked.run().mul_f64(limits::SHARE_DONE));
+                self.steady += u8::from(asked.is_some_and(|asked| run.run >= asked));
                 let small = matches!(self.place, Place::Stage { .. });
                 let counts = small && self.steady >= limits::STEADY_RUNS && level;
                 let decision = if counts { Decision::Advance } else { Decision::Steady };
@@ -445,7 +448,7 @@ impl Course {
         self.first_run = self.first_run.or(Some(date));
         self.last = Some((date, run));
         self.asked = Some(asked);
-        self.may_rise = false;
+        (self.may_rise, self.permitted) = (false, None);
         self.fallen.clear();
     }
 

@@ -133,7 +133,7 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
     }
     // Only what is known to be green asks for more; pain, a morning that nobody told, and a gap never do.
     if let Some(asked) = course.asked.filter(|_| !course.may_rise || dose.gap.is_some()) {
-        dose.shorten(plan, asked);
+        dose.shorten(plan, course.permitted.filter(|_| dose.gap.is_none()).unwrap_or(asked));
         // The weeks behind a long gap may ask for no less than the last run, if that was kept short by something else.
         if dose.gap.is_some_and(|days| days >= limits::GAP_HALF_DAYS) && dose.workout.run() >= asked {
             let least = first_dose(plan, course);

@@ -257,19 +257,19 @@ impl Keep {
     }
 
     /// Takes in a run that was steady or green; four in a row let the run be two minutes longer than it was asked for,
-    /// as long as the mornings stay level. A green one counts too: less pain must never lead to less. Tells whether
-    /// more may be asked.
-    pub fn steady(&mut self, level: bool, asked: Duration, date: Date) -> bool {
+    /// as long as the mornings stay level. A green one counts too: less pain must never lead to less. Returns how long
+    /// the next may be then.
+    pub fn steady(&mut self, level: bool, asked: Duration, date: Date) -> Option<Duration> {
         self.steady += 1;
         if self.steady < limits::STEADY_RUNS || !level {
-            return false;
+            return None;
         }
-        // After a break less is asked for than the minutes are; the step is one from there.
+        // After a break or an illness less is asked for than the minutes are; the step is one from there.
         let from = floor(asked + ROUND.saturating_sub(Duration::from_nanos(1)), ROUND).min(self.minutes);
         let next = (from + limits::STEADY_STEP).min(self.whole());
-        self.go_to(next, date);
         self.steady = 0;
-        true
+        self.go_to(next.max(self.minutes), date);
+        Some(next)
     }
 
     /// Takes in a run that was neither.

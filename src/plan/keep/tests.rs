@@ -100,8 +100,8 @@ fn four_steady_runs_in_a_row_add_two_minutes_while_the_mornings_stay_level() {
     keep.not_steady();
     assert_eq!([run(&mut keep, true), run(&mut keep, true), run(&mut keep, true)], [1470; 3]);
     let mut short = keep.clone();
-    assert!(short.steady(true, minutes(20), START));
-    assert_eq!(short.minutes, minutes(22), "two minutes more than was asked");
+    assert_eq!(short.steady(true, minutes(20), START), Some(minutes(22)), "two minutes more than was asked");
+    assert_eq!(short.minutes.as_secs(), 1470);
     keep.up(&RUNGS, START);
     assert_eq!(keep.minutes.as_secs(), 1530, "the next rung is the next above");
     keep.down(&RUNGS, START);
