@@ -120,11 +120,10 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::Welcome => matches!(action, A::Nothing | A::Digit(_) | A::Accept),
         Context::Today | Context::Due => matches!(action, A::Digit(_) | A::Yes | A::No | A::Fever),
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
-        Context::Signs => matches!(action, A::Digit(_)),
         Context::Asked => matches!(action, A::Digit(_) | A::No | A::Skip),
         Context::RunSummary | Context::Summary => matches!(action, A::Digit(_) | A::Accept),
-        // How sore it is now, while a routine is got ready for; a result and its pain.
-        Context::Player | Context::TestEntry => matches!(action, A::Digit(_)),
+        // In the player: how sore it is now, while a routine is got ready for; a result and its pain.
+        Context::Signs | Context::Player | Context::TestEntry => matches!(action, A::Digit(_)),
         Context::PlanSetup => matches!(action, A::Digit(_) | A::Yes | A::No | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),

@@ -40,7 +40,7 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
         SegmentKind::GetReady | SegmentKind::SetUp => before::set_up(segment, timeline, index, &mut lane),
         SegmentKind::Switch => before::switch(segment, &mut lane),
         SegmentKind::Ask => {
-            lane.words(Duration::ZERO, CueKind::Rest, &["Enter your result on the screen.".to_owned()])
+            lane.words(Duration::ZERO, CueKind::Rest, &["Enter your result on the screen.".to_owned()]);
         }
         SegmentKind::Rest => before::rest(segment, timeline, index, &mut lane),
         SegmentKind::Work => work(segment, timeline, index, &mut lane),

@@ -201,7 +201,7 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
     }
     match &stage.refer {
         Some(Refer::Days(days)) => {
-            paper.note(format!("No better after {days} days: see a doctor or physio."))
+            paper.note(format!("No better after {days} days: see a doctor or physio."));
         }
         Some(Refer::Level { level, weeks }) => {
             paper.note(format!(
