@@ -68,7 +68,7 @@ pub(crate) enum Failure {
     /// A sentence for the runner.
     #[error("{0}")]
     Said(String),
-    /// The same, where what was asked for does not fit: exit code 2.
+    /// The same, if what was asked for does not fit: exit code 2.
     #[error("{0}")]
     Usage(String),
     /// Something in the system.
@@ -245,7 +245,7 @@ fn accept_gaps(paths: &Paths, now: At) -> Result<(), Failure> {
     Accepted::read(&paths.state, now.date()).add(records.gaps()).map_err(|error| writer::failure(&error))
 }
 
-/// Says what could not be read and how to go on; `None` where the history was read whole.
+/// Says what could not be read and how to go on; `None` if the history was read whole.
 fn unread(words: &dyn Words, gaps: &Gaps) -> Option<String> {
     let locked = words.lock(Lock::Unread).filter(|_| !gaps.is_whole())?;
     let lines: Vec<String> =

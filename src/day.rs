@@ -48,12 +48,12 @@ pub struct Core {
     pub(crate) settings: Settings,
     /// How fast routines are played.
     pub(crate) speed: f64,
-    /// For how many times what is played is heard, where that is not to follow from the history.
+    /// For how many times what is played is heard, if that is not to follow from the history.
     pub(crate) hearing: Option<u32>,
     pub(crate) interrupted: Vec<Interrupted>,
     /// What Today offers in place of its own choice, and why.
     pub(crate) offered: Option<(Id, String)>,
-    /// The time zone itself, where the shell has given it.
+    /// The time zone itself, if the shell has given it.
     pub(crate) wall: Option<jiff::tz::TimeZone>,
     /// Entries of which a newer program wrote something.
     pub(crate) newer: BTreeSet<String>,

@@ -76,7 +76,7 @@ impl<'s> Problems<'s> {
         self.add(Diagnostic::error(self.source.path.clone(), message).at(span.clone()))
     }
 
-    /// Adds an error about something that is not there; says nothing where the syntax is
+    /// Adds an error about something that is not there; says nothing if the syntax is
     /// broken, since then it may stand in the part that could not be read.
     pub(crate) fn missing(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
         if self.broken.is_some() {
@@ -88,7 +88,7 @@ impl<'s> Problems<'s> {
     }
 
     /// Adds an error about something that stands where it cannot; says nothing behind broken
-    /// syntax, where it may belong to a table whose head was lost.
+    /// syntax, if it may belong to a table whose head was lost.
     pub(crate) fn misplaced(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
         if self.broken.is_some_and(|broken| span.start >= broken) {
             self.errors = true;

@@ -149,7 +149,7 @@ pub struct Size {
 /// One cell of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cell {
-    /// The character; a space where the cell is filled with `back`, or empty.
+    /// The character; a space if the cell is filled with `back`, or empty.
     pub sign: char,
     /// What the character shows.
     pub fore: Role,
@@ -271,7 +271,7 @@ impl Scene {
 
     /// Returns the column and row of the cell in which a place of the body lies at a moment.
     ///
-    /// It may lie outside of the picture: `None` where that is before its first column or row.
+    /// It may lie outside of the picture: `None` if that is before its first column or row.
     pub fn cell_of(&self, moment: &Moment<'_>, place: impl Fn(&Joints) -> Point) -> Option<(u16, u16)> {
         let at = self.shot.camera.place(place(&self.at(moment).0));
         let across = raster::ACROSS as f32;
@@ -281,7 +281,7 @@ impl Scene {
         Some((cell(x, across)?, cell(at.y, raster::DOWN as f32)?))
     }
 
-    /// Returns how many pictures a second this moment is worth: 0 where nothing moves.
+    /// Returns how many pictures a second this moment is worth: 0 if nothing moves.
     pub fn rate(&self, moment: &Moment<'_>) -> u32 {
         let motion = &self.figure.motion;
         if motion.is_still() || moment.stands(motion) {

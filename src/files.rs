@@ -63,7 +63,7 @@ pub fn read_foreign(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     read_bytes(path).map_err(|error| problem(path, &io_message(&error)))
 }
 
-/// Reads the config file, whatever it is called; `None` where there is none.
+/// Reads the config file, whatever it is called; `None` if there is none.
 pub fn read_config(path: &Path) -> Result<Option<SourceFile>, Diagnostic> {
     let read = fs::metadata(path).and_then(|metadata| {
         if metadata.is_file() { read_bytes(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
@@ -277,7 +277,7 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Says what went wrong in words, where the system's own would puzzle.
+/// Says what went wrong in words, if the system's own would puzzle.
 fn io_message(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -181,7 +181,7 @@ impl History {
         self.log.memo().recommendations.get(day, make)
     }
 
-    /// Returns the plan that runs, as it stands on a day; `None` where none does, or its file is gone.
+    /// Returns the plan that runs, as it stands on a day; `None` if none does, or its file is gone.
     pub fn plan_view(&self, day: Date) -> Option<Rc<PlanView>> {
         let make = || {
             let (plan, said) = (self.plan()?, self.recommend(day)?);

@@ -70,7 +70,7 @@ impl Origin {
 pub struct Problem {
     /// Where, in the terms of the file.
     pub place: String,
-    /// What.
+    /// The message.
     pub message: String,
 }
 

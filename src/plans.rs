@@ -1,7 +1,7 @@
 //! What a checked plan is: weeks of runs, weeks of shares, or stages with levels.
 //!
 //! A plan says what would come next if all goes well. What really comes next is decided by the
-//! plan's engine from the log; where a plan's file and the engine's load guard disagree, the
+//! plan's engine from the log; if a plan's file and the engine's load guard disagree, the
 //! guard wins. Everything here came through the checks of a plan's file, so every list that must not be
 //! empty has something in it, and every number is in range.
 
@@ -327,7 +327,7 @@ pub enum Criterion {
     Greens(Greens),
     /// So many weeks in a row with green runs only.
     GreenWeeks(u8),
-    /// The weaker side did at least this share of the stronger one's heel raises, where both were noted.
+    /// The weaker side did at least this share of the stronger one's heel raises, if both were noted.
     RaisesSide(f64),
 }
 
@@ -342,7 +342,7 @@ pub struct Back {
     pub rest_to: Option<String>,
     /// The stage that a step back leads to.
     pub regress_to: Option<String>,
-    /// Green days there after which this stage comes again; as that stage asks where there are none.
+    /// Green days there after which this stage comes again; as that stage asks if there are none.
     pub regress_days: Option<u32>,
 }
 

@@ -38,7 +38,7 @@ pub enum Command {
     Back,
     /// Begins a step, which may be the one that runs; its index in the timeline.
     Jump(usize),
-    /// Adds 15 s of work, as whole repetitions where they are counted.
+    /// Adds 15 s of work, as whole repetitions if they are counted.
     MoreTime,
     /// Adds 5 s before work.
     NotReady,
@@ -102,7 +102,7 @@ pub enum EventKind {
 /// A set that ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetEnded {
-    /// Which.
+    /// The unit of work.
     pub unit: Unit,
     /// What was planned.
     pub planned: Duration,
@@ -277,7 +277,7 @@ impl Player {
         events
     }
 
-    /// Returns the cues that are due from `now` on, where nobody presses a key.
+    /// Returns the cues that are due from `now` on, if nobody presses a key.
     pub fn score(&self, now: MonoTime) -> Score {
         // What is said at the end is heard out.
         let (State::Running { mut since } | State::Finished { mut since }) = self.state else {

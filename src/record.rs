@@ -68,7 +68,7 @@ pub struct Record {
     pub rev: u32,
     /// When this revision was written.
     pub at: At,
-    /// The time zone's name there, where it was known.
+    /// The time zone's name there, if it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
     /// The device that wrote it.
@@ -165,7 +165,7 @@ pub struct Session {
     /// Worst pain while doing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<Score>,
-    /// Set where a clinician set the routine.
+    /// Set if a clinician set the routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Clinician>,
 }
@@ -180,7 +180,7 @@ pub struct Clinician {
 }
 
 impl Clinician {
-    /// Returns what a routine says of it; `None` where no clinician set it.
+    /// Returns what a routine says of it; `None` if no clinician set it.
     pub fn of(routine: &Routine) -> Option<Self> {
         routine.set_by_clinician.then_some(Self { pain_up_to: routine.pain_up_to })
     }
@@ -226,13 +226,13 @@ impl Session {
 pub struct SetDone {
     /// The step's id in its routine.
     pub step: Id,
-    /// The exercise, where the step names one.
+    /// The exercise, if the step names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exercise: Option<Id>,
     /// Which round of its circuit, from 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub round: u32,
-    /// The side, where it was one.
+    /// The side, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
     /// Which set, from 1.
@@ -243,7 +243,7 @@ pub struct SetDone {
     pub worked_ms: u64,
     /// Whether it was played to its end.
     pub complete: bool,
-    /// Repetitions, where they were counted.
+    /// Repetitions, if they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reps: Option<u32>,
     /// The load, as written.
@@ -266,10 +266,10 @@ impl SetDone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Sore {
-    /// Where.
+    /// The sore site.
     #[serde(flatten)]
     pub site: Site,
-    /// How sore, where it was said.
+    /// How sore, if it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Score>,
 }
@@ -445,7 +445,7 @@ words! {
 pub struct CrossTraining {
     /// The day.
     pub date: Date,
-    /// Which.
+    /// The sport.
     pub sport: Sport,
     /// Minutes in all.
     pub minutes: f64,
@@ -466,7 +466,7 @@ pub struct CrossTraining {
 pub struct Flag {
     /// Such as `RF08`.
     pub sign: String,
-    /// Where.
+    /// The site, if one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<Site>,
     /// The day on which it ends, if one was given.
@@ -503,7 +503,7 @@ words! {
 pub struct Clearance {
     /// The signs it ends; empty for all.
     pub signs: Vec<String>,
-    /// Why.
+    /// Who or what ended it.
     pub by: ClearedBy,
     /// The ids of the flags it ends. Empty in what an older program wrote: then it ends those said before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -572,7 +572,7 @@ pub struct Profile {
 pub struct StepRate {
     /// The day on which it was said.
     pub date: Date,
-    /// The runner's own steps a minute, of both feet; none where ticks are not wanted.
+    /// The runner's own steps a minute, of both feet; none if ticks are not wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own: Option<u16>,
 }

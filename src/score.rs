@@ -53,9 +53,9 @@ pub struct Note {
     pub slot: Duration,
     /// How long it is until the next in its lane: words that take longer than their slot may use it.
     pub room: Duration,
-    /// The words, where it is spoken.
+    /// The words, if it is spoken.
     pub text: Option<String>,
-    /// The side it is about, where it is one: left pans left.
+    /// The side it is about, if it is one: left pans left.
     pub side: Option<Side>,
 }
 

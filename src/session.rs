@@ -118,7 +118,7 @@ pub struct Session {
     answered: usize,
     /// What a run answers; `None` for a routine.
     prescription: Option<String>,
-    /// The moment to leave by, where one was named.
+    /// The moment to leave by, if one was named.
     leave: Option<Leave>,
     /// What was done of its steps the last time, by step; set by who knows the past.
     pub last_times: BTreeMap<Id, String>,
@@ -170,12 +170,12 @@ impl Session {
         }
     }
 
-    /// Returns what the run answers; `None` where it is a routine.
+    /// Returns what the run answers; `None` if it is a routine.
     pub fn prescription(&self) -> Option<&str> {
         self.prescription.as_deref()
     }
 
-    /// Returns the record of a run as it stands; `None` where it is a routine.
+    /// Returns the record of a run as it stands; `None` if it is a routine.
     pub fn run_record(&self) -> Option<record::Run> {
         let run = record::Run::of_pieces(self.started.date(), self.prescription()?, &self.sets);
         Some(record::Run { site: self.sore().first().map(|sore| sore.site), ..run })
@@ -255,7 +255,7 @@ impl Session {
         Some((next.unit, timeline.step_of(next)))
     }
 
-    /// Returns the site to ask about while getting ready; `None` where nothing is left to ask.
+    /// Returns the site to ask about while getting ready; `None` if nothing is left to ask.
     pub fn asks_about(&self) -> Option<SoreSite> {
         let ready = self.player.segment().kind == SegmentKind::GetReady && !self.player.is_over();
         self.request.situation.soreness.sites().get(self.answered).copied().filter(|_| ready)
@@ -355,7 +355,7 @@ impl Session {
         (self.request.speed - 1.0).abs() < f64::EPSILON
     }
 
-    /// Takes the weights of a rung for the sets to come, also where the rest is fitted anew.
+    /// Takes the weights of a rung for the sets to come, even if the rest is fitted anew.
     pub fn lift(&mut self, taken: &RungTaken) {
         fit::lift(&mut self.routine, &taken.loads);
         self.player.lift(&taken.loads);
@@ -406,7 +406,7 @@ impl Session {
 
 /// Fits a routine and lays it out; `until` is the time from its start to the moment to leave.
 ///
-/// Who asks for it at a moment, `asked`, is told where that cannot be kept; who plays it already goes on, at its least.
+/// Who asks for it at a moment, `asked`, is told if that cannot be kept; who plays it already goes on, at its least.
 fn lay_out(
     request: &Request,
     shelf: &dyn Shelf,

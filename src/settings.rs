@@ -217,7 +217,7 @@ pub enum CountFrom {
     /// 3, 2, 1.
     #[default]
     Three,
-    /// 5, 4, 3, 2, 1, where there is time for it.
+    /// 5, 4, 3, 2, 1, if there is time for it.
     Five,
 }
 

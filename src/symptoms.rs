@@ -127,7 +127,7 @@ impl fmt::Display for Score {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Site {
-    /// Where.
+    /// The region.
     pub region: Region,
     /// Which side; `None` when it was not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,19 +143,19 @@ impl fmt::Display for Site {
     }
 }
 
-/// A sore site and how sore it is today, where that was said.
+/// A sore site and how sore it is today, if that was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SoreSite {
-    /// Where.
+    /// The site.
     pub site: Site,
-    /// How sore now; `None` when nobody was asked or nobody answered.
+    /// How sore now; `None` if it was not asked or not answered.
     pub score: Option<Score>,
 }
 
 /// The last time that a region was sore, which may go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Episode {
-    /// Where.
+    /// The region.
     pub region: Region,
     /// How long ago it began, in whole days.
     pub began: std::time::Duration,

@@ -35,9 +35,9 @@ pub struct Options {
     pub get_ready: Duration,
     /// One set-up for all steps, whatever is said in it, in place of their own.
     pub set_up: Option<Duration>,
-    /// The side that begins where a step leaves it open.
+    /// The side that begins if a step leaves it open.
     pub first: Side,
-    /// The sore side, where just one is.
+    /// The sore side, if just one is.
     pub sore: Option<Side>,
     /// The first piece of work that is played; what comes before is left out.
     pub from: usize,
@@ -90,7 +90,7 @@ pub struct Unit {
     pub set: u32,
     /// Of how many on this side.
     pub sets: u32,
-    /// The side, where it is one.
+    /// The side, if there is one.
     pub side: Option<Side>,
 }
 
@@ -103,7 +103,7 @@ pub struct Place {
     pub round: u32,
     /// Which set, from 1.
     pub set: u32,
-    /// The side, where it is one.
+    /// The side, if it is one.
     pub side: Option<Side>,
     /// That set is done: begin with the one after it.
     pub done: bool,
@@ -200,7 +200,7 @@ pub struct Timeline {
     pub name: String,
     /// Its steps in the order played, those of a circuit once a round.
     pub steps: Vec<Step>,
-    /// What each step is, where it is a run; empty for a routine.
+    /// What each step is, if it is a run; empty for a routine.
     pub pieces: Vec<Piece>,
     /// The segments, in order; the last is [`SegmentKind::Done`].
     pub segments: Vec<Segment>,
@@ -300,7 +300,7 @@ impl Timeline {
 
     /// Puts a step's sentence, before its work how to get into position too, into the cues of a segment, as early from a moment on as it fits.
     ///
-    /// Says whether it did: not where the step has none, or the segment is too short.
+    /// Says whether it did: not if the step has none, or the segment is too short.
     pub(crate) fn say_in(&self, segment: &mut Segment, from: Duration) -> bool {
         let exercise = &self.step_of(segment).exercise;
         let before = matches!(segment.kind, SegmentKind::GetReady | SegmentKind::SetUp);

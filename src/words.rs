@@ -178,7 +178,7 @@ pub trait Words: Debug + Send + Sync {
     fn plan_begins(&self, plan: &str) -> String;
     /// Returns where a plan is.
     fn place(&self, place: &Position) -> String;
-    /// Returns how far a plan is, where so many of its runs lie behind.
+    /// Returns how far a plan is, if so many of its runs lie behind.
     fn run_of(&self, behind: usize, all: usize) -> String;
     /// Returns what a run is made of.
     fn sheet(&self, sheet: &Sheet) -> String;
@@ -210,7 +210,7 @@ pub trait Words: Debug + Send + Sync {
     fn criterion(&self, view: &PlanView, met: &Met) -> String;
     /// Returns an entry in a line, a run with the shoes that it was in if they are named.
     fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
-    /// Returns what a field of an entry is called where it is edited.
+    /// Returns the name of an entry's field in the editor.
     fn field(&self, field: &Field) -> String;
     /// Names what could not be read of the history, a line each.
     fn missing(&self, gaps: &Gaps) -> Vec<String>;
@@ -226,7 +226,7 @@ pub trait Words: Debug + Send + Sync {
     fn shoe_distance(&self, pair: &Pair, units: Units) -> String;
     /// Returns the time in a pair of shoes.
     fn shoe_time(&self, pair: &Pair) -> String;
-    /// Says which runs the distance of a pair does not know; `None` where it knows all.
+    /// Says which runs the distance of a pair does not know; `None` if it knows all.
     fn shoe_unmeasured(&self, pair: &Pair) -> Option<String>;
     /// Says that a pair has gone as far as the runner wanted to be told; `None` before that.
     fn shoe_reminder(&self, pair: &Pair, units: Units) -> Option<String>;
@@ -236,7 +236,7 @@ pub trait Words: Debug + Send + Sync {
     fn no_run(&self, why: &NoRun) -> String;
     /// Says what was changed of a routine before it is played, and why.
     fn adaptation(&self, change: &Adaptation) -> String;
-    /// Says how late it is for the moment to leave where nothing more can go.
+    /// Says how late it is for the moment to leave if nothing more can go.
     fn late(&self, late: Late) -> String;
     /// Says all that was changed of a routine, a line each.
     fn adaptations(&self, changes: &[Adaptation]) -> Vec<String> {

@@ -126,7 +126,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Opens the check-in; where nothing is due it asks whether anything is sore.
+    /// Opens the check-in; if nothing is due it asks whether anything is sore.
     pub(super) fn open_check_in(&mut self) {
         if self.stage.checking.question().is_none() {
             let ask = Ask::CheckIn(CheckQuestion::Where, self.now.at.date());
@@ -140,7 +140,7 @@ impl Update<'_> {
         self.close();
     }
 
-    /// Looks for what is due, where the day or the history is another than before.
+    /// Looks for what is due, if the day or the history is another than before.
     pub(super) fn look_for_asks(&mut self) {
         if !matches!(self.view().screen(), Screen::Today | Screen::CheckIn) {
             return;

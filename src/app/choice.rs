@@ -22,7 +22,7 @@ impl<'a> AppView<'a> {
 }
 
 impl Update<'_> {
-    /// Looks for a choice, where the day or the history is another than before.
+    /// Looks for a choice, if the day or the history is another than before.
     pub(super) fn look_for_choice(&mut self) {
         self.stage.choice = self.core.choice(self.now.at.date());
     }

@@ -44,7 +44,7 @@ impl AppView<'_> {
         Some(format!("{name} was cut off. Enter goes on {place}; {key} and Enter {other}."))
     }
 
-    /// Says what can be taken up, and how, where nobody can be asked.
+    /// Says what can be taken up, and how, if nobody can be asked.
     pub fn cut_off_words(self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
         let (name, place) = (

@@ -28,13 +28,13 @@ pub enum Effect {
     Silence,
     /// Gives the sound device back.
     CloseSound,
-    /// Rings the terminal's bell, where there is no other sound.
+    /// Rings the terminal's bell, if there is no other sound.
     Bell,
     /// A cue came due; for `--events`, and lines of text.
     CueDue {
         /// When, on the timeline's clock.
         at: MonoTime,
-        /// What.
+        /// The kind of cue.
         kind: CueKind,
         /// The words.
         text: Option<String>,
@@ -45,7 +45,7 @@ pub enum Effect {
     SessionEvent {
         /// When, on the timeline's clock.
         at: MonoTime,
-        /// What.
+        /// The event.
         what: SessionEvent,
     },
     /// Adds a record to the history.
@@ -58,7 +58,7 @@ pub enum Effect {
     TuneSound(Box<crate::settings::SoundSettings>),
     /// Puts a setting that was changed into the config.
     KeepSetting {
-        /// Which.
+        /// The setting.
         entry: Entry,
         /// What it is set to.
         value: Value,

@@ -28,7 +28,7 @@ const BURST: Duration = Duration::from_secs(2);
 pub struct Press {
     /// What was pressed.
     pub key: Key,
-    /// What a Latin keyboard has at its place, where the terminal tells it.
+    /// What a Latin keyboard has at its place, if the terminal tells it.
     pub place: Option<char>,
     /// It came in one piece with other text: pasted, or something that the terminal was asked.
     pub in_a_burst: bool,
@@ -233,7 +233,7 @@ impl Update<'_> {
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)
     }
 
-    /// Takes note of what is asked now, and what brought it where that was a key or a click.
+    /// Takes note of what is asked now, and what brought it if that was a key or a click.
     pub(super) fn note_question(&mut self, by: Option<By>) {
         let shown = self.view().shown_question();
         if shown != self.stage.guard.shown {

@@ -18,7 +18,7 @@ impl Update<'_> {
 }
 
 impl Stage {
-    /// Returns when the runner is out as it stands, as a clock shows it; `None` where no time to leave was named.
+    /// Returns when the runner is out as it stands, as a clock shows it; `None` if no time to leave was named.
     pub fn out_at(&self, now: MonoTime) -> Option<String> {
         Some(self.session()?.out_at(now)?.clock())
     }

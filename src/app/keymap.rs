@@ -1,4 +1,4 @@
-//! One table of keys: what a key does where, how hints, help and the book call it.
+//! One table of keys: what each key does on each screen, and what hints, help and the book call it.
 //!
 //! Keys become actions here, once; no other module compares keys. The shell turns what the
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
@@ -47,7 +47,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// Returns the same letter in the other case; `None` where there is none.
+    /// Returns the same letter in the other case; `None` if there is none.
     pub(super) fn other_case(self) -> Option<Self> {
         let Self::Char(c) = self else { return None };
         let mut turned = String::new();
@@ -236,9 +236,9 @@ pub enum Action {
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// Where.
+    /// The context in which the keys work.
     pub context: Context,
-    /// Which keys, the one that hints show first.
+    /// The keys; hints show the first.
     pub keys: &'static [Key],
     /// What they do.
     pub action: Action,

@@ -32,13 +32,13 @@ pub(super) enum Figures {
     /// Not at all: there is no screen for them.
     #[default]
     None,
-    /// As the exercise moves, or where motion is off in the pose that matters.
+    /// As the exercise moves; if motion is off, in the pose that matters.
     Drawn,
     /// So, but not while the player is read from 3 m: the screen has no room for both.
     Near,
 }
 
-/// From where a figure is seen, where there is room for one view only.
+/// The side a figure is seen from if there is room for one view only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Camera {
     /// As its author chose.
@@ -61,7 +61,7 @@ impl Camera {
 pub struct Shown {
     /// Which one, by the exercise.
     wanted: FigureRef,
-    /// It.
+    /// The figure.
     pub figure: Figure,
     /// The region whose tissue alone is tinted.
     lit: Option<Region>,
@@ -126,14 +126,14 @@ impl Stage {
 }
 
 impl Update<'_> {
-    /// Lets the figure walk away, where figures are shown and move.
+    /// Lets the figure walk away, if figures are shown and move.
     pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
         let seen = self.stage.figures != Figures::None && self.core.moves() && self.stage.shown.is_some();
         let figure = seen.then(|| self.core.history.library().figure(&Id::from_words("walk")).ok()).flatten();
         self.stage.walking = figure.map(|figure| Leaving { since: now, figure, side });
     }
 
-    /// Reads the figure of the screen, where it is another than before.
+    /// Reads the figure of the screen, if it is another than before.
     pub(super) fn load_figure(&mut self) {
         if self.stage.figures == Figures::None {
             return;
@@ -188,7 +188,7 @@ impl<'a> AppView<'a> {
         Some(leaving.since + next.min(LEAVES))
     }
 
-    /// When the figure moves next, where it moves.
+    /// When the figure moves next, if it moves.
     pub(super) fn figure_wake(self, now: MonoTime) -> Option<MonoTime> {
         let (session, shown) = (self.stage.session.as_ref()?, self.stage.shown.as_ref()?);
         // What is not drawn wakes nobody.
@@ -209,7 +209,7 @@ impl<'a> AppView<'a> {
     /// Returns the figure that moves without a session at a moment.
     fn moving(self, now: MonoTime) -> Option<&'a Shown> {
         let free = matches!(self.screen(), Screen::Today | Screen::Routines { .. });
-        // Nobody has come yet where no key was pressed.
+        // Nobody has come yet if no key was pressed.
         let runs = self.stage.touched > MonoTime::ZERO
             && (self.stage.moves_from..self.stage.moves_until()).contains(&now);
         self.stage
@@ -267,7 +267,7 @@ impl Shown {
         Moment::Still(named.unwrap_or_else(|| own.first()))
     }
 
-    /// Returns the moment of a session; the pose in which it stands where nothing is to move.
+    /// Returns the moment of a session; the pose in which it stands if nothing is to move.
     ///
     /// A hold is come into once and then stands; before work the way in is shown, at rest the
     /// pose of what comes next.

@@ -61,7 +61,7 @@ pub struct Found {
     pub first: Option<Recommendation>,
     /// How it goes on.
     pub goes_on: Option<Progression>,
-    /// The run days; none where the plan has no weekdays.
+    /// The run days; none if the plan has no weekdays.
     pub days: Vec<Day>,
 }
 
@@ -105,7 +105,7 @@ impl PlanSetup {
         self.dialog.asked().is_some_and(is_beside) || !self.dialog.steps().is_empty()
     }
 
-    /// Says why chosen run days are not fine for a plan; `None` where they are.
+    /// Says why chosen run days are not fine for a plan; `None` if they are.
     pub fn refused(words: &dyn Words, plan: &Plan, days: &[Day]) -> Option<String> {
         let none = days.is_empty() && !plan.days.is_empty();
         let none = none.then(|| "Choose one day at least.".to_owned());
@@ -178,7 +178,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Opens the start of a plan; where a warning sign is open it says why none begins.
+    /// Opens the start of a plan; if a warning sign is open it says why none begins.
     pub(super) fn open_plan_setup(&mut self) {
         let rules = PlanSetupRules::new(self.core, self.now.at.date(), None);
         let dialog = Dialog::new(rules, self.core, self.now);

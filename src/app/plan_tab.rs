@@ -377,7 +377,7 @@ impl Update<'_> {
         self.tell_for_a_while("Cleared: runs may get longer again.");
     }
 
-    /// Explains the chosen day where it has been or is today, else today.
+    /// Explains the chosen day if it has been or is today, else today.
     fn explain(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let today = self.now.at.date();
         let session = view.chart.sessions.get(tab.session(&view.chart));
@@ -405,7 +405,7 @@ impl Core {
         })
     }
 
-    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
+    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, if one is.
     pub fn plan_behind(&self, words: &dyn Words, now: Now) -> Option<String> {
         let said = self.history.recommend(now.at.date())?;
         Some(said.behind.map_or_else(|| words.place(&said.place), |(behind, all)| words.run_of(behind, all)))

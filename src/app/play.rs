@@ -65,7 +65,7 @@ impl AppView<'_> {
         self.far_from().is_some_and(|from| from <= now)
     }
 
-    /// When the player turns large; `None` where it does not.
+    /// When the player turns large; `None` if it does not.
     fn far_from(self) -> Option<MonoTime> {
         let session = self.stage.session.as_ref().filter(|_| self.core.settings.far_view)?;
         let runs = matches!(session.player().state(), State::Running { .. });

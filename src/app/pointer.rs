@@ -28,7 +28,7 @@ pub enum Wheel {
     Down,
 }
 
-/// Returns what a click asks for; `None` where it means nothing.
+/// Returns what a click asks for; `None` if it means nothing.
 pub fn clicked(app: &App, target: Target) -> Option<Action> {
     let chosen = match app.view().screen() {
         Screen::Today => Some(app.stage.thing),

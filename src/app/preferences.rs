@@ -42,7 +42,7 @@ impl Row {
 pub struct SettingChoices {
     /// The sound themes, by name.
     pub themes: Vec<String>,
-    /// The config file; `None` where nothing is kept.
+    /// The config file; `None` if nothing is kept.
     pub file: Option<String>,
 }
 
@@ -110,7 +110,7 @@ impl Update<'_> {
 }
 
 impl Stage {
-    /// Returns where settings are kept; `None` where they are not.
+    /// Returns where settings are saved; `None` if they are not.
     pub fn config_file(&self) -> Option<&str> {
         self.shelf.file.as_deref()
     }

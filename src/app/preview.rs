@@ -76,7 +76,7 @@ pub struct Sheet {
 pub struct Part {
     /// What it is called.
     pub name: String,
-    /// Its figure; `None` where it has none.
+    /// Its figure; `None` if it has none.
     pub drawn: Option<Drawn>,
     /// How much of it is done, in words; empty outside a routine.
     pub dose: String,
@@ -88,7 +88,7 @@ pub struct Part {
 /// A figure and how its exercise wants it seen.
 #[derive(Debug)]
 pub struct Drawn {
-    /// It.
+    /// The figure.
     pub figure: Figure,
     view: View,
     still: Option<String>,
@@ -153,7 +153,7 @@ impl Preview {
         })
     }
 
-    /// Returns the pose in which it stands, where one was chosen.
+    /// Returns the pose in which it stands, if one was chosen.
     pub fn pose(&self) -> Option<&str> {
         let Pace::Posed(pose) = self.pace else { return None };
         self.part()?.drawn.as_ref()?.figure.motion.names().nth(pose)
@@ -318,7 +318,7 @@ impl Preview {
 }
 
 impl Sheet {
-    /// Reads a file; `None` where it is wrong, or nothing that can be shown.
+    /// Reads a file; `None` if it is wrong, or nothing that can be shown.
     fn of(library: &Library, file: &SourceFile, settings: &Settings) -> Option<Self> {
         let (id, kind) = (&file.id, file.kind);
         let one = |name: String, drawn| {

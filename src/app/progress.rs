@@ -27,7 +27,7 @@ impl ProgressTab {
         tally.window(self.back, WEEKS)
     }
 
-    /// Returns the site whose mornings are shown, and how many there are to choose from; `None` where none was sore.
+    /// Returns the site whose mornings are shown, and how many there are to choose from; `None` if none was sore.
     pub fn shown_site(&self, tally: &Tally) -> Option<(Site, usize)> {
         let sites = tally.sites(&self.window(tally));
         let chosen = self.site.filter(|site| sites.contains(site));

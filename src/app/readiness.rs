@@ -41,7 +41,7 @@ pub(super) struct Readiness {
     now: Option<TestEntry>,
     /// The set that ended last.
     ended: Option<SetEnded>,
-    /// What was noted, with the record's id where it is kept.
+    /// What was noted, with the record's id if it is kept.
     noted: Vec<(Option<String>, Test)>,
     /// What was left out of the session for what they showed.
     without: Option<String>,
@@ -54,7 +54,7 @@ pub(super) struct Readiness {
 pub struct Tested {
     /// The tests of the day.
     pub rows: Vec<Row>,
-    /// How old the runner is, where that is known.
+    /// How old the runner is, if that is known.
     pub age: Option<i16>,
     /// What it means, in a sentence or two.
     pub meaning: String,
@@ -230,7 +230,7 @@ impl Update<'_> {
         self.command(Command::Pass(next));
     }
 
-    /// Shows what the tests came to; `false` where none was noted.
+    /// Shows what the tests came to; `false` if none was noted.
     pub(super) fn finish_tests(&mut self, session: &Session) -> bool {
         let Readiness { noted, before, without, .. } = std::mem::take(&mut self.stage.readiness);
         if noted.is_empty() {

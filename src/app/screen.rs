@@ -47,7 +47,7 @@ pub enum Screen {
     },
     /// All there is to say about a routine.
     About {
-        /// Which.
+        /// The routine's id.
         id: Id,
         /// What is said.
         paragraphs: Vec<Paragraph>,
@@ -74,7 +74,7 @@ pub enum Screen {
     PlanSetup(Box<super::plan_setup::PlanSetup>),
     /// A text for the phone to take along.
     Phone {
-        /// It.
+        /// The text.
         text: String,
     },
     /// A file that is being written.
@@ -85,9 +85,9 @@ pub enum Screen {
     Asked(Question),
     /// A warning sign that locks nothing: what to do about it.
     Told {
-        /// Which.
+        /// The warning sign.
         sign: &'static Sign,
-        /// What goes on then.
+        /// What continues afterwards.
         then: Then,
     },
     /// What is locked, and why.

@@ -34,9 +34,9 @@ pub enum SessionEvent {
         step: Id,
         /// What is done there.
         name: String,
-        /// The side, where it is one.
+        /// The side, if there is one.
         side: Option<Side>,
-        /// How long it is; none where a key ends it.
+        /// How long it is; none if a key ends it.
         length: Option<Duration>,
     },
     /// The clock was stopped.

@@ -59,7 +59,7 @@ impl ShoeLine {
         if let Self::Before { name } = self { Some(name) } else { None }
     }
 
-    /// Returns what else there is to know; `None` where nothing is.
+    /// Returns what else there is to know; `None` if nothing is.
     pub const fn more(&self) -> Option<&'static str> {
         match self {
             Self::Remind => Some("500 to 800 km is what people go by. It is custom, on a weak basis."),
@@ -74,7 +74,7 @@ impl Shoes {
     }
 }
 
-/// Reads a distance that was typed, in the runner's unit where none is named.
+/// Reads a distance that was typed, in the runner's unit if none is named.
 fn typed_distance(text: &str, units: Units) -> Result<Option<f64>, String> {
     let text = text.trim();
     if text.is_empty() {

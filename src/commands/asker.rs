@@ -7,7 +7,7 @@ use crate::diagnostic::printable_lines;
 
 /// Who answers questions.
 pub(super) trait Asker {
-    /// Asks, and returns the answer; `None` where nobody can be asked.
+    /// Asks, and returns the answer; `None` if nobody can be asked.
     fn ask(&mut self, question: &str) -> Result<Option<String>, Failure>;
 
     /// Tells whether somebody can be asked.
@@ -27,7 +27,7 @@ impl Asker for Nobody {
     }
 }
 
-/// The terminal, where there is one.
+/// The terminal, if there is one.
 pub(super) struct Terminal;
 
 impl Asker for Terminal {

@@ -98,7 +98,7 @@ pub(super) fn doctor(setup: &Setup, options: DoctorOptions) -> Result<Output, Fa
     findings.extend(places::look(setup)?);
     findings.extend(sound::look(setup, options.speak));
     findings.push(media(setup));
-    // The terminal is drawn on, so it comes when nothing else is being said; not where the
+    // The terminal is drawn on, so it comes when nothing else is being said; not if the
     // answer is for a program.
     findings.extend(terminal::look(!options.json));
     let well = findings.iter().all(|finding| finding.state < State::Wrong);

@@ -65,7 +65,7 @@ pub(super) struct ImportContext<'a> {
     pub(super) words: &'static dyn Words,
     /// The number to call.
     pub(super) emergency: Option<Number>,
-    /// Opens the history; only to be read where nothing shall be written.
+    /// Opens the history; only to be read if nothing shall be written.
     pub(super) open: &'a mut dyn FnMut(bool) -> Result<HistoryWriter, Failure>,
 }
 

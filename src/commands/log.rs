@@ -220,7 +220,7 @@ impl LogContext<'_> {
             .ok()
     }
 
-    /// Says what is locked and why, by a sign or by what could not be read; `None` where running is fine.
+    /// Says what is locked and why, by a sign or by what could not be read; `None` if running is fine.
     pub(super) fn locked(&self) -> Option<String> {
         self.locked_by_sign().or_else(|| unread(self.words, self.log().gaps()))
     }
@@ -256,7 +256,7 @@ impl LogContext<'_> {
         Ok(told)
     }
 
-    /// Asks about the signs that go with what was said, those left out that are open or were advised lately; where nobody
+    /// Asks about the signs that go with what was said, those left out that are open or were advised lately; if nobody
     /// answers they are listed.
     pub(super) fn ask_signs(
         &mut self,
@@ -322,7 +322,7 @@ impl LogContext<'_> {
         signs::SIGNS.iter().filter(new).collect()
     }
 
-    /// Says with which command the score is told for want of which the same run comes again; nothing where none is missing.
+    /// Says with which command the score is told for want of which the same run comes again; nothing if none is missing.
     pub(super) fn missing(&self, now: &Recommendation) -> String {
         let Why::Verdict { date, verdict, .. } = &now.reason.why else { return String::new() };
         if !matches!(verdict.cause, Cause::NoScore { .. }) {

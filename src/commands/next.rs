@@ -1,6 +1,6 @@
 //! `runup next`: the next run in a line, or what is due today, for prompts, status bars and timers.
 //!
-//! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no, 2 where
+//! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no, 2 if
 //! the history could not be read whole.
 
 use std::fmt::Write as _;

@@ -56,12 +56,12 @@ impl Runner {
         Self { core: ManuallyDrop::new(core), now, emergency: None, words }
     }
 
-    /// Plays all as it is heard for the nth time; as the history says where none is given.
+    /// Plays all as it is heard for the nth time; as the history says if none is given.
     pub(super) fn hear(&mut self, hearing: Option<u32>) {
         self.core.hearing = hearing;
     }
 
-    /// Returns the warm-up that a plan names before a run, or why it is not played now; `None` where it cannot be read.
+    /// Returns the warm-up that a plan names before a run, or why it is not played now; `None` if it cannot be read.
     pub(super) fn warm_up(&self, before: &Id) -> Option<Result<Session, Unplayable>> {
         let (log, library) = (self.core.log(), self.core.library());
         let routine = library.routine(&warm_up_before(before, log, library)).ok()?;
@@ -96,7 +96,7 @@ impl Runner {
         Known::of(self.words, &self.core, routine, self.now)
     }
 
-    /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
+    /// Returns how long a routine takes today, from the key to the door; `None` if it is not played today.
     pub(super) fn takes(&self, id: &Id) -> Option<Duration> {
         self.core.takes(id, self.now)
     }

@@ -43,7 +43,7 @@ pub(super) struct Setup {
     pub(super) settings: Settings,
     /// All sound themes.
     pub(super) themes: Themes,
-    /// The config as it was read, where there is one.
+    /// The config as it was read, if there is one.
     pub(super) config: Option<SourceFile>,
     /// Where the config is, or would be.
     pub(super) config_path: PathBuf,
@@ -52,7 +52,7 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// Reads the config: the one that was named, or the runner's own where there is one.
+    /// Reads the config: the one that was named, or the runner's own if there is one.
     pub(super) fn load(
         config: Option<&Path>,
         paths: Paths,

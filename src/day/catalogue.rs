@@ -21,7 +21,7 @@ impl Listed {
         self.content.as_ref().map_or(self.id.as_str(), |routine| &routine.name)
     }
 
-    /// Returns the routine, where it can be read.
+    /// Returns the routine, if it can be read.
     pub fn routine(&self) -> Option<&Routine> {
         self.content.as_ref().ok().map(|routine| &**routine)
     }

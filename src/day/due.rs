@@ -19,9 +19,9 @@ use crate::timeline::run_routine;
 pub struct Due {
     /// Of what kind.
     pub kind: Kind,
-    /// What.
+    /// The kind of thing that is due.
     pub what: What,
-    /// The routine's id, where it is one.
+    /// The routine's id, if it is a routine.
     pub id: Option<Id>,
 }
 

@@ -52,7 +52,7 @@ impl Core {
         self.prepared(String::new(), self.request(routine, budget, now), now)
     }
 
-    /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
+    /// Returns how long a routine takes today, from the key to the door; `None` if it is not played today.
     pub fn takes(&self, id: &Id, now: Now) -> Option<Duration> {
         let today = now.at.date();
         let measure = || {

@@ -59,7 +59,7 @@ impl Core {
         }
     }
 
-    /// Finds the routine of a journal, and its text where that is not shipped.
+    /// Finds the routine of a journal, and its text if that is not shipped.
     pub(crate) fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
         match &header.source {
             Source::Shipped => (self.history.library().routine(&header.routine).ok(), None),
@@ -76,7 +76,7 @@ impl Core {
         }
     }
 
-    /// What is sore now, or where nobody has said it since, what was sore when a session began.
+    /// What is sore now, or if nobody has said it since, what was sore when a session began.
     pub(crate) fn situation_of(&self, header: &Header, now: Now) -> Situation {
         let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
         let soreness = match self.history.soreness(now.at.date()) {

@@ -37,7 +37,7 @@ impl Core {
         self.history.log().lock_said()
     }
 
-    /// Returns the sign to ask about whether it is still there, where the locked screen shows a
+    /// Returns the sign to ask about whether it is still there, if the locked screen shows a
     /// pausing one.
     pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
         let log = self.history.log();

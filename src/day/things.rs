@@ -47,13 +47,13 @@ pub struct DayRun {
     pub heading: RunHeading,
     /// Where it stands in its plan: "week 3, run 2".
     pub place: Position,
-    /// What it is made of, in order; none where nothing is run.
+    /// What it is made of, in order; none if nothing is run.
     pub bouts: Vec<Interval>,
     /// What is run; `None` if nothing is.
     pub sheet: Option<Sheet>,
-    /// Why.
+    /// The reason for it.
     pub reason: Reason,
-    /// What is fine on a day without a run; `None` where the reason says all there is.
+    /// What is fine on a day without a run; `None` if the reason says all there is.
     pub fine: Option<Fine>,
     /// The one thing that should be said beside it.
     pub note: Option<Note>,
@@ -184,7 +184,7 @@ pub enum ItemNote {
     Rung {
         /// It is the next one.
         up: bool,
-        /// The key that tells more, where it is the runner's own.
+        /// The key that tells more, if it is the runner's own.
         key: Option<String>,
     },
 }
@@ -210,12 +210,12 @@ pub struct Streak {
 /// How sore it was in the morning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mornings {
-    /// The score of each of the last days, today last; `None` where nobody said.
+    /// The score of each of the last days, today last; `None` if nobody said.
     pub days: [Option<Score>; DAYS],
 }
 
 impl Mornings {
-    /// Returns the latest score, and the first of these days where that is another day.
+    /// Returns the latest score, and the first of these days if that is another day.
     pub fn now_and_before(&self) -> Option<(Score, Option<Score>)> {
         let mut said = self.days.iter().flatten();
         let first = said.next()?;
@@ -226,17 +226,17 @@ impl Mornings {
 /// What a day holds beside what Enter starts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Day {
-    /// What the plan says of it, where one runs.
+    /// What the plan says of it, if one runs.
     pub run: Option<DayRun>,
     /// Its list: what is done, what is next, what is due.
     pub items: Vec<Item>,
     /// What may be done if there is time.
     pub spare: Vec<Item>,
-    /// How long it has been going on; `None` where nothing was done in these days.
+    /// How long it has been going on; `None` if nothing was done in these days.
     pub streak: Option<Streak>,
-    /// How sore it was; `None` where no score was given in these days.
+    /// How sore it was; `None` if no score was given in these days.
     pub mornings: Option<Mornings>,
-    /// What should be said where no plan runs that says it.
+    /// What should be said if no plan runs that says it.
     pub note: Option<Note>,
 }
 
@@ -255,7 +255,7 @@ impl Day {
         open.find(|item| item.mark == Mark::Next)?.id.as_ref()
     }
 
-    /// Tells the key of the rung that is offered, where it is the runner's own.
+    /// Tells the key of the rung that is offered, if it is the runner's own.
     pub(crate) fn tell_key(&mut self, key: &str) {
         for note in self.items.iter_mut().chain(&mut self.spare).flat_map(|item| &mut item.notes) {
             if let ItemNote::Rung { key: told, .. } = note {
@@ -352,7 +352,7 @@ pub(crate) fn asked_for(core: &Core, now: Now, said: Option<&Recommendation>) ->
     asked.into_iter().map(|wanted| (wanted.id, wanted.name)).collect()
 }
 
-/// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.
+/// Returns who set a routine and with what weights, if its file says so, and that a rung of it is offered.
 fn notes(core: &Core, id: &Id, now: Now) -> Vec<ItemNote> {
     let listed = core.catalogue().iter().find(|listed| listed.id == *id);
     let Some(routine) = listed.and_then(|listed| listed.routine()) else { return Vec::new() };
@@ -362,7 +362,7 @@ fn notes(core: &Core, id: &Id, now: Now) -> Vec<ItemNote> {
     notes
 }
 
-/// Returns who set a routine and with what weights, where its file says so.
+/// Returns who set a routine and with what weights, if its file says so.
 pub fn set(routine: &Routine) -> Vec<ItemNote> {
     let mut notes = Vec::new();
     notes.extend(routine.set_by_clinician.then_some(ItemNote::ByClinician));
@@ -448,7 +448,7 @@ struct Wanted {
 /// 1. Its file says how often it is done.
 /// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
 /// 3. It is its time.
-/// 4. What is sore, and warning signs, allow it; and a rest, where it loads and is not one's own.
+/// 4. What is sore, and warning signs, allow it; and a rest, if it loads and is not one's own.
 fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {
     let today = now.at.date();
     let rests = said.is_some_and(|said| matches!(said.reason.why, Why::Resting(..)));
@@ -476,7 +476,7 @@ fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) 
     found
 }
 
-/// Returns the name of a routine as it would be played, and how long it takes; `None` where it is not played today.
+/// Returns the name of a routine as it would be played, and how long it takes; `None` if it is not played today.
 fn played(core: &Core, routine: &Routine, now: Now) -> Option<(String, Duration)> {
     let session = core.fitted(routine.clone(), None, now).ok()?;
     Some((session.routine().name.clone(), session.player().timeline().whole()))
@@ -517,7 +517,7 @@ fn is_due(every: &Every, times: &[SessionTime], now: Now) -> bool {
 
 /// Returns the weeks that were kept up to a day, and the last days.
 ///
-/// `None` where the last days are empty: a pause is not shown as a row of nothing.
+/// `None` if the last days are empty: a pause is not shown as a row of nothing.
 fn streak(core: &Core, today: Date) -> Option<Streak> {
     let tally = core.history.tally(today);
     let days = last_days(today).map(|day| tally.is_active(day));

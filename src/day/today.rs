@@ -48,13 +48,13 @@ pub struct Today {
     pub heading: Heading,
     /// Its name.
     pub name: String,
-    /// How long it takes, where it is known.
+    /// How long it takes, if it is known.
     pub length: Option<Duration>,
     /// Why this.
     pub why: TodayWhy,
     /// What will be changed for what is sore.
     pub changes: Vec<Adaptation>,
-    /// The steps as they would be played; empty where it is not known.
+    /// The steps as they would be played; empty if it is not known.
     pub steps: Vec<TodayStep>,
     /// Whether it goes with the run of the day, or with there being none, so that the plan has the word.
     pub by_plan: bool,
@@ -78,7 +78,7 @@ pub enum Offer {
     Locked,
     /// A session whose program ended first.
     Resume {
-        /// It.
+        /// The session that was cut off.
         interrupted: Box<Interrupted>,
     },
     /// The run that is due, while the legs are warm.
@@ -180,7 +180,7 @@ impl Today {
     }
 }
 
-/// Returns what Today shows; `other` is what else could be played than a session that was cut off, where that is asked.
+/// Returns what Today shows; `other` is what else could be played than a session that was cut off, if that is asked.
 pub(crate) fn today(core: &Core, other: Option<&str>, now: Now) -> Today {
     let said = core.history.recommend(now.at.date());
     let mut today = offer(core, other, now, said.as_deref());
@@ -233,7 +233,7 @@ fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendatio
     if today.length.is_some() { Today { heading, by_plan, ..today } } else { today }
 }
 
-/// What a day of the plan without a run is good for: first steps in the morning where it is sore under the heel, else what
+/// What a day of the plan without a run is good for: first steps in the morning if it is sore under the heel, else what
 /// is due, else a break from sitting.
 fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, Heading, TodayWhy) {
     let steps = Id::from_words(FIRST_STEPS);

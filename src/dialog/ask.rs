@@ -175,7 +175,7 @@ impl Ask {
         }
     }
 
-    /// Returns what holds where nobody can be asked; `None` if it must be said.
+    /// Returns what holds if nobody can be asked; `None` if it must be said.
     pub const fn unasked(&self) -> Option<Answer> {
         match self {
             Self::LastNight { .. } | Self::ThePlans(_) => Some(Answer::Choice('2')),

@@ -122,7 +122,7 @@ pub enum Answer {
 /// A key, as far as a question is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Press {
-    /// A digit; 10 where the whole number is typed as a line.
+    /// A digit; 10 if the whole number is typed as a line.
     Digit(u8),
     /// A letter that stands for an answer, whatever key the runner has given it.
     Letter(char),

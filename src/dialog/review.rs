@@ -114,7 +114,7 @@ fn occasions(ask: &Ask, run: &Run, region: Option<Region>) -> Vec<Occasion> {
     of.into_iter().collect()
 }
 
-/// The review of a routine: how sore it was at worst, where something was.
+/// The review of a routine: how sore it was at worst, if something was.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionReview {
     /// The record's id.

@@ -59,7 +59,7 @@ pub enum Shape {
     OneOrMany(Box<Shape>),
     /// One of these.
     Either(Vec<Shape>),
-    /// A table whose keys are names: out of these, where there are any.
+    /// A table whose keys are names: out of these, if there are any.
     Entries(Vec<&'static str>, Box<Shape>),
     /// A table of these keys.
     Table(TableShape),
@@ -472,7 +472,7 @@ impl<T: Read> Read for OneOrMany<T> {
 
 /// What the keys of a table are.
 pub(crate) trait Keys {
-    /// The words that there are; none where any name will do.
+    /// The words that there are; none if any name will do.
     fn words() -> Vec<&'static str>;
 }
 

@@ -1,6 +1,6 @@
 //! The camera: what a view shows of the whole movement, fitted once.
 //!
-//! The floor lies exactly between two rows, so that soles are crisp; where the picture has no
+//! The floor lies exactly between two rows, so that soles are crisp; if the picture has no
 //! floor, the top of the step does.
 
 use super::Size;

@@ -36,9 +36,9 @@ const UNDER: f32 = 0.8;
 /// Something that is shown wrongly.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flaw {
-    /// When.
+    /// The moment of the cycle.
     pub phase: Phase,
-    /// At which size; `None` where it is so at all.
+    /// At which size; `None` if it is so at all.
     pub size: Option<Size>,
     /// What it is.
     pub what: Shown,

@@ -9,7 +9,7 @@ use super::{io_message, open, shown};
 use crate::library::themes::{ENDINGS, MAX_BYTES, MAX_FILES, ThemeFile};
 use crate::routine::Id;
 
-/// Returns the names of the folders that may hold a theme; none where there is no such folder.
+/// Returns the names of the folders that may hold a theme; none if there is no such folder.
 ///
 /// A folder whose name is no small-letter name with hyphens cannot be asked for and is left
 /// alone.

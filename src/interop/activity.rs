@@ -41,7 +41,7 @@ const FARTHEST: f64 = 1_000_000.0;
 const FASTEST: f64 = 12.0;
 /// What moves faster on the whole, and does not say that it is a run, is none, in metres a second. Convention.
 const RIDE: f64 = 5.5;
-/// Share of the time that must have been running where nobody says whether it is a run. Convention.
+/// Share of the time that must have been running if nobody says whether it is a run. Convention.
 const SOME: f64 = 0.1;
 
 /// How a file is written.
@@ -93,7 +93,7 @@ pub struct Activity {
     pub started: Timestamp,
     /// When it ended, pauses included.
     pub ended: Timestamp,
-    /// How far from Greenwich the watch was, where the file knows it.
+    /// How far from Greenwich the watch was, if the file knows it.
     pub offset: Option<Offset>,
     /// It was a walk.
     pub walk: bool,
@@ -101,7 +101,7 @@ pub struct Activity {
     pub guessed: bool,
     /// The time it took, pauses taken away.
     pub moving: Duration,
-    /// The time of running in it; `None` where nothing tells.
+    /// The time of running in it; `None` if nothing tells.
     pub running: Option<Duration>,
     /// How far, in kilometres.
     pub distance_km: Option<f64>,
@@ -109,16 +109,16 @@ pub struct Activity {
     pub cadence: Option<u16>,
     /// Beats a minute on average.
     pub heart_rate: Option<u16>,
-    /// What it was on, where the file says it.
+    /// What it was on, if the file says it.
     pub surface: Option<Surface>,
 }
 
 /// Something in a file that is not taken over, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
-    /// When it began, where that is known.
+    /// When it began, if that is known.
     pub started: Option<Timestamp>,
-    /// Why.
+    /// The reason.
     pub why: String,
 }
 
@@ -160,7 +160,7 @@ const COPY_AGAIN: &str =
     "copy the file from the watch once more, or write the run down: runup log run 28m --date DAY";
 /// What to do about a file that nobody would write.
 const NO_ACTIVITY: &str = "export it again from where it comes from; it is not how an activity looks";
-/// What to do where something is missing.
+/// What to do if something is missing.
 const BY_HAND: &str = "export it with its times, or write the run down: runup log run 28m --date DAY";
 
 /// Reads a file to its end.
@@ -226,7 +226,7 @@ struct Device {
 }
 
 impl Recorded {
-    /// Puts what the device says and what its samples come to together; where that is no run or walk it is left.
+    /// Puts what the device says and what its samples come to together; if that is no run or walk it is left.
     fn add(&mut self, device: Device, totals: &Totals) {
         let started = device.started.or(totals.first);
         if self.activities.len() + self.left.len() >= MOST {

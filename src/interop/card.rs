@@ -20,9 +20,9 @@ pub struct Card<'a> {
     pub sheet: &'a Sheet,
     /// The plan it is of.
     pub plan: &'a str,
-    /// Its day, where that is known.
+    /// Its day, if that is known.
     pub date: Option<Date>,
-    /// The warm-up before it, and how long it takes in minutes, where there is one.
+    /// The warm-up before it, and how long it takes in minutes, if there is one.
     pub warm_up: Option<(&'a str, u64)>,
     /// When to walk home.
     pub home: &'a str,

@@ -3,7 +3,7 @@
 //! 1. A byte order mark decides.
 //! 2. Zeros at every other place are UTF-16.
 //! 3. What is valid UTF-8 is UTF-8; what has more good than bad letters of it is UTF-8 that was damaged.
-//! 4. Anything else has one byte a character: Windows-1252 where it uses its signs, else Latin-1, which is the same
+//! 4. Anything else has one byte a character: Windows-1252 if it uses its signs, else Latin-1, which is the same
 //!    without them.
 //!
 //! No text is refused: what does not read becomes `�`, and how often is told.
@@ -64,7 +64,7 @@ impl Decoded {
     }
 }
 
-/// The signs of Windows-1252 from 0x80 to 0x9f; `�` where there is none.
+/// The signs of Windows-1252 from 0x80 to 0x9f; `�` if there is none.
 const SIGNS: [char; 32] = [
     '€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�', '�', '‘', '’', '“', '”',
     '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',

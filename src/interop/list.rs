@@ -192,7 +192,7 @@ fn blank(text: &mut String, place: &Range<usize>) {
     text.replace_range(place.clone(), &" ".repeat(place.len()));
 }
 
-/// Takes `3x` or `x3` out of a line; 1 where there is none.
+/// Takes `3x` or `x3` out of a line; 1 if there is none.
 fn rounds(left: &mut String) -> Result<u32, String> {
     let found = words(left).into_iter().find_map(|word| {
         let text = left[word.clone()].trim_matches(EDGES).to_lowercase();
@@ -340,7 +340,7 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Reads the time that begins at a digit, where one does.
+/// Reads the time that begins at a digit, if one does.
 fn time_at(line: &str, start: usize) -> Option<Time> {
     clock_at(line, start).or_else(|| units_at(line, start))
 }

@@ -1,6 +1,6 @@
 //! Names that others wrote: made harmless, told apart, and found among our exercises.
 //!
-//! Nothing is guessed. A name is one of our exercises only where the words are the same, and a rest only where
+//! Nothing is guessed. A name is one of our exercises only if the words are the same, and a rest only if
 //! it is called nothing else.
 
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ pub(super) fn clean(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns as much of a text as a name may have, with a mark where something is left out.
+/// Returns as much of a text as a name may have, with a mark if something is left out.
 pub(super) fn cut(text: &str) -> String {
     // Marks that stand above one another take no cell, so characters are counted too.
     if text.width() <= MAX_CELLS && text.chars().count() <= MAX_CELLS {
@@ -172,7 +172,7 @@ impl Exercises {
         Self(known)
     }
 
-    /// Returns the exercise of a name, where it is certain.
+    /// Returns the exercise of a name, if it is certain.
     pub(super) fn find(&self, name: &str) -> Option<&Id> {
         self.0.get(&words(name))?.as_ref()
     }

@@ -35,7 +35,7 @@ pub struct Workout {
 /// Some parts that come again together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set {
-    /// What it is called, where it is.
+    /// What it is called, if it is.
     pub name: Option<String>,
     /// How often it is done.
     pub rounds: u32,
@@ -48,7 +48,7 @@ pub struct Set {
 pub struct Part {
     /// What is done.
     pub item: Item,
-    /// For how long; on each side where it has two.
+    /// For how long; on each side if it has two.
     pub length: Duration,
 }
 

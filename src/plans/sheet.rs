@@ -136,7 +136,7 @@ impl Sheet {
 
 /// Says a set: "run 3 minutes, walk 2, four times".
 ///
-/// The unit is said once where the lengths that follow are whole minutes too.
+/// The unit is said once if the lengths that follow are whole minutes too.
 fn set_words(times: u32, set: &[Interval]) -> String {
     let mut before: Option<u64> = None;
     let mut words = Vec::new();

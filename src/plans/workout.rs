@@ -59,7 +59,7 @@ pub struct Workout {
 /// What is wrong with a workout written as text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WorkoutError {
-    /// Nothing is written where an interval should be.
+    /// An interval is missing.
     #[error("an interval is missing; write such as `8x(1m run, 2m walk)` or `20m run`")]
     Empty,
     /// A bracket without its other half.

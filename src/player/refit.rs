@@ -46,7 +46,7 @@ impl Player {
         events
     }
 
-    /// Takes another timeline for what follows the segment; nothing changes where it differs before that.
+    /// Takes another timeline for what follows the segment; nothing changes if it differs before that.
     ///
     /// What has begun keeps its length: the equipment that get-ready names depends on all that follows.
     pub fn take_rest(&mut self, mut timeline: Timeline, now: MonoTime) -> Vec<Event> {

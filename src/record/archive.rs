@@ -73,7 +73,7 @@ pub enum Line {
     Head(Head),
     /// A file of the runner's.
     Part(Part),
-    /// An entry, also one of a newer program, and the device that wrote it where that is said.
+    /// An entry, also one of a newer program, and the device that wrote it if that is said.
     Entry {
         /// The device.
         device: Option<String>,

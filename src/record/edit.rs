@@ -30,7 +30,7 @@ pub struct EditContext<'a> {
     pub today: Date,
     /// The pairs of shoes.
     pub rack: &'a ShoeTally,
-    /// The rungs of the entry's routine, where it has some.
+    /// The rungs of the entry's routine, if it has some.
     pub rungs: &'a [String],
     /// What distances are told in.
     pub units: Units,
@@ -43,7 +43,7 @@ pub struct Field {
     pub name: String,
     /// The place that it is about, if it is about one.
     pub site: Option<Site>,
-    /// Its value as it is typed; empty where it says nothing.
+    /// Its value as it is typed; empty if it says nothing.
     pub value: String,
     /// How a hand changes it.
     pub hand: Hand,
@@ -90,7 +90,7 @@ pub enum EditError {
     Together(String),
 }
 
-/// Tells why an entry cannot be changed; `None` where it can.
+/// Tells why an entry cannot be changed; `None` if it can.
 pub const fn fixed(body: &Body) -> Option<Fixed> {
     match body {
         Body::Flag(_) => Some(Fixed::Sign),
@@ -108,12 +108,12 @@ pub const fn fixed(body: &Body) -> Option<Fixed> {
     }
 }
 
-/// Tells why an entry cannot be taken out; `None` where it can.
+/// Tells why an entry cannot be taken out; `None` if it can.
 pub const fn stays(body: &Body) -> Option<Fixed> {
     if is_sign(body) || matches!(body, Body::Removed) { fixed(body) } else { None }
 }
 
-/// Returns the fields of an entry, in the order in which they are shown; none where it cannot be changed.
+/// Returns the fields of an entry, in the order in which they are shown; none if it cannot be changed.
 pub fn fields(body: &Body, around: &EditContext<'_>) -> Vec<Field> {
     let mut body = body.clone();
     let field = |(name, site, slot): Named<'_>| Field {
@@ -154,7 +154,7 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
             if run.run_minutes.is_some_and(|part| part > run.minutes + 1e-6) {
                 return wrong("what was running is a part of all of it, and no longer than that".into());
             }
-            // Whether it was whole is measured anew, where nobody says so himself.
+            // Whether it was whole is measured anew, if nobody says so himself.
             let same =
                 before.minutes.to_bits() == run.minutes.to_bits() && before.run_minutes == run.run_minutes;
             if !same && before.completed == run.completed {
@@ -177,7 +177,7 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
     Ok(())
 }
 
-/// Returns what an edit says that warning signs go with, where it was not said before.
+/// Returns what an edit says that warning signs go with, if it was not said before.
 pub fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
     let said = |body: &Body| match body {
         Body::Run(run) => {

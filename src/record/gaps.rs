@@ -25,15 +25,15 @@ pub enum Cause {
 /// One part that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// Why.
+    /// The cause.
     pub cause: Cause,
-    /// Tells it from all others: a hash of the line, or of the file's path.
+    /// Identifies it: a hash of the line, or of the file's path.
     pub key: u64,
-    /// Where it is and what is wrong; empty where there are too many to name.
+    /// Where it is and what is wrong; empty if there are too many to name.
     pub words: String,
 }
 
-/// All that is missing of a history; none where it was read whole.
+/// All that is missing of a history; none if it was read whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gaps {
     list: Vec<Gap>,

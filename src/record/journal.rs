@@ -53,13 +53,13 @@ pub struct Header {
     /// What a run answers, as its record carries it; none for a routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prescription: Option<String>,
-    /// Set where a clinician set the routine.
+    /// Set if a clinician set the routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Clinician>,
-    /// The moment to leave by, where one was named.
+    /// The moment to leave by, if one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leave_at: Option<At>,
-    /// The time there was for all of it, get-ready not counted, in milliseconds, where that was named.
+    /// The time there was for all of it, get-ready not counted, in milliseconds, if that was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget_ms: Option<u64>,
     /// The device that plays it.
@@ -72,16 +72,16 @@ pub struct Header {
 pub struct Place {
     /// The segment's index in the timeline.
     pub segment: usize,
-    /// The step, where the segment belongs to one.
+    /// The step, if the segment belongs to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Id>,
     /// Which round of its circuit, from 0.
     #[serde(default)]
     pub round: u32,
-    /// The side, where it is one.
+    /// The side, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// Which set, from 1; 0 where there is none.
+    /// Which set, from 1; 0 if there is none.
     #[serde(default)]
     pub set: u32,
 }
@@ -106,13 +106,13 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Boundary {
-    /// When.
+    /// The moment.
     pub at: At,
-    /// Where.
+    /// The place in the routine.
     pub place: Place,
     /// What was worked in the segment, pauses taken away, in milliseconds.
     pub worked_ms: u64,
-    /// What.
+    /// The event.
     pub event: Event,
 }
 

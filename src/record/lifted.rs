@@ -76,7 +76,7 @@ impl FromStr for Weight {
 
 /// Says what was done of a step in the last session of its routine that counts: "last time 20 kg, 12, 12, 10".
 ///
-/// `None` where nothing was counted and nothing lifted, or it was another exercise then.
+/// `None` if nothing was counted and nothing lifted, or it was another exercise then.
 pub fn last_time(log: &Log, routine: &Routine, step: &Step) -> Option<String> {
     let same = |set: &&SetDone| set.step == step.id && set.exercise == step.exercise.id;
     let sessions = log.sessions();

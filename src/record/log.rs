@@ -65,7 +65,7 @@ struct Revisions {
 /// The end of what was sore in a region, since the sign that it brings was ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RegionEnd {
-    /// Where.
+    /// The sore region.
     pub region: Region,
     /// The day.
     pub date: Date,
@@ -208,7 +208,7 @@ impl Log {
 
     /// Returns the whole weeks from the first session that counts, or the first run, to a day.
     ///
-    /// 0 where there was none; what lies after that day does not count.
+    /// 0 if there was none; what lies after that day does not count.
     pub fn weeks_at_it(&self, today: Date) -> u32 {
         let sessions = self.sessions().into_iter().filter(|e| e.body.counts()).map(|e| e.body.started.date());
         let runs = self.runs().into_iter().map(|e| e.body.date);
@@ -301,7 +301,7 @@ impl Log {
         self.pick(Kind::Clearance, |body| if let Body::Clearance(c) = body { Some(c) } else { None })
     }
 
-    /// Makes the clearance of some signs, or of all where none is named: it ends the flags that are open now.
+    /// Makes the clearance of some signs, or of all if none is named: it ends the flags that are open now.
     ///
     /// It names them, so that it ends them whatever the clock says, and no sign that is said later.
     pub fn clear(&self, signs: Vec<String>, by: ClearedBy) -> Clearance {

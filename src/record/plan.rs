@@ -146,7 +146,7 @@ pub enum PlanAction {
     Then {
         /// The day.
         date: Date,
-        /// What.
+        /// The runner's choice.
         choice: Afterwards,
         /// How far the long run may grow; without an end if there is none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,9 +154,9 @@ pub enum PlanAction {
     },
     /// A run moved to another day.
     Move {
-        /// From.
+        /// The day it is moved from.
         from: Date,
-        /// To.
+        /// The day it is moved to.
         to: Date,
     },
     /// A run left out.

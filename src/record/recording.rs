@@ -32,7 +32,7 @@ impl Recording {
 
     /// Tells whether another recording is of the same time: nobody runs two runs at once.
     ///
-    /// It is where they share more than half of the shorter one; formats and devices differ by seconds.
+    /// They are the same if they share more than half of the shorter one; formats and devices differ by seconds.
     pub fn is_same(&self, other: &Self) -> bool {
         let of = |recording: &Self| {
             let (from, to) =

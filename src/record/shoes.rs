@@ -62,7 +62,7 @@ pub struct Pair {
     pub last: Option<Date>,
     /// The time of the last four weeks.
     pub lately: Duration,
-    /// Kilometres of the last run in it, where it has some.
+    /// Kilometres of the last run in it, if it has some.
     last_km: f64,
 }
 
@@ -247,7 +247,7 @@ impl ShoeTally {
     }
 
     /// Returns the share of the running of the last four weeks that was done in a pair, in percent, of what was done
-    /// in any; `None` where there was none.
+    /// in any; `None` if there was none.
     pub fn share(&self, pair: &Pair) -> Option<u32> {
         let all: Duration = self.pairs.iter().map(|pair| pair.lately).sum();
         let share = pair.lately.as_secs_f64() / all.as_secs_f64().max(1.0) * 100.0;

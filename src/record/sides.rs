@@ -61,7 +61,7 @@ impl Sides {
     /// 2. The side of its region that was named last before it, since nothing was sore any more.
     /// 3. The side that was named first after it, until nothing was sore any more.
     /// 4. The side that was named last before it at any time, else first after it.
-    /// 5. None, where no side of the region was ever named.
+    /// 5. None, if no side of the region was ever named.
     ///
     /// With one side known all belongs to that. Where both are, an entry without a side goes with the one that
     /// was named last: it is counted once, and on the side that was being talked about.

@@ -1,7 +1,7 @@
 //! What is taken back: the last that was written on a device, or the taking back itself.
 //!
-//! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, where it was new;
-//! what stood there, where it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
+//! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, if it was new;
+//! what stood there, if it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
 //! at one moment, and it goes together. Which that is, the order of the device's own lines says, and never its clock: that
 //! may have been set back. Here it is only found; `History::take_back` writes it down.
 

@@ -485,7 +485,7 @@ pub struct Step {
     pub sets_left: u32,
     /// Sets on the right.
     pub sets_right: u32,
-    /// One set more on the sore side, where one side alone is sore and 2 at most.
+    /// One set more on the sore side, if one side alone is sore and 2 at most.
     pub extra_set: bool,
     /// Rest between sets.
     pub rest: Duration,
@@ -586,7 +586,7 @@ words! {
 pub struct Rung {
     /// Unique in its routine.
     pub id: Id,
-    /// What changes, by step; empty only where another routine takes over.
+    /// What changes, by step; empty only if another routine takes over.
     pub set: BTreeMap<Id, StepChange>,
     /// The routine to go on with.
     pub instead: Option<Id>,

@@ -75,7 +75,7 @@ pub struct Kept {
     pub late: Option<Late>,
 }
 
-/// How late it is where nothing more can go.
+/// How late it is if nothing more can go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Late {
     /// The moment to leave is over.
@@ -85,12 +85,12 @@ pub enum Late {
 }
 
 impl Session {
-    /// Returns the moment to leave by; `None` where none was named.
+    /// Returns the moment to leave by; `None` if none was named.
     pub fn leave_at(&self) -> Option<At> {
         self.leave.map(|leave| leave.at)
     }
 
-    /// Returns when the last word is over as it stands; `None` where no moment to leave was named.
+    /// Returns when the last word is over as it stands; `None` if no moment to leave was named.
     ///
     /// While the clock stands it is the moment to leave, as long as that can still be kept.
     pub fn out_at(&self, now: MonoTime) -> Option<At> {
@@ -120,7 +120,7 @@ impl Session {
         Some(now + Duration::from_nanos(60_000_000_000 - over + 1))
     }
 
-    /// Tells whether steps go for the time to leave; `None` where none was named.
+    /// Tells whether steps go for the time to leave; `None` if none was named.
     pub fn keeps_time(&self) -> Option<bool> {
         self.leave.map(|leave| leave.kept)
     }
@@ -132,7 +132,7 @@ impl Session {
         }
     }
 
-    /// Takes the wall clock's word for when to leave, where the clocks have come apart: the machine slept.
+    /// Takes the wall clock's word for when to leave, if the clocks have come apart: the machine slept.
     ///
     /// At another speed the clocks do so all the time; there it stays as it began.
     pub fn set_due(&mut self, now: Now) {
@@ -145,7 +145,7 @@ impl Session {
         }
     }
 
-    /// Fits what is to come anew where it is late for the moment to leave; `None` where nothing is to be done or said.
+    /// Fits what is to come anew if it is late for the moment to leave; `None` if nothing is to be done or said.
     pub fn keep_time(&mut self, now: Now) -> Option<Kept> {
         self.set_due(now);
         let mut leave = self.leave.filter(|leave| leave.kept)?;

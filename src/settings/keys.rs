@@ -24,7 +24,7 @@ pub struct KeySettings {
 }
 
 impl KeySettings {
-    /// Returns the keys of an action, by its name in the file; `None` where none were given.
+    /// Returns the keys of an action, by its name in the file; `None` if none were given.
     pub fn of(&self, action: &str) -> Option<&[char]> {
         self.bound.iter().find(|(name, _)| *name == action).map(|(_, keys)| keys.as_slice())
     }

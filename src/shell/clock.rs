@@ -91,7 +91,7 @@ pub struct Look {
     pub mono: MonoTime,
     /// The time of day.
     pub wall: Timestamp,
-    /// The monotonic instant with the time asleep counted, where the system tells it: Linux does (`CLOCK_BOOTTIME`).
+    /// The monotonic instant with the time asleep counted, if the system tells it: Linux does (`CLOCK_BOOTTIME`).
     pub boot: Option<MonoTime>,
 }
 
@@ -147,7 +147,7 @@ impl SleepWatch {
 ///    clock counts sleep, the wall clock stands in for it: someone who sets it forward looks the same there; the
 ///    routine then pauses once, which a key undoes. A clock set back is nothing.
 /// 2. The wait that began at `waiting` ended more than [`GAP`] after it was `due`: the program
-///    was stopped, or the computer slept where the monotonic clock runs on (macOS).
+///    was stopped, or the computer slept on a system whose monotonic clock runs on (macOS).
 pub fn lost(awake: Look, waiting: Look, due: Option<MonoTime>, now: Look) -> Option<Slept> {
     let wall = || Duration::try_from(now.wall.duration_since(awake.wall)).unwrap_or_default();
     let passed = awake.boot.zip(now.boot).map_or_else(wall, |(then, now)| now.since(then));

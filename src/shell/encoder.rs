@@ -46,7 +46,7 @@ impl Ink {
 pub(super) struct Encoder {
     out: Vec<u8>,
     ink: Ink,
-    /// Whether the cursor shows; `None` where nobody knows.
+    /// Whether the cursor shows; `None` if nobody knows.
     cursor: Option<bool>,
     size: Size,
 }

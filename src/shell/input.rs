@@ -27,7 +27,7 @@ const WAYS_OUT: [u8; 2] = [0x03, 0x1a];
 const PASTE_END: &[u8] = b"\x1b[201~";
 /// How long an Esc may turn out to be the start of a sequence. A person does not notice so little.
 const ESC_PATIENCE: Duration = Duration::from_millis(100);
-/// The same over ssh, where the bytes of a sequence come further apart.
+/// The same over ssh, if the bytes of a sequence come further apart.
 const ESC_PATIENCE_AFAR: Duration = Duration::from_millis(250);
 /// For how long after its last byte a sequence that has begun, or pasted text, owns what comes.
 const SEQUENCE_PATIENCE: Duration = Duration::from_secs(2);
@@ -41,7 +41,7 @@ const LONGEST_PASTE: usize = 1 << 20;
 pub struct Input {
     /// What it is.
     pub event: Event,
-    /// What a Latin keyboard has at the place of the key, where the terminal tells it.
+    /// What a Latin keyboard has at the place of the key, if the terminal tells it.
     pub place: Option<char>,
     /// It came in one piece with other text, as pasted text does and no fingers: it answers nothing.
     pub in_a_burst: bool,

@@ -54,7 +54,7 @@ impl Media {
         Self { told: None, orders: None, keys: channel(), waker }
     }
 
-    /// Tells what is played, where it is something else than before; it waits for nobody.
+    /// Tells what is played, if it is something else than before; it waits for nobody.
     pub(super) fn show(&mut self, playing: Option<Playing>) {
         if !bus::SPEAKS || self.told == playing {
             return;

@@ -32,7 +32,7 @@ use crate::time::MonoTime;
 
 /// The hands of the program.
 pub(super) struct Performer {
-    /// Where sessions are written down; `None` where nothing is kept.
+    /// Where sessions are saved; `None` if nothing is saved.
     keeps: Option<Recorder>,
     audio: Option<Audio>,
     sounds: Sounds,
@@ -47,7 +47,7 @@ pub(super) struct Performer {
     playing: bool,
     clock: Clock,
     zone: TimeZone,
-    /// When the audio got its score; never, where there is no sound.
+    /// When the audio got its score; never, if there is no sound.
     issued: Option<MonoTime>,
     /// What the app should be told.
     told: Vec<Input>,
@@ -84,7 +84,7 @@ pub(super) struct Machine {
 }
 
 impl Performer {
-    /// Begins without a sound device; nothing is kept where that is `None`.
+    /// Begins without a sound device; nothing is kept if that is `None`.
     pub(super) fn new(kept: Option<Kept>, sounds: Sounds, events: Option<Target>, machine: Machine) -> Self {
         let Machine { clock, zone, waker } = machine;
         let events = events.and_then(|target| {
@@ -192,7 +192,7 @@ impl Performer {
         self.told.push(Input::Told(line));
     }
 
-    /// Tells other programs what is played, where that has changed.
+    /// Tells other programs what is played, if that has changed.
     pub(super) fn present(&mut self, app: &App) {
         self.media.show(app.view().playing());
     }
@@ -221,7 +221,7 @@ impl Performer {
         self.keeps.as_mut().and_then(Recorder::news).filter(|news| history.is_news(news))
     }
 
-    /// Tells whether the history has all that it was given; `None` where nothing is kept.
+    /// Tells whether the history has all that it was given; `None` if nothing is kept.
     pub(super) fn has_kept_all(&self) -> Option<bool> {
         self.keeps.as_ref().map(Recorder::has_all)
     }

@@ -33,7 +33,7 @@ use crate::timeline::{self, CueKind, Segment, SegmentKind};
 use crate::words::Words;
 use crate::words::choice::keyed;
 
-/// How long the end waits for a reader that takes nothing, and how long where a signal ended it.
+/// How long the end waits for a reader that takes nothing, and how long if a signal ended it.
 const LAST_LINES: Duration = Duration::from_secs(2);
 const LAST_LINES_ENDED: Duration = Duration::from_millis(200);
 
@@ -189,7 +189,7 @@ impl PlainLoop<'_> {
         Ok(())
     }
 
-    /// Returns what the runner is asked, where anybody reads it.
+    /// Returns what the runner is asked, if anybody reads it.
     fn question(&self) -> Option<String> {
         if !self.reads {
             return None;

@@ -27,12 +27,12 @@ impl Recorder {
         Self { history, accepted: None, follow: None, sessions, journal: None, held }
     }
 
-    /// Keeps accepted gaps where that says, and finds what other programs write.
+    /// Saves accepted gaps in `accepted`, and finds what other programs write.
     pub(super) fn following(self, follow: Follow, accepted: Accepted) -> Self {
         Self { accepted: Some(accepted), follow: Some(follow), ..self }
     }
 
-    /// Returns what other programs have written since the last look; `None` where nothing is new.
+    /// Returns what other programs have written since the last look; `None` if nothing is new.
     pub(super) fn news(&mut self) -> Option<Records> {
         let mut records = self.follow.as_mut()?.look()?;
         if let Some(accepted) = &self.accepted {

@@ -23,7 +23,7 @@ pub struct Ending(i32);
 impl Ending {
     /// The terminal has gone away.
     pub const HANG_UP: Self = Self(1);
-    /// Ctrl-C where the terminal is not raw, or `kill -INT`.
+    /// Ctrl-C if the terminal is not raw, or `kill -INT`.
     pub const INTERRUPT: Self = Self(2);
     /// `kill -QUIT`.
     pub const QUIT: Self = Self(3);
@@ -68,7 +68,7 @@ mod system {
     impl Signals {
         /// Starts the thread that turns signals into wake-ups.
         ///
-        /// SIGHUP and SIGINT stay ignored where they were ignored from the start (`nohup`, a
+        /// SIGHUP and SIGINT stay ignored if they were ignored from the start (`nohup`, a
         /// script's background job).
         pub fn listen(waker: Waker) -> io::Result<Self> {
             let left = Arc::new(AtomicBool::new(false));

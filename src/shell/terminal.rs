@@ -31,7 +31,7 @@ const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Kitty's form of keys: all of them, each with what is at its place on a Latin keyboard and with its text
 /// (1 + 4 + 8 + 16). Whoever does not know it passes over it.
 const ENTER_KEYS: &[u8] = b"\x1b[>29u";
-/// The same where it was entered before, and a shell may have changed it since.
+/// The same if it was entered before, and a shell may have changed it since.
 const SET_KEYS: &[u8] = b"\x1b[=29u";
 /// Each of a terminal's two screens remembers its own, so this comes before the screen is left.
 const LEAVE_KEYS: &[u8] = b"\x1b[?2026l\x1b[<u";
@@ -78,7 +78,7 @@ pub struct Screen {
     /// What is sent before the next frame.
     first: &'static [u8],
     size: (u16, u16),
-    /// What title and taskbar say, where they say anything of ours.
+    /// What title and taskbar say, if they say anything of ours.
     told: Option<Headline>,
 }
 
@@ -130,7 +130,7 @@ impl Screen {
         output::send(&[&title, BEGIN_FRAME, first, &frame, END_FRAME].concat())
     }
 
-    /// Returns what tells the terminal what is going on; nothing where it says it, or is not to.
+    /// Returns what tells the terminal what is going on; nothing if it says it, or is not to.
     fn title(&mut self, headline: &Headline) -> Vec<u8> {
         if !self.options.title || self.told.as_ref() == Some(headline) {
             return Vec::new();

@@ -7,7 +7,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-/// The columns and rows that are assumed where the terminal tells none (some serial lines).
+/// The columns and rows that are assumed if the terminal tells none (some serial lines).
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
 
 #[cfg(unix)]
@@ -24,7 +24,7 @@ mod system {
 
     /// Returns the terminal that keys are read from.
     ///
-    /// That is standard input, or, where a file is piped in, the terminal behind standard
+    /// That is standard input, or, if a file is piped in, the terminal behind standard
     /// output. `/dev/tty` comes last: on macOS it cannot be polled.
     pub(crate) fn input() -> io::Result<OwnedFd> {
         if isatty(stdin()) {

@@ -149,7 +149,7 @@ mod unix {
             Ok(())
         }
 
-        /// Reads keys line by line from now on, for `--plain`; where standard input is not a
+        /// Reads keys line by line from now on, for `--plain`; if standard input is not a
         /// terminal it reads none.
         ///
         /// In the background nothing is read, since that would stop the program.

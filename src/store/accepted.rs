@@ -26,7 +26,7 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// Reads what was accepted; nothing where nothing was, or it cannot be read.
+    /// Reads what was accepted; nothing if nothing was, or it cannot be read.
     pub fn read(state: &Path, today: Date) -> Self {
         let path = state.join(FILE);
         let text = fs::read_to_string(&path).unwrap_or_default();

@@ -42,7 +42,7 @@ impl Gathered {
 
     /// Counts the entries of an archive, or of a history, that are not among these.
     ///
-    /// 0 where there is no such file, or it is another kind of file.
+    /// 0 if there is no such file, or it is another kind of file.
     pub fn lacks(&self, path: &Path) -> usize {
         let Some(content) = is_ours(path).then(|| read(path).ok()).flatten() else { return 0 };
         let lines: HashSet<&[u8]> = self.lines.iter().map(|line| line.trim_ascii()).collect();
@@ -132,7 +132,7 @@ fn publish(draft: &Path, path: &Path) -> io::Result<()> {
 /// What stands in an archive or a history.
 #[derive(Debug, Default)]
 pub struct Content {
-    /// The first line, where it is an archive.
+    /// The first line, if it is an archive.
     pub head: Option<Head>,
     /// The entries and the devices that wrote them.
     pub entries: Vec<(Option<String>, Vec<u8>)>,

@@ -34,7 +34,7 @@ pub fn here(state: &Path) -> Result<Device, StoreError> {
     of(state, machine().as_deref())
 }
 
-/// Returns this device's name where the state folder has one; makes none.
+/// Returns this device's name if the state folder has one; makes none.
 pub fn known(state: &Path) -> Option<String> {
     let path = path(state, machine().as_deref());
     let plain =
@@ -110,7 +110,7 @@ fn others(state: &Path, own: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Returns what tells this machine from others, where that can be had without asking another program.
+/// Returns what tells this machine from others, if that can be had without asking another program.
 fn machine() -> Option<String> {
     if cfg!(windows) {
         return std::env::var("COMPUTERNAME").ok().filter(|name| !name.is_empty());

@@ -11,7 +11,7 @@ pub enum StoreError {
     Folder {
         /// The folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// A file or folder could not be read.
@@ -19,7 +19,7 @@ pub enum StoreError {
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// A file could not be written.
@@ -27,7 +27,7 @@ pub enum StoreError {
     Write {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// Another program holds the file.
@@ -70,7 +70,7 @@ impl StoreError {
         }
     }
 
-    /// Returns what to do next, where that is known.
+    /// Returns what to do next, if that is known.
     pub fn hint(&self) -> Option<&'static str> {
         let source = match self {
             Self::Folder { source, .. } | Self::Read { source, .. } | Self::Write { source, .. } => source,

@@ -41,7 +41,7 @@ pub(super) fn private() -> OpenOptions {
     options
 }
 
-/// Opens a file for appending, and makes it where there is none.
+/// Opens a file for appending, and makes it if there is none.
 pub(super) fn open_for_append(path: &Path) -> Result<File, StoreError> {
     private().append(true).create(true).open(path).map_err(StoreError::write(path))
 }
@@ -122,7 +122,7 @@ fn last_byte(file: &mut impl Lines) -> io::Result<u8> {
     Ok(byte[0])
 }
 
-/// Syncs a folder, so that a new file's name survives a power cut; where that cannot be
+/// Syncs a folder, so that a new file's name survives a power cut; if that cannot be
 /// done, the file system does without.
 pub(super) fn sync_folder(path: &Path) {
     if cfg!(unix) {

@@ -61,7 +61,7 @@ impl Turn {
 
 /// Opens the history to be written by a command of this device; returns the device's name and the turn too.
 ///
-/// It fails where the device cannot have a name, or another command has had its turn for ten seconds. What is odd is
+/// It fails if the device cannot have a name, or another command has had its turn for ten seconds. What is odd is
 /// among the troubles.
 pub fn open_for_device(paths: &Paths, now: At) -> Result<(String, Opened, Turn), StoreError> {
     let turn = Turn::take(paths, COMMAND_TRIES)?;

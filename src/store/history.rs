@@ -79,7 +79,7 @@ pub struct HistoryFiles {
     pending: Vec<Record>,
     /// The pending records as they will be written.
     lines: Vec<u8>,
-    /// Keeps what this device wrote; none where nobody asks for it.
+    /// Keeps what this device wrote; none if nobody asks for it.
     written: Option<Written>,
 }
 

@@ -165,7 +165,7 @@ fn moment(at: At) -> String {
 }
 
 impl Trouble {
-    /// Returns what to do next, where that is known.
+    /// Returns what to do next, if that is known.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Torn { .. } => Some("what was in it is lost; every other entry is whole"),

@@ -43,7 +43,7 @@ struct Note {
     tail: u64,
     /// The hashes of the lines that were to follow.
     lines: Vec<u64>,
-    /// How long the file was when they had been written; none where that did not end well.
+    /// How long the file was when they had been written; none if that did not end well.
     #[serde(default)]
     whole: Option<u64>,
 }
@@ -82,7 +82,7 @@ impl Written {
         there < note.whole.unwrap_or(note.length).max(note.length)
     }
 
-    /// Tells whether a file is as this device left it, or left off in the middle of it; also where nothing is
+    /// Tells whether a file is as this device left it, or left off in the middle of it; even if nothing is
     /// noted, or the file is gone.
     pub(super) fn holds(&self, history: &Path) -> bool {
         let Ok(mut file) = File::open(history) else { return true };
@@ -160,7 +160,7 @@ pub(super) fn miss_lost(state: &Path, opened: &mut Opened) {
     }
 }
 
-/// Reads a note; none where it is of another program or does not read.
+/// Reads a note; none if it is of another program or does not read.
 fn read(path: &Path) -> Option<Note> {
     let note = fs::read(path).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
     note.filter(|note| note.v == VERSION)

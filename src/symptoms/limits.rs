@@ -195,7 +195,7 @@ pub const WAY_BACK_GREENS: u8 = 6;
 pub const PLAIN_RUNS: usize = 2;
 /// The last runs that they are looked for in. Source: convention.
 pub const PLAIN_OF: usize = 3;
-/// Days of mornings that do not fall after which a clinician is asked, where a plan says no other. Source: `NHS-PF`.
+/// Days of mornings that do not fall after which a clinician is asked, if a plan says no other. Source: `NHS-PF`.
 pub const NO_BETTER_DAYS: i32 = 14;
 /// Days for which it is asked what follows a plan that is done. Source: convention.
 pub const DONE_TOLD_DAYS: i32 = 14;

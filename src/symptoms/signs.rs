@@ -208,14 +208,14 @@ pub enum When {
 pub enum Occasion {
     /// A region was named as sore.
     Site {
-        /// Which.
+        /// The region.
         region: Region,
         /// Whether it was not sore before.
         new: bool,
     },
     /// A score was given for a region.
     Pain {
-        /// Which.
+        /// The region.
         region: Region,
         /// How sore.
         score: Score,

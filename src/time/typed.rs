@@ -1,6 +1,6 @@
 //! Numbers and lengths as people type them: `2,5`, `1½`, `28`, `28:30`, `1h05`.
 //!
-//! One grammar for every place where one is typed. A number is taken whole or not at all: what can be read in more than
+//! One grammar wherever one is typed. A number is taken whole or not at all: what can be read in more than
 //! one way, such as `1.000` or `10-12`, is none. Files are stricter, see [`super::parse_duration`].
 
 use std::time::Duration;

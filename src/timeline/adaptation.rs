@@ -13,7 +13,7 @@ pub enum Adaptation {
     Gently {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
     },
     /// A clinician set a limit, and nobody said what is sore.
@@ -22,12 +22,12 @@ pub enum Adaptation {
     WithinLimit {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
-        /// What the clinician set.
+        /// The limit that the clinician set.
         limit: Score,
     },
-    /// Another routine is played; `None` where a rung that was taken leads to it.
+    /// Another routine is played; `None` if a rung that was taken leads to it.
     Routine {
         /// The name of what is played.
         plays: String,
@@ -47,12 +47,12 @@ pub enum Adaptation {
     Without {
         /// Their exercises.
         names: Vec<String>,
-        /// Why.
+        /// The reason.
         reason: Omission,
     },
     /// What jolts or bends deeply became easier, or is left out.
     Softer {
-        /// Why.
+        /// The reason.
         reason: Softening,
         /// Exercises by the easier one that is done: easier, asked for.
         easier: Vec<(String, String)>,
@@ -86,7 +86,7 @@ pub enum StepAdaptation {
     Sides {
         /// The exercise.
         name: String,
-        /// How.
+        /// The order or choice of sides.
         sides: Sides,
     },
     /// Less of it.
@@ -98,9 +98,9 @@ pub enum StepAdaptation {
 pub struct Cause {
     /// Where it is or was sore.
     pub region: Region,
-    /// How sore it is, where that was said.
+    /// How sore it is, if that was said.
     pub score: Option<Score>,
-    /// How long ago it was sore last, where it no longer is.
+    /// How long ago it was sore last, if it no longer is.
     pub gone: Option<Duration>,
     /// What the routine's author says of it.
     pub why: Option<String>,
@@ -133,9 +133,9 @@ pub enum Softening {
 pub struct Shortened {
     /// The exercise.
     pub name: String,
-    /// How much of its dose is left, where that differs.
+    /// How much of its dose is left, if that differs.
     pub dose: Option<ShortDose>,
-    /// How many of its sets are left of how many, where that differs.
+    /// How many of its sets are left of how many, if that differs.
     pub sets: Option<(u32, u32)>,
 }
 
@@ -157,16 +157,16 @@ pub enum Unfit {
     TooSore {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
     },
     /// More than a clinician's limit.
     BeyondLimit {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
-        /// What the clinician set.
+        /// The limit that the clinician set.
         limit: Score,
     },
     /// The routine itself says no.

@@ -14,7 +14,7 @@ pub struct Cue {
     pub kind: CueKind,
     /// How long it owns its lane; a sound is no longer than this.
     pub slot: Duration,
-    /// The words, where it is spoken; else its tone is played.
+    /// The words, if it is spoken; else its tone is played.
     pub text: Option<String>,
 }
 

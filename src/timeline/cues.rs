@@ -1,7 +1,7 @@
 //! The cues of a segment: what could be said, and what of it fits.
 //!
 //! What is said before the clock starts is in [`before`], what is said while it runs in [`work`]; here is the lane that
-//! both fill. A cue owns a slot, 0.25 s and 0.35 s a word where it is spoken, and beyond it whatever is free until the
+//! both fill. A cue owns a slot, 0.25 s and 0.35 s a word if it is spoken, and beyond it whatever is free until the
 //! next ([`Score`](crate::score::Score) tells). Within a lane nothing overlaps and nothing runs over the end of its
 //! segment, so that each segment stands for itself. What does not fit goes by rank; what gives the runner the shape of
 //! the routine (name, go, switch, rest) stays as its bare tone.
@@ -75,7 +75,7 @@ pub(super) struct Placed<'o> {
     pub(super) cues: Vec<Cue>,
     /// What is heard at all.
     pub(super) heard: &'o CueSettings,
-    /// Whether counts begin with five, where there is time for it.
+    /// Whether counts begin with five, if there is time for it.
     pub(super) five: bool,
     /// How work is counted out.
     pub(super) out: CountOut,
@@ -114,7 +114,7 @@ impl<'o> Placed<'o> {
         at
     }
 
-    /// Says something where it fits; what is turned off counts as said.
+    /// Says something if it fits; what is turned off counts as said.
     pub(super) fn try_words(&mut self, at: Duration, kind: CueKind, text: &str) -> bool {
         self.try_within(at, kind, text, spoken(text))
     }
@@ -146,7 +146,7 @@ impl<'o> Placed<'o> {
         }
     }
 
-    /// Sounds a bare tone where it fits.
+    /// Sounds a bare tone if it fits.
     fn tone(&mut self, at: Duration, kind: CueKind) -> bool {
         if !self.allows(kind) {
             return true;
@@ -169,7 +169,7 @@ impl<'o> Placed<'o> {
         }
     }
 
-    /// Begins the count with five and four, where that is wanted and both fit.
+    /// Begins the count with five and four, if that is wanted and both fit.
     pub(super) fn count_from_five(&mut self, kind: fn(u8) -> CueKind) {
         let at = |n: u8| self.end.checked_sub(Duration::from_secs(n.into()));
         if !self.five || !self.cues.iter().any(|cue| cue.kind == kind(3)) {

@@ -46,7 +46,7 @@ pub fn to_length(
     if fitting.takes > budget { Err(TooShort { least: fitting.takes }) } else { Ok(fitting) }
 }
 
-/// Makes a routine as long as a budget, or as short as it can be where that is not enough.
+/// Makes a routine as long as a budget, or as short as it can be if that is not enough.
 ///
 /// Only steps that are `free` are touched, so that what is played already stays as it was.
 pub fn as_near(

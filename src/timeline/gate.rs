@@ -2,7 +2,7 @@
 //!
 //! The routine's own data (`for.REGION`, `skip-from-pain`, `impact`, `needs`) says what changes;
 //! three rules are code, because no file may lift them: soreness deep in the heel bone stops all
-//! loading, soreness of 6 and more stops whatever loads, and where nobody was asked there is neither impact nor
+//! loading, soreness of 6 and more stops whatever loads, and if nobody was asked there is neither impact nor
 //! deep ankle bend. A clinician's limit (`set-by`, `pain-up-to`) outranks the latter two and what the file says of
 //! soreness: up to it nothing is changed, which is noted. Every change is noted with its cause.
 
@@ -28,7 +28,7 @@ use crate::symptoms::{Region, Score, Side, SoreSite};
 pub enum Outcome {
     /// It can be played.
     Play {
-        /// The routine as it is played; another than asked for where a gate swapped it.
+        /// The routine as it is played; another than asked for if a gate swapped it.
         routine: Box<Routine>,
         /// What was changed and why.
         changes: Vec<Adaptation>,
@@ -430,7 +430,7 @@ impl Fitting<'_> {
 struct Concern {
     region: Region,
     score: Option<Score>,
-    /// How long ago it was sore last, where it no longer is.
+    /// How long ago it was sore last, if it no longer is.
     gone: Option<Duration>,
 }
 

@@ -177,7 +177,7 @@ pub(super) fn profile(page: &mut Page, place: Place, lengths: &[Duration]) {
     }
 }
 
-/// Shares columns out by time, each piece `least` wide where there is room, a gap between them.
+/// Shares columns out by time, each piece `least` wide if there is room, a gap between them.
 ///
 /// A piece without time gets nothing. All columns are given out.
 pub(super) fn share(columns: u16, lengths: &[Duration], least: u16, gap: u16) -> Vec<u16> {

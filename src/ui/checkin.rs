@@ -198,7 +198,7 @@ pub(super) fn line(page: &mut Page, app: &App, now: Now, place: Place) -> u16 {
     for (key, words) in keys {
         let wide = text::width(&key) + text::width(words) + 3;
         if !fits && (row.is_empty() || wide > room) {
-            // The keys begin a row of their own, and another where that is full.
+            // The keys begin a row of their own, and another if that is full.
             if !row.is_empty() {
                 flow.put(Line::from(std::mem::take(&mut row)));
             }

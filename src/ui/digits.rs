@@ -42,7 +42,7 @@ fn is_hinted(text: &str, rows: u16) -> bool {
     hinted::ROWS.contains(&rows) && hinted::can_draw(text)
 }
 
-/// Returns the greatest height in rows at which a text fits; 0 where none does.
+/// Returns the greatest height in rows at which a text fits; 0 if none does.
 pub(super) fn fit(text: &str, columns: u16, rows: u16) -> u16 {
     (3..=rows).rev().find(|rows| width(text, *rows) <= columns).unwrap_or(0)
 }
@@ -52,7 +52,7 @@ pub(super) fn can_draw(text: &str) -> bool {
     text.chars().all(|c| c == ' ' || !glyph(c).1.is_empty())
 }
 
-/// Wraps a text on words at a height in rows; `None` where a word is too wide.
+/// Wraps a text on words at a height in rows; `None` if a word is too wide.
 pub(super) fn wrap(text: &str, columns: u16, rows: u16) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -49,7 +49,7 @@ pub(super) const fn margins(size: Size) -> (u16, u16) {
 /// Draws the tabs, each with its digit, the date and the passing line.
 ///
 /// The tab that is shown, or from which a screen came, is bold. A screen that is no tab has its name after them; a small
-/// one shows only where one is.
+/// one shows only if one is.
 pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Place {
     let size = page.size();
     let (x, y) = margins(size);
@@ -102,7 +102,7 @@ pub(super) fn notice(page: &mut Page, app: &App) -> u16 {
     first
 }
 
-/// Draws the screen's own figure, where there is one and room for it; returns what it was put by.
+/// Draws the screen's own figure, if there is one and room for it; returns what it was put by.
 pub(super) fn picture(
     page: &mut Page,
     app: &App,

@@ -71,7 +71,7 @@ fn section(page: &mut Page, at: (u16, u16), width: u16, context: Context, bottom
     y
 }
 
-/// Two columns of a key and a word where there is little room.
+/// Two columns of a key and a word if there is little room.
 fn short(page: &mut Page, context: Context, bottom: u16) {
     let theme = page.theme;
     let x = margins(Size::Small).0;

@@ -13,9 +13,9 @@ use super::text;
 use crate::app::keymap::{self, Action, Context, Key};
 use crate::app::pointer::Target;
 
-/// What the key for when something is wrong says where there is little room.
+/// The short label of the key for when something is wrong.
 const WRONG: &str = "wrong";
-/// And where there is room.
+/// Its full label.
 const WRONG_IN_FULL: &str = "something is wrong";
 /// So many of a screen's own hints go before it is said in short what `!` is for.
 const OWN: usize = 2;
@@ -37,7 +37,7 @@ enum Keys {
     Written(String),
 }
 
-/// Returns the hint of an action in a context; `None` where no key does it.
+/// Returns the hint of an action in a context; `None` if no key does it.
 pub(super) fn of(context: Context, action: Action) -> Option<Hint> {
     let mut rows = keymap::rows(context).chain(keymap::rows(Context::Everywhere));
     let word = rows.find(|row| row.action == action)?.hint.to_owned();
@@ -195,7 +195,7 @@ impl Row {
     }
 }
 
-/// Draws hints alone, where every letter is typed: neither help nor what is wrong has a key there.
+/// Draws hints alone, if every letter is typed: neither help nor what is wrong has a key there.
 pub(super) fn draw_bare(page: &mut Page, hints: impl IntoIterator<Item = Option<Hint>>) {
     let (x, y) = (margins(page.size()).0, row(page));
     let style = page.theme.text;

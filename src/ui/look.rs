@@ -25,7 +25,7 @@ pub struct Abilities {
     pub indexed: bool,
     /// It is the Linux console, whose font has few blocks.
     pub console: bool,
-    /// What its background is; `None` where it was not asked or does not say.
+    /// What its background is; `None` if it was not asked or does not say.
     pub background: Option<Background>,
 }
 

@@ -13,7 +13,7 @@ use super::page::Page;
 use super::theme::Colours;
 use crate::app::keymap::{Action, Context};
 
-/// Squares left free around the code, where there is room, and the fewest that cameras do with.
+/// Squares left free around the code, if there is room, and the fewest that cameras do with.
 const QUIET: [usize; 2] = [4, 2];
 
 /// Draws the screen.
@@ -52,7 +52,7 @@ pub(super) fn draw(page: &mut Page, text: &str) {
     }
 }
 
-/// Returns the squares of a text with their quiet zone, dark ones true; none where it is too long.
+/// Returns the squares of a text with their quiet zone, dark ones true; none if it is too long.
 fn squares(text: &str, quiet: usize) -> Vec<Vec<bool>> {
     let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::L) else { return Vec::new() };
     let side = code.width();

@@ -151,7 +151,7 @@ fn ask(flow: &mut Flow, setup: &PlanSetup) {
     flow.gap(1);
 }
 
-/// The minutes typed so far, large where there is room.
+/// The minutes typed so far, large if there is room.
 fn minutes(flow: &mut Flow, typed: u32) {
     let theme = flow.page.theme;
     let words = if typed > 0 { typed.to_string() } else { "–".to_owned() };

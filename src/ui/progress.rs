@@ -84,7 +84,7 @@ impl<'t> Pain<'t> {
         Some(Self { site, many, mornings: tally.mornings(site)?, window: tab.window(tally) })
     }
 
-    /// Why there is no line; `None` where there is one.
+    /// Why there is no line; `None` if there is one.
     fn few(&self) -> Option<Caption> {
         let count = self.mornings.count(&self.window);
         (count < FEWEST).then(|| Caption::FewMornings { count, now: self.window.is_now() })
@@ -166,7 +166,7 @@ fn minutes(page: &mut Page, tally: &Tally, window: &Window, bars: bars::Bars, (y
         let none = page.words.caption(Caption::NoMinutes);
         return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(&none, theme.text, bars.rows);
     }
-    // The parts are named where there is room: beside the heading, else below it.
+    // The parts are named if there is room: beside the heading, else below it.
     if large || room > 40 {
         bars::legend(page, tally, window, (at + 3, y), end.saturating_sub(at + 3));
         page.put(bars.x, y + 1, room, Span::styled(told, theme.muted));

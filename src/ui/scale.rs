@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::page::Page;
 use crate::symptoms::{Score, limits};
 
-/// The zones' words, and the scores at which the second and the third begin where nothing else is known.
+/// The zones' words, and the scores at which the second and the third begin if nothing else is known.
 const WORDS: [&str; 3] = ["calm", "watch it", "back off"];
 const FROM: [u8; 2] = [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH];
 /// A score of each zone's colour.
@@ -23,7 +23,7 @@ pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Sc
 pub(super) fn draw_zoned(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>, zones: [u8; 2]) {
     let (x, y) = at;
     let theme = page.theme;
-    // A cell with its gap: 5 where there is room, else as wide as fits.
+    // A cell with its gap: 5 if there is room, else as wide as fits.
     let pitch = (room / 11).clamp(3, 6);
     let cell = pitch - 1;
     for score in 0..=10_u8 {

@@ -167,7 +167,7 @@ fn clip_front(words: &str, most: u16) -> String {
     format!("…{}", rest.as_str())
 }
 
-/// The choices on one row where they fit, the present one marked; else nothing: the list has it.
+/// The choices on one row if they fit, the present one marked; else nothing: the list has it.
 fn choices(flow: &mut Flow, app: &App, entry: Entry) {
     let theme = flow.page.theme;
     let here = entry.value(&app.core.settings);

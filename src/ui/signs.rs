@@ -196,7 +196,7 @@ fn what_to_do(flow: &mut Flow, app: &App, id: &str, tier: Tier, size: Size) {
     }
 }
 
-/// The number to call: large where there is room and it is known.
+/// The number to call: large if there is room and it is known.
 fn number(flow: &mut Flow, app: &App, size: Size) {
     let theme = flow.page.theme;
     let number = app.core.emergency();
@@ -269,7 +269,7 @@ fn rows_of(key: &str, words: &str, width: u16) -> u16 {
     text::wrap(words, width.saturating_sub(indent)).len() as u16
 }
 
-/// Numbered texts, a free row between them where all find room.
+/// Numbered texts, a free row between them if all find room.
 fn list(flow: &mut Flow, asks: &[&str]) {
     let style = flow.page.theme.text;
     let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();

@@ -84,7 +84,7 @@ pub(super) struct Theme {
     pub bad: Style,
     /// Minutes of a day in four steps, from none on; with sixteen colours and with none the signs tell them apart.
     pub heat: [Style; 4],
-    /// What is read on a cell that is filled with a colour; `None` where such a cell is reversed.
+    /// What is read on a cell that is filled with a colour; `None` if such a cell is reversed.
     on_colour: Option<Color>,
 }
 

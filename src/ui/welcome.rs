@@ -20,7 +20,7 @@ const NOTICE: [&str; 2] = [
      under 18, after surgery, with new severe pain, swelling or numbness: see a clinician first.",
     "Stop whatever turns sharp. In an emergency call",
 ];
-/// The same where there is little room.
+/// The same if there is little room.
 const NOTICE_SHORT: [&str; 2] = [
     "Exercises for healthy adults; no diagnosis, no treatment. Ill, pregnant, under 18, surgery, severe pain, \
      swelling, numb: clinician first.",
@@ -90,7 +90,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
             let rows = LEG_LARGE.1.min(bottom - top - 1);
             leg(page, app, now, Rect::new(right - LEG_LARGE.0, top, LEG_LARGE.0, rows));
         }
-        // Beside the answers, where the words above leave the rows.
+        // Beside the answers, if the words above leave the rows.
         Size::Middle => {
             let rows = LEG_MIDDLE.1.min(bottom.saturating_sub(question + 1));
             leg(page, app, now, Rect::new(right - LEG_MIDDLE.0 - BEFORE, question, LEG_MIDDLE.0, rows));

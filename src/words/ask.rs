@@ -108,7 +108,7 @@ pub const fn more(ask: &Ask) -> Option<&'static str> {
     }
 }
 
-/// Returns the answers to choose from, each behind its key; none where something is typed.
+/// Returns the answers to choose from, each behind its key; none if something is typed.
 pub fn choices(ask: &Ask, words: &dyn Words) -> Vec<(char, String)> {
     let numbered = |all: Vec<String>| ('1'..='9').zip(all).collect::<Vec<_>>();
     match ask.kind() {

@@ -10,7 +10,7 @@ use crate::routine::{Evidence, Exercise, Source, Step};
 
 /// What is said of a dose without a source.
 const CUSTOM: &str = "The dose is custom among coaches; no trial stands behind the number.";
-/// What is said where the sources that a file names are not there.
+/// What is said if the sources that a file names are not there.
 const UNKNOWN: &str = "Nothing is noted here of where this comes from.";
 
 /// Why something is done.

@@ -1,4 +1,4 @@
-//! What the fields of an entry are called where it is edited.
+//! The names of an entry's fields in the editor.
 
 use crate::record::edit::Field;
 

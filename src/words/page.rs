@@ -71,7 +71,7 @@ impl Paper {
     }
 }
 
-/// Returns all there is to say about a routine, with what is known of it today, and first that it is locked, where it is.
+/// Returns all there is to say about a routine, with what is known of it today, and first that it is locked, if it is.
 pub fn routine_known(shown: &Routine, library: &Library, known: &Known<'_>) -> Vec<Paragraph> {
     let mut paragraphs = routine(shown, library, known);
     if let Some(words) = known.locked {

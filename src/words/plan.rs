@@ -146,7 +146,7 @@ pub fn warning(plan: &Plan, week: usize) -> Option<&str> {
     weeks.get(week.checked_sub(1)?)?.guard_exempt.as_deref()
 }
 
-/// Returns a paper in a line; `None` where nobody has written it down.
+/// Returns a paper in a line; `None` if nobody has written it down.
 pub fn paper(library: &Library, key: &str) -> Option<String> {
     let source = library.sources().iter().find(|source| source.key == key)?;
     let parts = [source.authors.clone(), source.year.map(|year| year.to_string()), source.place.clone()];

@@ -24,7 +24,7 @@ pub fn time(pair: &Pair) -> String {
     }
 }
 
-/// Says which runs the distance does not know; `None` where it knows all.
+/// Says which runs the distance does not know; `None` if it knows all.
 pub fn unmeasured(pair: &Pair) -> Option<String> {
     Some(match (pair.unmeasured, pair.runs) {
         (0, _) => return None,

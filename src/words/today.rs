@@ -15,7 +15,7 @@ use crate::session::Refusal;
 use crate::symptoms::{Score, Soreness, limits};
 use crate::time::duration_text;
 
-/// What is said where a warning sign locks what loads.
+/// What is said if a warning sign locks what loads.
 const PAUSED: &str =
     "You said that something is wrong. Until it is cleared there is only walking, and what does not load.";
 

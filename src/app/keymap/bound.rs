@@ -21,7 +21,7 @@ impl Keymap {
 
     /// Returns what a key asks for on a screen.
     ///
-    /// A letter counts in either case, since Caps Lock is no answer; where a runner has given both cases something to
+    /// A letter counts in either case, since Caps Lock is no answer; if a runner has given both cases something to
     /// do, each does its own.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         if let (true, Key::Char(c)) = (context.takes_letters(), key) {
@@ -59,7 +59,7 @@ impl Keymap {
         self.keys(all.find(|row| row.action == action)?).first().copied()
     }
 
-    /// Returns what else has a key that was given to an action, in words; `None` where nothing has.
+    /// Returns what else has a key that was given to an action, in words; `None` if nothing has.
     pub fn clash(own: &KeySettings, action: &str, key: char) -> Option<String> {
         let keymap = Self::new(own.clone());
         let mine = bindings().filter(|row| row.action.name() == Some(action));

@@ -177,7 +177,7 @@ impl Context {
         matches!(self, Self::Typing)
     }
 
-    /// Returns the context whose keys hold here too, where nothing else has them.
+    /// Returns the context whose keys hold here too, if nothing else has them.
     pub const fn below(self) -> Option<Self> {
         match self {
             Self::Due => Some(Self::Today),

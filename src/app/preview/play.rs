@@ -1,5 +1,5 @@
 //! A routine that is being written, played: by a key from the step that is shown, and again at each save from the first
-//! step that changed. It is heard where that was asked for, and nothing of it is kept.
+//! step that changed. It is heard if that was asked for, and nothing of it is kept.
 
 use std::time::Duration;
 
@@ -37,13 +37,13 @@ impl Preview {
         Some(format!("{}{side} {left}{paused}", segment.kind.word()))
     }
 
-    /// Says why the routine is not played; `None` where nothing locks it.
+    /// Says why the routine is not played; `None` if nothing locks it.
     fn locked_words(&self, words: &dyn Words) -> Option<&'static str> {
         let (routine, _) = self.sheet.as_ref()?.laid.as_deref()?;
         words.lock(self.lock).filter(|_| !self.lock.allows(routine.stress))
     }
 
-    /// Makes a player that begins with a step; `None` where there is no such step.
+    /// Makes a player that begins with a step; `None` if there is no such step.
     fn player(&self, step: usize, now: MonoTime) -> Option<Player> {
         let (routine, options) = self.sheet.as_ref()?.laid.as_deref()?;
         let whole = Timeline::build(routine, options);

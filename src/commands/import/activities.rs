@@ -72,7 +72,7 @@ struct Count {
     beside: BTreeSet<(Date, bool)>,
 }
 
-/// Opens a file; tells its format where it is one of a watch.
+/// Opens a file; tells its format if it is one of a watch.
 pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
     let mut file = files::open_foreign(path, u64::MAX).ok()?;
     let mut head = Vec::new();
@@ -232,7 +232,7 @@ impl Day<'_, '_> {
         format!(" {}", self.context.words.again(&Again { run, total, night: false, of_watch: true }))
     }
 
-    /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
+    /// Writes an arrival down, if it is new; returns what became of it, and whether it is a run that is new.
     fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
         let words = self.context.words;
         let writer = &mut *self.context.writer;
@@ -320,7 +320,7 @@ impl Day<'_, '_> {
     }
 }
 
-/// Returns the moment from which on nothing is written down; for walks, where walking is locked too.
+/// Returns the moment from which on nothing is written down; for walks, if walking is locked too.
 fn locked_since(writer: &HistoryWriter, walk: bool) -> Option<Timestamp> {
     let open = writer.log().open_signs(writer.today());
     let stops = |sign: &str| {

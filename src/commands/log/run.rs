@@ -141,7 +141,7 @@ pub(super) fn walk(
     outing(context, asker, &walked.outing, None, true)
 }
 
-/// Writes a run or walk down by the rules of the screen; what was not said is asked where somebody answers.
+/// Writes a run or walk down by the rules of the screen; what was not said is asked if somebody answers.
 fn outing(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -272,7 +272,7 @@ fn review(context: &mut LogContext<'_>, asker: &mut dyn Asker, id: &str, needs_s
     context.answer(&mut dialog, Given::default(), asker).unwrap_or_default()
 }
 
-/// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
+/// Says why a walk after a warning sign does not count, and how its score is said if that is what is missing.
 fn not_counted(
     words: &dyn Words,
     refused: Refusal,
@@ -288,7 +288,7 @@ fn not_counted(
     format!("{words} To say it: runup undo, then runup log walk {total} --during N{flag}, 0 to 10.\n")
 }
 
-/// Says how the worst after a run is told later that day, where something is sore.
+/// Says how the worst after a run is told later that day, if something is sore.
 fn later_that_day(context: &LogContext<'_>, date: Date, today: Date) -> String {
     let sites = logged::sore_sites(&context.diary(), date);
     if sites.is_empty() || context.locked_by_sign().is_some() {
@@ -437,7 +437,7 @@ fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occa
     if let Some(region) = region.filter(|region| sore.iter().all(|known| known.region != *region)) {
         occasions.push(Occasion::Site { region, new: true });
     }
-    // Where nobody said where, what is asked at any place is asked.
+    // Without a place, the questions that fit any place are asked.
     let region = region.unwrap_or(Region::Elsewhere);
     occasions.extend(worst.map(|score| Occasion::Pain { region, score }));
     let body = said.cut_short == Some(CutShort::Body);
@@ -466,7 +466,7 @@ fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
     line
 }
 
-/// Says how the morning after is told, where it is not known yet.
+/// Says how the morning after is told, if it is not known yet.
 pub(in crate::commands) fn next_morning(context: &LogContext<'_>, date: Date, today: Date) -> String {
     let Ok(next) = date.tomorrow() else { return String::new() };
     let diary = context.diary();

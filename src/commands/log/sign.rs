@@ -239,7 +239,7 @@ fn ends_on(writer: &mut HistoryWriter, sign: &str, by: ClearedBy, day: Date) -> 
     Ok(format!("{sign} ends on {day}. Until then it stays as it is.\n"))
 }
 
-/// Says what comes before the next run, where something does.
+/// Says what comes before the next run, if something does.
 fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
     let (diary, today) = (context.diary(), context.today());
     if let Some(now) = plan.and_then(|plan| plan::recommend(plan, &diary, today)) {

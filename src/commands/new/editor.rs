@@ -13,7 +13,7 @@ pub(super) struct Editor {
     arguments: Vec<String>,
 }
 
-/// Returns the editor that the environment names; `None` where it names none.
+/// Returns the editor that the environment names; `None` if it names none.
 pub(super) fn of(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Editor>, String> {
     for name in ["VISUAL", "EDITOR"] {
         let Some(text) = variable(name).filter(|text| !text.trim().is_empty()) else { continue };

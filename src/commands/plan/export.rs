@@ -1,6 +1,6 @@
 //! `runup plan export`: runs of the plan for the calendar, for a watch, as text and as a card.
 //!
-//! What is to come is what the Plan tab shows. What a warning sign locks is not handed out, since it would be run where
+//! What is to come is what the Plan tab shows. What a warning sign locks is not handed out, since it would be run if
 //! nobody sees a screen. The calendar is a part of its own, [`calendar`]; here one run is found and written.
 
 mod calendar;
@@ -178,7 +178,7 @@ fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>,
     Ok((plan, diary, found))
 }
 
-/// Says what is locked; where nothing is, why else there is no run.
+/// Says what is locked; if nothing is, why else there is no run.
 fn locked_or(context: &LogContext<'_>, why: &str) -> Failure {
     let hint =
         "hint: `next` is the next run, --date that of a day, a place such as `week 3, run 2` any of the plan";
@@ -266,7 +266,7 @@ fn run_days(context: &LogContext<'_>, plan: &Plan) -> Vec<Day> {
 /// The warm-up before the runs of a plan, as `runup go` would play it now.
 #[derive(Debug, Default)]
 struct WarmUp {
-    /// Its name, id and length; `None` where none can be played.
+    /// Its name, id and length; `None` if none can be played.
     played: Option<(String, Id, Duration)>,
     /// What was changed, or why there is none, a line each.
     changes: Vec<String>,

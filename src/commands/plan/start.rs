@@ -1,6 +1,6 @@
 //! `runup plan start`: which plan, from where, on which days.
 //!
-//! What is not said by a flag is asked, line by line, and where nobody can be asked the flag is named. Nothing is
+//! What is not said by a flag is asked, line by line, and if nobody can be asked the flag is named. Nothing is
 //! written before the last answer.
 
 use std::fmt::Write as _;

@@ -111,7 +111,7 @@ impl PlanSetupRules {
             cautions.insert(0, Caution::Better(better.name.clone()));
         }
         let place = self.place.clone().filter(|_| picked(steps).is_some()).or(at);
-        // Who walks already begins at the week of those minutes, also where the plan was chosen by its name.
+        // Who walks already begins at the week of those minutes, even if the plan was chosen by its name.
         let managed = answers.brisk.filter(|_| plan.is_walks()).and_then(placement::walk_week);
         let place = place.or_else(|| managed.map(str::to_owned));
         let own = super::RunDays::of(&own_days(&plan));

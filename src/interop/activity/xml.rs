@@ -121,7 +121,7 @@ fn broken<R: Read>(error: &Error, reader: &Reader<Meter<R>>) -> Result<End, Unre
     }
 }
 
-/// A reader that masks what is not ASCII, and stops where one piece becomes too long.
+/// A reader that masks what is not ASCII, and stops if one piece becomes too long.
 struct Meter<R> {
     inner: R,
     buffer: Box<[u8]>,

@@ -198,7 +198,7 @@ impl Source<'_> {
         said.copied().chain(ran).filter(|site| self.asked.tells(*site)).collect()
     }
 
-    /// Returns the morning scores of a site; where nothing was sore it is 0.
+    /// Returns the morning scores of a site; if nothing was sore it is 0.
     fn mornings(&self, site: Site, from: Date, to: Date) -> Vec<u8> {
         let of = |facts: &crate::plan::diary::Facts| {
             facts.mornings.get(&site).copied().or_else(|| facts.nothing.then_some(0))
@@ -221,7 +221,7 @@ impl Source<'_> {
             .filter(move |session| session.counts() && (from..=to).contains(&session.started.date()))
     }
 
-    /// Everything of one week; nothing where nothing was written down.
+    /// Everything of one week; nothing if nothing was written down.
     fn week(&self, out: &mut String, from: Date, to: Date) {
         let mut text = String::new();
         self.run_table(&mut text, from, to);

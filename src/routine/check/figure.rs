@@ -245,7 +245,7 @@ impl Check<'_, '_> {
         Some(poses)
     }
 
-    /// Takes the lengths of `count` beats from `tempo`, or from `period` where they are alike.
+    /// Takes the lengths of `count` beats from `tempo`, or from `period` if they are alike.
     fn beats(
         &mut self,
         tempo: Option<Spanned<List<Real>>>,

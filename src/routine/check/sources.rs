@@ -13,7 +13,7 @@ pub struct Source {
     pub key: String,
     /// Who wrote it; `None` for what is common knowledge.
     pub authors: Option<String>,
-    /// The year it came out, where it has one.
+    /// The year it came out, if it has one.
     pub year: Option<u32>,
     /// Title, journal, link.
     pub place: Option<String>,

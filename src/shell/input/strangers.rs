@@ -49,7 +49,7 @@ const SAID: &[(&str, &[u8])] = &[
 
 /// What lies between two pieces, in milliseconds.
 const GAPS: [u64; 6] = [0, 20, 100, 300, 1_000, 1_900];
-/// The same where what had begun is no longer waited for.
+/// The same if what had begun is no longer waited for.
 const LONG_GAPS: [u64; 2] = [2_100, 60_000];
 
 const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}

@@ -79,7 +79,7 @@ impl Follow {
         self.files.keys()
     }
 
-    /// Returns what is new since the last look; `None` where nothing is.
+    /// Returns what is new since the last look; `None` if nothing is.
     pub fn look(&mut self) -> Option<Records> {
         let mut news = None;
         let found = match reading::files(&self.folder) {

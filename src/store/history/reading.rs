@@ -200,7 +200,7 @@ pub(super) fn gap_of(path: &Path, trouble: &Trouble) -> Gap {
     Gap { cause: Cause::File, key, words: trouble.to_string() }
 }
 
-/// Returns the ids of entries in a file of which only a newer program reads a revision; none where it does not read.
+/// Returns the ids of entries in a file of which only a newer program reads a revision; none if it does not read.
 pub fn newer_ids(path: &Path) -> Vec<String> {
     let bytes = bytes(path).unwrap_or_default();
     let newer = lines(&bytes).filter(|(_, line)| {

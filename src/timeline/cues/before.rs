@@ -19,7 +19,7 @@ const BREATH: Duration = Duration::from_millis(150);
 const LONGEST: Duration = Duration::from_secs(14);
 /// What words make of a set-up is rounded up to this.
 const GRAIN: Duration = Duration::from_millis(100);
-/// What the body needs from the fourth hearing on, where posture or equipment changes and where not.
+/// What the body needs from the fourth hearing on, if posture or equipment changes and if not.
 const KNOWN_CHANGE: Duration = Duration::from_secs(8);
 const KNOWN: Duration = Duration::from_secs(4);
 /// Words that posture and instruction of a counted step share before the clock starts.
@@ -115,7 +115,7 @@ fn needs(kind: SegmentKind, lines: &[(CueKind, String)]) -> Duration {
 
 /// Returns how long a set-up lasts: as its words and the body need.
 ///
-/// The body needs, in this order: what the author wrote; more where posture or equipment changes; less from the fourth
+/// The body needs, in this order: what the author wrote; more if posture or equipment changes; less from the fourth
 /// hearing on.
 pub(in crate::timeline) fn set_up_length(timeline: &Timeline, index: usize) -> Duration {
     let segment = &timeline.segments[index];
@@ -173,7 +173,7 @@ pub(super) fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &
         _ => None,
     };
     let tail = lane.end.saturating_sub(AHEAD);
-    // In a short rest what comes is said as soon as it can be; where even that is too long, the rest says less.
+    // In a short rest what comes is said as soon as it can be; if even that is too long, the rest says less.
     for rest in [speech::rest(segment.length), "Rest.".to_owned()] {
         lane.cues.clear();
         lane.words(Duration::ZERO, CueKind::Rest, &[rest, "Rest.".to_owned()]);

@@ -131,7 +131,7 @@ fn look_ahead(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut P
     }
 }
 
-/// Tells whether the voice leads the first repetitions: at the first hearings, in the first set, where its words fit.
+/// Tells whether the voice leads the first repetitions: at the first hearings, in the first set, if its words fit.
 fn leads(tempo: &Tempo, segment: &Segment, timeline: &Timeline, step: &Step) -> bool {
     let first = tempo.0.first().is_some_and(|(beat, length)| *length >= spoken(&go(*beat)));
     segment.unit.set == 1
@@ -210,9 +210,9 @@ fn milestones(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     }
 }
 
-/// Counts the repetitions that are complete, where nothing else is said.
+/// Counts the repetitions that are complete, if nothing else is said.
 ///
-/// Every one where a number leaves some quiet before the next; else every fifth and the last but one.
+/// Every one if a number leaves some quiet before the next; else every fifth and the last but one.
 fn repetitions(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     let one = tempo.length();
     if one.is_zero() {
@@ -230,7 +230,7 @@ fn repetitions(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     }
 }
 
-/// Counts aloud each fifth repetition when it is done, where nobody knows which will be the last.
+/// Counts aloud each fifth repetition when it is done, if nobody knows which will be the last.
 fn by_fives(tempo: &Tempo, lane: &mut Placed<'_>) {
     let one = tempo.length();
     for n in (5..=u8::MAX).step_by(5) {

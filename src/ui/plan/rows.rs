@@ -23,7 +23,7 @@ use crate::ui::{profile, text};
 /// Most columns of a run's picture: in a cell, and in a row of its own.
 const PICTURE: u16 = 32;
 const WIDE: u16 = 40;
-/// Minutes of running to a column of a bar, where there is no picture.
+/// Minutes of running to a column of a bar, if there is no picture.
 const BAR: u64 = 3;
 /// Columns of a label beside a bar.
 const LABEL: u16 = 10;
@@ -173,7 +173,7 @@ impl Grid<'_> {
         }
     }
 
-    /// The word beside a label: today, or the day where it is none of the column's.
+    /// The word beside a label: today, or the day if it is none of the column's.
     fn beside(&self, session: &Session) -> Option<String> {
         let date = session.date?;
         if session.mark == Mark::Today {

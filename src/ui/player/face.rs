@@ -40,11 +40,11 @@ pub(in crate::ui) struct Face {
     pub unit: Unit,
     /// The step's index.
     pub step: usize,
-    /// The side, where it is one.
+    /// The side, if there is one.
     pub side: Option<Side>,
     /// The side in words.
     pub side_words: Option<String>,
-    /// The weight, where there is one.
+    /// The weight, if there is one.
     pub load: Option<String>,
     /// The big number.
     pub digits: String,
@@ -60,9 +60,9 @@ pub(in crate::ui) struct Face {
     pub ready: bool,
     /// Whether it is the exercise itself.
     pub works: bool,
-    /// How much of the segment is over, from 0 to 1; `None` where a key ends it.
+    /// How much of the segment is over, from 0 to 1; `None` if a key ends it.
     pub over: Option<f64>,
-    /// The beats of a repetition and how much of it is over, where it is counted.
+    /// The beats of a repetition and how much of it is over, if it is counted.
     pub beats: Option<(Vec<Beat>, Duration)>,
 }
 

@@ -19,7 +19,7 @@ use crate::ui::{digits, hints, text};
 /// Rows of the key's letters.
 const ROWS: u16 = 3;
 
-/// Returns what the large key does now; `None` where it does nothing.
+/// Returns what the large key does now; `None` if it does nothing.
 pub(super) fn word(session: &Session) -> Option<&'static str> {
     let player = session.player();
     let part = player.timeline().pieces.get(player.segment().unit.step)?.part;

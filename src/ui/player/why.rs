@@ -1,6 +1,6 @@
 //! Why this step and this dose, in the place of the instruction.
 //!
-//! What does not fit ends in an ellipsis. Blank rows stand between sources only where everything
+//! What does not fit ends in an ellipsis. Blank rows stand between sources only if everything
 //! fits with them.
 
 use ratatui::style::Style;

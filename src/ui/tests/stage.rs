@@ -116,7 +116,7 @@ impl Stage {
         Self::answered("n")
     }
 
-    /// A program whose runner began a plan of one run today, with a sore site where one is named.
+    /// A program whose runner began a plan of one run today, with a sore site if one is named.
     pub(super) fn with_plan(workout: &str, site: Option<Region>) -> Self {
         let mut stage = Self::with(library(workout));
         stage.press("n").press("q").press("q");

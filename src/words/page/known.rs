@@ -17,7 +17,7 @@ pub struct Known<'r> {
     pub locked: Option<&'static str>,
     /// On which rung the runner stands.
     pub ladder: Ladder<'r>,
-    /// The routine as it would be played today, and how long that takes; `None` where it is not played.
+    /// The routine as it would be played today, and how long that takes; `None` if it is not played.
     pub played: Option<(Routine, Duration)>,
     /// What is changed for that, or why it is not played, a line each.
     pub changes: Vec<String>,

@@ -38,7 +38,7 @@ use crate::time::{days_between, from_minutes, started_minutes, typed_duration};
 use crate::timeline::run_routine;
 use crate::words::Words;
 
-/// How long a day's run is taken to be where nobody knows it yet.
+/// How long a day's run is taken to be if nobody knows it yet.
 const UNKNOWN: Duration = Duration::from_secs(45 * 60);
 
 /// What the calendar is like.
@@ -74,7 +74,7 @@ struct Source {
     plan: Arc<Plan>,
     running: Running,
     planned_runs: Vec<PlannedRun>,
-    /// Why the first run to come is what it is, where it is today's.
+    /// Why the first run to come is what it is, if it is today's.
     reason: Option<String>,
     /// It was ended: what was to come is not.
     ended: bool,
@@ -153,7 +153,7 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
 /// What stands before an event that does not take place, for calendars that show it all the same.
 const CANCELLED: &str = "Cancelled: ";
 
-/// Reads the events of the file that is written over; `None` where there is none, or one that may be lost.
+/// Reads the events of the file that is written over; `None` if there is none, or one that may be lost.
 fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
     let mut bytes = Vec::new();
     let most = ics::MAX_BYTES as u64 + 1;
@@ -236,7 +236,7 @@ fn event(
     (warm_up, today): (&WarmUp, Date),
 ) -> Event {
     let sheet = outing.sheet(&source.plan);
-    // None before a walk, nor where nobody knows yet what it is.
+    // None before a walk, nor if nobody knows yet what it is.
     let runs = sheet.as_ref().is_some_and(|sheet| !sheet.workout.is_walk());
     let warm_up = Some(warm_up).filter(|_| runs);
     let played = warm_up.and_then(|warm_up| warm_up.played.as_ref());

@@ -44,7 +44,7 @@ pub(super) enum Next {
 /// One message.
 #[derive(Debug, Default)]
 pub(super) struct Message {
-    /// Which.
+    /// The message's number in the profile.
     pub(super) number: u16,
     /// Its time, in seconds since the end of 1989.
     pub(super) time: Option<u32>,
@@ -133,7 +133,7 @@ impl<R: Read> Messages<R> {
         Next::FileEnd
     }
 
-    /// Reads the header of a file; `false` where no more file comes.
+    /// Reads the header of a file; `false` if no more file comes.
     fn header(&mut self) -> Result<bool, Broken> {
         self.checksum = 0;
         let size = match self.byte() {
@@ -244,7 +244,7 @@ impl<R: Read> Messages<R> {
     }
 }
 
-/// Reads the first number of a field; `None` where it is invalid, or text.
+/// Reads the first number of a field; `None` if it is invalid, or text.
 fn value(bytes: &[u8], base: u8, big: bool) -> Option<i64> {
     let size = match base & 0x1f {
         0x00 | 0x01 | 0x02 | 0x0a | 0x0d => 1,

@@ -19,7 +19,7 @@ const USUAL: [u64; 4] = [20, 30, 45, 60];
 pub(super) struct PlacedWeek {
     /// Its runs.
     pub(super) runs: Vec<(Workout, Range<usize>)>,
-    /// The place of its `guard-exempt`, where it has one.
+    /// The place of its `guard-exempt`, if it has one.
     pub(super) exempt: Option<Range<usize>>,
 }
 
