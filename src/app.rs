@@ -232,7 +232,7 @@ impl Stage {
         self.notice.as_ref().map(|(text, _)| text.as_str()).or(self.standing.as_deref())
     }
 
-    /// Tells whether the screen is lit up at this moment.
+    /// True if the screen is lit up at this moment.
     pub fn flashes(&self, now: MonoTime) -> bool {
         self.flash.is_some_and(|until| now < until)
     }

@@ -68,7 +68,7 @@ pub(crate) enum Failure {
     /// A sentence for the runner.
     #[error("{0}")]
     Said(String),
-    /// The same, if what was asked for does not fit: exit code 2.
+    /// The same for a request that does not fit: exit code 2.
     #[error("{0}")]
     Usage(String),
     /// Something in the system.
@@ -86,7 +86,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version go to standard output and are no failure.
+            // Help and version go to standard output and are not failures.
             let failed = error.use_stderr();
             let text = error.to_string();
             if text.chars().any(|c| diagnostic::is_hidden(c) && !matches!(c, '\n' | '\t')) {
@@ -230,7 +230,7 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Tells whether what is printed may have colours.
+/// True if what is printed may have colours.
 fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
@@ -323,7 +323,7 @@ fn print(out: &mut dyn Write, text: &str) -> Result<ExitCode, Failure> {
 /// Prints a text that names colours itself and has nothing of a file in it that was not made harmless.
 fn print_styled(out: &mut dyn Write, text: &str) -> Result<ExitCode, Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // A reader that has seen enough, such as `head`, is no failure.
+        // A reader that has seen enough, such as `head`, is not a failure.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Io { what: "cannot write".into(), source: error })
         }

@@ -235,7 +235,7 @@ fn shortened(text: &str) -> String {
     out
 }
 
-/// Tells whether a character is invisible or steers the terminal: control, escape, bidi,
+/// True if a character is invisible or steers the terminal: control, escape, bidi,
 /// line separators, zero-width and other format characters.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()

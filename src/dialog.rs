@@ -101,13 +101,13 @@ pub trait Rules {
         Vec::new()
     }
 
-    /// Tells whether what was answered stays said if the rest is not: a warning sign does, and what is asked of an entry that
-    /// is there already, once who was asked goes away.
+    /// True if what was answered stays said if the rest is not: a warning sign does, and what is asked of an entry
+    /// that is there already, once who was asked goes away.
     fn stays_said(&self, _why: &Refused) -> bool {
         false
     }
 
-    /// Tells whether something keeps the whole topic from being answered, such as a warning sign.
+    /// True if something keeps the whole topic from being answered, such as a warning sign.
     fn is_locked(&self, _core: &Core) -> bool {
         false
     }
@@ -168,7 +168,7 @@ impl<R: Rules> Dialog<R> {
         self.look(core, now);
     }
 
-    /// Tells whether there is another question to go to: what follows an answer comes before all others.
+    /// True if there is another question to go to: what follows an answer comes before all others.
     pub fn can_move(&self, core: &Core, now: Now) -> bool {
         self.following().is_empty() && self.raised.is_empty() && self.coming(core, now).len() > 1
     }

@@ -110,7 +110,7 @@ impl<'s> Problems<'s> {
         self.add(Diagnostic { severity: Severity::Warning, ..diagnostic })
     }
 
-    /// Tells whether anything is wrong so far.
+    /// True if anything is wrong so far.
     pub(crate) fn has_errors(&self) -> bool {
         self.errors
     }
@@ -130,7 +130,7 @@ impl<'s> Problems<'s> {
         self.found.last_mut().unwrap_or(&mut self.spare)
     }
 
-    /// Tells whether more problems would not be shown.
+    /// True if more problems would not be shown.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MAX_PROBLEMS
     }

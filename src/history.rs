@@ -129,7 +129,7 @@ impl History {
         self.log.change().insert(record);
     }
 
-    /// Tells whether records that were read say anything that the log does not.
+    /// True if records that were read say anything that the log does not.
     pub fn is_news(&self, read: &Records) -> bool {
         !read.gaps().is_whole() || read.iter().any(|record| self.log.is_news(record))
     }
@@ -231,7 +231,7 @@ impl History {
         self.log.memo().racks.get(day, || Rc::new(ShoeTally::of(&self.log, day)))
     }
 
-    /// Tells whether an open warning sign keeps a routine from being played.
+    /// True if an open warning sign keeps a routine from being played.
     pub fn is_locked(&self, routine: &Routine) -> bool {
         !self.log.lock_said().allows(routine.stress)
     }
@@ -277,7 +277,7 @@ impl History {
         self.log.memo().known_exercises.get((), make)
     }
 
-    /// Tells whether a routine was done so often that the steps that it has written in place are only named.
+    /// True if a routine was done so often that the steps that it has written in place are only named.
     pub fn knows_routine(&self, id: &Id) -> bool {
         let sessions = self.log.sessions();
         let heard = |set: &crate::record::SetDone| set.complete && set.exercise.is_none();

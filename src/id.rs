@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The name of a routine, exercise, step, figure or plan: `a-z`, `0-9` and single hyphens, 64 at most.
+/// The name of a routine, exercise, step, figure or plan: `a-z`, `0-9` and single hyphens, at most 64.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Id(String);

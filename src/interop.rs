@@ -87,7 +87,7 @@ impl Problems {
         }
     }
 
-    /// Tells whether there is none.
+    /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -214,7 +214,7 @@ fn by_beginning(text: &str) -> Option<(&'static str, &'static str)> {
     None
 }
 
-/// Tells whether there is more in a text than people write.
+/// True if there is more in a text than people write.
 fn is_binary(text: &str) -> bool {
     let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}') || *c == '\u{fffd}';
     let head = || text.chars().take(4_000);

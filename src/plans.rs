@@ -71,7 +71,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Tells whether nothing is ever run in it.
+    /// True if nothing is ever run in it.
     pub fn is_walks(&self) -> bool {
         let Shape::Weeks(weeks) = &self.shape else { return false };
         !weeks.is_empty() && weeks.iter().flat_map(|week| &week.runs).all(Workout::is_walk)
@@ -166,7 +166,7 @@ pub struct Week {
 /// A week as a share of the usual minutes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShareWeek {
-    /// The share of the usual minutes of a run, more than 0, at most 1. A cap.
+    /// The share of the usual minutes of a run, above 0, up to 1. A cap.
     pub share: f64,
     /// How many runs.
     pub runs: u8,

@@ -183,7 +183,7 @@ impl Player {
         self.state
     }
 
-    /// Tells whether the session is over.
+    /// True if the session is over.
     pub const fn is_over(&self) -> bool {
         matches!(self.state, State::Finished { .. } | State::Left)
     }
@@ -207,7 +207,7 @@ impl Player {
         }
     }
 
-    /// Tells whether a key ends the segment.
+    /// True if a key ends the segment.
     pub fn is_open(&self) -> bool {
         self.current.is_open(&self.timeline)
     }
@@ -487,7 +487,7 @@ impl Player {
         events.push(Event { at: now, kind: EventKind::Replanned });
     }
 
-    /// Lays out anew what has not been heard of the segment.
+    /// Lays out again what has not been heard of the segment.
     fn lay_out_again(&mut self, length: Duration, now: MonoTime) {
         let elapsed = self.elapsed(now);
         let told: Vec<Cue> = self.current.cues.drain(..self.told).collect();

@@ -85,7 +85,7 @@ pub fn new_id(at: At, device: &str, count: u32) -> String {
 }
 
 impl Record {
-    /// Tells whether this revision stands over another of the same id.
+    /// True if this revision stands over another of the same id.
     pub fn outranks(&self, other: &Self) -> bool {
         (self.rev, self.at.moment, &self.device) > (other.rev, other.at.moment, &other.device)
     }
@@ -201,7 +201,7 @@ const fn is_zero(number: &u32) -> bool {
 }
 
 impl Session {
-    /// Tells whether it counts: played at true speed.
+    /// True if it counts: played at true speed.
     pub fn counts(&self) -> bool {
         is_one(&self.speed)
     }
@@ -439,7 +439,7 @@ words! {
     }
 }
 
-/// Another sport than running. It is no run: it counts neither for the guard nor for growth, and ends no gap.
+/// A sport other than running. It is not a run: it counts neither for the guard nor for growth, and ends no gap.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct CrossTraining {
@@ -511,7 +511,7 @@ pub struct Clearance {
 }
 
 impl Clearance {
-    /// Tells whether it is about a sign: one that it names, or any if it names none.
+    /// True if it is about a sign: one that it names, or any if it names none.
     pub fn names(&self, sign: &str) -> bool {
         self.signs.is_empty() || self.signs.iter().any(|named| named == sign)
     }

@@ -350,12 +350,12 @@ impl Session {
         }
     }
 
-    /// Tells whether it is played at true speed: only then it counts.
+    /// True if it is played at true speed: only then it counts.
     pub fn is_true(&self) -> bool {
         (self.request.speed - 1.0).abs() < f64::EPSILON
     }
 
-    /// Takes the weights of a rung for the sets to come, even if the rest is fitted anew.
+    /// Takes the weights of a rung for the sets to come, even if the rest is fitted again.
     pub fn lift(&mut self, taken: &RungTaken) {
         fit::lift(&mut self.routine, &taken.loads);
         self.player.lift(&taken.loads);

@@ -168,7 +168,7 @@ impl CueSettings {
         self.set_value(kind, &Value::Flag(on));
     }
 
-    /// Tells whether a kind of cue is heard.
+    /// True if a kind of cue is heard.
     pub fn allows(&self, kind: &str) -> bool {
         self.value_of(kind) != Some(Value::Flag(false))
     }

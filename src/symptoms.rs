@@ -56,7 +56,7 @@ impl Region {
         }
     }
 
-    /// Tells whether soreness here ends all loading, whatever a file says.
+    /// True if soreness here ends all loading, whatever a file says.
     pub const fn stops_loading(self) -> bool {
         matches!(self, Self::HeelBoneDeep)
     }
@@ -185,7 +185,7 @@ impl Soreness {
         }
     }
 
-    /// Tells whether nobody was asked.
+    /// True if nobody was asked.
     pub const fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown)
     }

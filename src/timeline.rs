@@ -181,7 +181,7 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// Tells whether a key ends it.
+    /// True if a key ends it.
     pub fn is_open(&self, timeline: &Timeline) -> bool {
         match self.kind {
             SegmentKind::Work => matches!(timeline.steps[self.unit.step].dose, Dose::Open(_)),
@@ -219,7 +219,7 @@ impl Timeline {
         run::build(sheet, options)
     }
 
-    /// Tells whether it is a run.
+    /// True if it is a run.
     pub const fn is_run(&self) -> bool {
         !self.pieces.is_empty()
     }
@@ -238,7 +238,7 @@ impl Timeline {
         self.segments.iter().filter(|s| s.kind == SegmentKind::GetReady).map(|s| s.typical).sum()
     }
 
-    /// Tells whether the runner has heard of a step so often that it is only named.
+    /// True if the runner has heard of a step so often that it is only named.
     pub fn knows(&self, step: &Step) -> bool {
         step.exercise.id.as_ref().map_or(self.options.own_known, |id| self.options.known.contains(id))
     }
@@ -311,7 +311,7 @@ impl Timeline {
             || cues::insert_say(segment, from, say)
     }
 
-    /// Lays out the cues of a segment anew, for a length that was changed.
+    /// Lays out the cues of a segment again, for a length that was changed.
     pub(crate) fn cues_for(&self, segment: &Segment, length: Duration) -> Vec<Cue> {
         let mut longer = segment.clone();
         longer.length = length;

@@ -71,12 +71,12 @@ impl Checking {
         self.question().and_then(CheckQuestion::scale).or_else(last)
     }
 
-    /// Tells whether there is another question to go to.
+    /// True if there is another question to go to.
     pub fn can_move(&self, core: &Core, now: Now) -> bool {
         self.dialog.can_move(core, now)
     }
 
-    /// Tells whether digits answer on Today too. Places do not: their numbers stand on the screen only.
+    /// True if digits answer on Today too. Places do not: their numbers stand on the screen only.
     pub(super) fn takes_digits(&self) -> bool {
         self.question().is_some_and(|question| !question.asks_where())
     }
@@ -86,7 +86,7 @@ impl Checking {
         self.due = Rc::default();
     }
 
-    /// Tells whether a 9 was said last that may have been a 10: its gait is asked, on no scale.
+    /// True if a 9 was said last that may have been a 10: its gait is asked, on no scale.
     fn is_nine(&self) -> bool {
         let nine = Score::new(9);
         self.question() == Some(CheckQuestion::Gait) && CheckInRules::last_score(self.dialog.steps()) == nine
@@ -140,7 +140,7 @@ impl Update<'_> {
         self.close();
     }
 
-    /// Looks for what is due, if the day or the history is another than before.
+    /// Looks for what is due if the day or the history has changed.
     pub(super) fn look_for_asks(&mut self) {
         if !matches!(self.view().screen(), Screen::Today | Screen::CheckIn) {
             return;

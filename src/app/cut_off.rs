@@ -1,7 +1,7 @@
 //! A session that the program's end cut off, when a routine is asked for by name: which of the two is played.
 //!
 //! `runup` alone offers it on Today. `runup go` asks once, on the same screen, and plays what it was asked for if the
-//! runner lets the other go. Which session can be taken up, and where, stands in `start`.
+//! runner drops the other. `start` says which session can be resumed, and where.
 
 use super::keymap::Context;
 use super::{Action, AppView, Screen, Start, Update};
@@ -18,7 +18,7 @@ pub enum CutOff {
     Asks,
     /// It goes on, and nothing else is started.
     Resumes,
-    /// It is let go, with what was done of it kept.
+    /// It is dropped; what was done is saved.
     Ends,
 }
 
@@ -27,7 +27,7 @@ impl AppView<'_> {
         matches!(self.today(now).offer, Offer::Resume { .. })
     }
 
-    /// Tells whether the runner is asked which of two routines to play.
+    /// True if the runner is asked which of two routines to play.
     pub fn asks_which(self) -> bool {
         self.stage.put_off.is_some() && matches!(self.screen(), Screen::Today)
     }
@@ -44,7 +44,7 @@ impl AppView<'_> {
         Some(format!("{name} was cut off. Enter goes on {place}; {key} and Enter {other}."))
     }
 
-    /// Says what can be taken up, and how, if nobody can be asked.
+    /// Says what can be resumed, and how, if the runner cannot be asked.
     pub fn cut_off_words(self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
         let (name, place) = (

@@ -72,8 +72,8 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Returns whose turn it is among effects of one moment: first the sound, which waits for nobody, then the disk, then
-    /// what is told. So a boundary is in the journal before anybody sees it, whoever reads slowly.
+    /// Returns the order among effects of one moment: first the sound, which waits for nothing, then the disk, then
+    /// the output. So a boundary is in the journal before it is seen, however slow the reader is.
     pub const fn turn(&self) -> u8 {
         match self {
             Self::Play(_) | Self::Silence | Self::CloseSound | Self::TuneSound(_) | Self::KeepAwake(_) => 0,

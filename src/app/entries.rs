@@ -1,8 +1,8 @@
 //! The entries: everything that was written down, newest first, and the editor of one.
 //!
-//! The list is worked out once and kept until the history has another entry, so that a key draws what is seen and
+//! The list is worked out once and reused until the history has another entry, so that a key draws what is seen and
 //! folds nothing. What an entry may say is `record::edit`'s; an edit or a removal is a revision, `u` takes it back, and
-//! whatever follows from the log is worked out anew.
+//! whatever follows from the log is worked out again.
 
 use super::keymap::{Action, Context};
 use super::signs::Then;

@@ -1,4 +1,4 @@
-//! Keeps from being taken for an answer what is none: a key that came before the question could be read, a key that is
+//! Rejects keys that are not answers: a key that came before the question could be read, a key that is
 //! still held, text that came in one piece.
 //!
 //! [`App::update`](super::App::update) asks it before anything is done; at its end, and when time passes, it is told
@@ -15,10 +15,10 @@ use crate::dialog::{Ask, Dialog, Rules};
 use crate::routine::Id;
 use crate::time::MonoTime;
 
-/// How long a question stands before it takes an answer: it must have been read.
+/// How long a question is shown before it takes an answer, so that it can be read.
 const READING: Duration = Duration::from_millis(400);
 /// For how long after its last press the key that brought a question does not answer it: a key that is held repeats,
-/// and not every terminal tells its release. X11 begins to repeat after 660 ms unless it is told otherwise.
+/// and not every terminal tells its release. X11 begins to repeat after 660 ms unless it is set otherwise.
 const HELD: Duration = Duration::from_millis(700);
 /// For how long after text in one piece a single key may still be a part of it.
 const BURST: Duration = Duration::from_secs(2);
@@ -85,12 +85,12 @@ impl Guard {
         self.shown = shown;
     }
 
-    /// Takes note that what is asked is to be seen only from a moment on.
+    /// Records the moment from which the question can be seen.
     pub(super) const fn ask_from(&mut self, now: MonoTime) {
         self.came = Some(now);
     }
 
-    /// Tells whether something is no answer at this moment; `speed` is how much faster than a person's time passes.
+    /// True if an action is not an answer at this moment; `speed` is how much faster than a person's time passes.
     fn refuses(&mut self, context: Context, action: Action, by: By, now: MonoTime, speed: f64) -> bool {
         let within = |since: MonoTime, length: Duration| now.since(since) < length.mul_f64(speed);
         let held =
@@ -113,7 +113,7 @@ impl Guard {
     }
 }
 
-/// Tells whether an action answers what is asked there and may be asked by the key that came before it.
+/// True if an action answers what is asked there and may be asked by the key that came before it.
 const fn answers(context: Context, action: Action) -> bool {
     use Action as A;
     match context {
@@ -131,11 +131,11 @@ const fn answers(context: Context, action: Action) -> bool {
     }
 }
 
-/// Tells whether something is kept by an action there: what text that came in one piece must not do.
+/// True if an action saves something there, which text that came in one piece must not do.
 const fn keeps(context: Context, action: Action) -> bool {
     use {Action as A, Context as C};
     match action {
-        // A number that is typed is not kept before Enter.
+        // A typed number is not saved before Enter.
         A::Digit(_) => !matches!(
             context,
             C::ManualRun | C::Minutes | C::Weights | C::Entry | C::PlanSetup | C::Tested | C::Shoes
@@ -220,7 +220,7 @@ impl Update<'_> {
         }
     }
 
-    /// Tells whether something is no answer.
+    /// True if an action is not an answer.
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
         // Digits that are typed are a number; those that choose are answers.
         let chooses = matches!(self.view().screen(), Screen::ManualRun(outing) if outing.which().is_some());
@@ -237,7 +237,7 @@ impl Update<'_> {
     pub(super) fn note_question(&mut self, by: Option<By>) {
         let shown = self.view().shown_question();
         if shown != self.stage.guard.shown {
-            // After the last question there is nothing to be kept from.
+            // After the last question there is nothing to guard.
             let asks = shown.is_some();
             self.stage.guard.came = asks.then_some(self.now.mono);
             self.stage.guard.brought = by.filter(|_| asks).map(|by| (by.same(), self.now.mono));

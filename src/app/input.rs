@@ -35,11 +35,11 @@ pub enum Input {
     Start(Box<Start>),
     /// Goes on with the session that was cut off.
     Resume,
-    /// What was said on the command line to be sore; no site means that nothing is.
+    /// The sore sites named on the command line; none means that nothing is sore.
     Sore(Vec<SoreSite>),
-    /// Asks about what was said on the command line to be sore, as the first start does.
+    /// Asks about the sore sites named on the command line, as the first start does.
     AskAbout(Vec<SoreSite>),
-    /// What another program has written to the history; what says nothing new is none ([`is_news`](crate::history::History::is_news)).
+    /// Records from another program, if [news](crate::history::History::is_news).
     News(Records),
     /// A file is shown while it is written.
     Preview(Viewing),
@@ -47,13 +47,13 @@ pub enum Input {
     File(Result<SourceFile, Diagnostic>),
     /// What the history locks now, for a file that is shown.
     Locked(Lock),
-    /// There is no sound device, or it is gone, and why.
+    /// The sound device is missing or gone, and why.
     SoundLost(String),
     /// There is a sound device again.
     SoundBack,
     /// Something went wrong outside, in a line.
     Told(String),
-    /// Somebody is there: a key that does nothing shows that too.
+    /// The runner is at the keyboard; a key that does nothing shows that too.
     Touched,
     /// Figures are shown.
     ShowFigures,

@@ -41,7 +41,7 @@ impl Update<'_> {
 }
 
 impl Action {
-    /// Tells whether it is left undone when another program has changed the history: what it was pressed for may be
+    /// True if it is left undone when another program has changed the history: what it was pressed for may be
     /// something else now.
     pub const fn waits_for_news(self) -> bool {
         !matches!(self, Self::Quit | Self::Abort | Self::Suspend | Self::Help | Self::Signs)

@@ -61,7 +61,7 @@ impl Key {
         Some(Self::Char(other))
     }
 
-    /// Tells whether it is a letter or sign of another script than Latin.
+    /// True if it is a letter or sign of another script than Latin.
     pub(super) fn is_foreign(self) -> bool {
         let (Self::Char(c) | Self::Ctrl(c)) = self else { return false };
         let latin = matches!(c, '\u{0}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}');

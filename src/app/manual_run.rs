@@ -1,6 +1,6 @@
 //! A run that was done without the program: how long it was, in the fewest keys, and which run it was.
 //!
-//! Where the plan has a run today, one key says that it was done as asked. What is asked then is
+//! If the plan has a run today, one key says that it was done as asked. What is asked then is
 //! what is asked after a run that was played, on the same screen.
 
 use super::{RunSummary, Screen, Update};
@@ -76,7 +76,7 @@ impl Update<'_> {
         self.close();
     }
 
-    /// Tells what became of a run that is kept now, and asks what is asked after any run.
+    /// Says what became of a run just saved, and asks the questions that follow any run.
     fn review_outing(&mut self, dialog: &Dialog<ByHand>) {
         let Some((id, before)) = dialog.wrote().first().cloned() else { return self.close() };
         let Some(Body::Run(run)) = self.core.history.log().get(&id).map(|record| record.body.clone()) else {

@@ -3,7 +3,7 @@
 //! In the player it is that of the step, in the list of routines that of the chosen one's first
 //! step, on Today the runner, at the first start the leg. It is read once. What no routine moves
 //! moves for some seconds after a key and then stands, so that a program left open sleeps. A
-//! program without a screen asks for none, and then nothing is read and nobody is woken for it.
+//! program without a screen asks for none, and then nothing is read and the loop is not woken.
 
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ impl Stage {
         self.shown.as_ref()
     }
 
-    /// Tells whether the close-up is asked for in place of the author's view.
+    /// True if the close-up is asked for in place of the author's view.
     pub fn close_up(&self) -> bool {
         self.camera == Camera::CloseUp
     }
@@ -133,7 +133,7 @@ impl Update<'_> {
         self.stage.walking = figure.map(|figure| Leaving { since: now, figure, side });
     }
 
-    /// Reads the figure of the screen, if it is another than before.
+    /// Reads the figure of the screen if it has changed.
     pub(super) fn load_figure(&mut self) {
         if self.stage.figures == Figures::None {
             return;
@@ -191,7 +191,7 @@ impl<'a> AppView<'a> {
     /// When the figure moves next, if it moves.
     pub(super) fn figure_wake(self, now: MonoTime) -> Option<MonoTime> {
         let (session, shown) = (self.stage.session.as_ref()?, self.stage.shown.as_ref()?);
-        // What is not drawn wakes nobody.
+        // A figure that is not drawn never wakes the loop.
         if self.stage.figures == Figures::Near && self.is_far(now) {
             return None;
         }
@@ -209,7 +209,7 @@ impl<'a> AppView<'a> {
     /// Returns the figure that moves without a session at a moment.
     fn moving(self, now: MonoTime) -> Option<&'a Shown> {
         let free = matches!(self.screen(), Screen::Today | Screen::Routines { .. });
-        // Nobody has come yet if no key was pressed.
+        // Without a key press the runner has not come yet.
         let runs = self.stage.touched > MonoTime::ZERO
             && (self.stage.moves_from..self.stage.moves_until()).contains(&now);
         self.stage
@@ -237,13 +237,13 @@ impl<'a> AppView<'a> {
 }
 
 impl Core {
-    /// Tells whether figures move.
+    /// True if figures move.
     pub const fn moves(&self) -> bool {
         self.settings.screen.motion
     }
 }
 
-/// Tells whether a part of the leg is tinted for a region.
+/// True if a part of the leg is tinted for a region.
 const fn is_at(tissue: Tissue, region: Region) -> bool {
     match region {
         Region::CalfMuscle => matches!(tissue, Tissue::Calf | Tissue::Soleus),

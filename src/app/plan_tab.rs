@@ -1,6 +1,6 @@
 //! The Plan tab: the plan that runs, what its keys do to it, and why a day is as it is.
 //!
-//! What is shown is a [`PlanView`], made once for a day and kept until the history has another entry. What a key does
+//! What is shown is a [`PlanView`], made once a day and reused until the history has another entry. What a key does
 //! is the same entry that the command of the same name writes, and `u` takes it back as on Today.
 
 use super::browse::read;
@@ -398,7 +398,7 @@ impl Update<'_> {
 }
 
 impl Core {
-    /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
+    /// True if the plan is done and the runner has not chosen what follows, as last checked.
     pub(super) fn asks_what_follows(&self) -> bool {
         self.history.plan_view_seen().is_some_and(|view| {
             view.said.notes.iter().any(|note| matches!(note, Note::PlanDone | Note::WalksDone))

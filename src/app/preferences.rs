@@ -37,12 +37,12 @@ impl Row {
     }
 }
 
-/// What settings can be chosen from beside fixed words, and where they are kept.
+/// The choices for settings beside fixed words, and where settings are saved.
 #[derive(Debug, Clone, Default)]
 pub struct SettingChoices {
     /// The sound themes, by name.
     pub themes: Vec<String>,
-    /// The config file; `None` if nothing is kept.
+    /// The config file; `None` if nothing is saved.
     pub file: Option<String>,
 }
 
@@ -123,7 +123,7 @@ impl AppView<'_> {
     }
 }
 
-/// Where the choice beside the present one is looked for.
+/// The step from the present choice to another.
 #[derive(Debug, Clone, Copy)]
 enum Turn {
     /// Before it.

@@ -1,7 +1,7 @@
 //! The preview: a figure, an exercise or a routine that is being written, played over and over.
 //!
 //! The shell reads the file whenever it changes and hands it on as [`Input::File`](super::Input::File). While the
-//! file is wrong its problems are shown, and the last good state of it is kept.
+//! file is wrong its problems are shown, and its last good state stays.
 
 mod play;
 
@@ -159,7 +159,7 @@ impl Preview {
         self.part()?.drawn.as_ref()?.figure.motion.names().nth(pose)
     }
 
-    /// Tells whether it moves.
+    /// True if it moves.
     pub fn moves(&self) -> bool {
         matches!(self.pace, Pace::Moving(_))
     }
@@ -347,7 +347,7 @@ impl Sheet {
         }
     }
 
-    /// Lays a routine out for somebody who is well and has done all that it asks for.
+    /// Lays a routine out for a runner who is well and has done all that it asks for.
     fn of_routine(library: &Library, routine: &Routine, settings: &Settings) -> Self {
         let situation = Situation {
             soreness: Soreness::NOTHING,

@@ -47,7 +47,7 @@ impl Update<'_> {
         self.take_rung(id, rung, Context::About);
     }
 
-    /// Writes the page of a routine anew: the rung may be another one.
+    /// Writes the page of a routine again: the rung may be another one.
     pub(super) fn read_again(&self, id: &Id, paragraphs: &mut Vec<Paragraph>) {
         if let Ok(routine) = self.core.history.library().routine(id) {
             *paragraphs = page::about(self.stage.words(), self.core, &routine, self.now);

@@ -1,5 +1,5 @@
 //! What happens to a session, for other programs: the lines of `--events` beside its cues, and the runner's own
-//! commands. The shell passes it on; nothing here knows who listens.
+//! commands. The shell passes it on; nothing here knows its listeners.
 
 use std::time::Duration;
 
@@ -78,7 +78,7 @@ impl Update<'_> {
         self.out.push(Effect::SessionEvent { at: self.now.mono, what });
     }
 
-    /// Says what an event of the player means to others; cues are told by themselves.
+    /// Says what an event of the player means to others; cues are reported separately.
     pub(super) fn say_happened(&mut self, event: &Event) {
         let what = match event.kind {
             EventKind::Entered { segment } => self.stage.entered(segment),

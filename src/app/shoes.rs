@@ -1,7 +1,7 @@
 //! The screen of shoes: the pairs, what is done to them, and which one a run is in.
 //!
-//! Every key writes an entry or a revision, as `runup shoes` does, and `u` takes it back. Who has no pair is asked
-//! nothing: a run then says nothing of shoes.
+//! Every key writes an entry or a revision, as `runup shoes` does, and `u` takes it back. Without a pair nothing is
+//! asked, and a run does not mention shoes.
 
 use super::keymap::{Action, Context};
 use super::{Effect, Exit, Screen, Update};
@@ -49,7 +49,7 @@ impl ShoeLine {
         }
     }
 
-    /// Tells whether it is about a pair that is not there yet.
+    /// True if it is about a pair that is not there yet.
     pub const fn is_about_a_new_pair(&self) -> bool {
         matches!(self, Self::New | Self::Before { .. })
     }

@@ -1,8 +1,8 @@
-//! Something is wrong: the lines of `!`, the health page, the questions behind them, what is told, and what is locked.
+//! Something is wrong: the lines of `!`, the health page, their questions, the advice, and what is locked.
 //!
-//! A question about signs is left by an honest answer only: the number of one, or that it is none
-//! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
-//! locks ends the session and takes the place of whatever was shown.
+//! A question about signs ends only with an honest answer: the number of a sign, or that it is none
+//! of them. Whatever it interrupted continues after that, as [`Then`] says. A sign that
+//! locks ends the session and replaces the screen.
 
 use super::update::Flow;
 use super::{CutOff, Effect, Exit, Screen, Start, Update};
@@ -15,7 +15,7 @@ use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
 use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::symptoms::{Score, Site, SoreSite};
 
-/// A question about warning signs, and what goes on when it is none of them.
+/// A question about warning signs, and what continues if none applies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
     /// What is asked.
@@ -24,7 +24,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// Tells whether the lines of `!` are shown.
+    /// True if the lines of `!` are shown.
     pub fn is_lines(&self) -> bool {
         self.dialog.asked() == Some(&Ask::Wrong)
     }
@@ -45,7 +45,7 @@ impl Question {
 pub enum Then {
     /// The screen below it.
     Below,
-    /// The first start: these sites are kept, and the warm-up begins.
+    /// The first start: these sites are saved, and the warm-up begins.
     Begin(Vec<Sore>),
     /// Getting ready: the routine is fitted to this score, and runs on if it did.
     SoreNow {
@@ -92,7 +92,7 @@ impl Update<'_> {
 
     /// Asks about the signs that go with sites that were named when the program was started.
     ///
-    /// It is called before they are kept, so that what is new is known to be.
+    /// It is called before they are saved, so that new sites are recognised as new.
     pub fn ask_about(&mut self, sites: &[SoreSite]) {
         for sore in sites {
             let named =
@@ -148,7 +148,7 @@ impl Update<'_> {
         if dialog.asked().is_some() {
             return self.open(Screen::Asked(Question { dialog, then }));
         }
-        // What to do is told once all that belongs to it was asked.
+        // The advice is shown once all its questions were asked.
         if let Some(sign) = SignRules::said_last(dialog.steps()).filter(|sign| !locks(sign)) {
             return self.show_sign(sign, None, then);
         }
@@ -164,7 +164,7 @@ impl Update<'_> {
         }
     }
 
-    /// Shows what to do about a sign that is kept: what is kept as it is shown may bring the same one. `also` asks on.
+    /// Shows what to do about a saved sign; saving it may bring up the same one. `also` asks on.
     pub(super) fn show_sign(&mut self, sign: &'static Sign, also: Option<Dialog<SignRules>>, then: Then) {
         if Lock::of_sign(sign.id) == Lock::Open {
             if let Screen::Asked(_) = self.view().screen() {

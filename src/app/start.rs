@@ -115,7 +115,7 @@ impl Update<'_> {
         let late =
             matches!(prepared, Err(Unplayable::Refused(Refusal::TooShort { .. } | Refusal::TooLate { .. })));
         if earlier.is_some() && late {
-            // What was begun goes on; only the time that was named cannot be kept.
+            // A session that has begun continues; only the named time cannot be kept.
             self.tell_for_a_while("The time you named cannot be kept any more: nothing is left out for it.");
             prepared = self.core.prepared(id, Request { budget: None, ..request }, self.now);
         }

@@ -18,12 +18,12 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Returns what was kept.
+    /// Returns the saved record.
     pub const fn session(&self) -> &record::Session {
         &self.dialog.rules.session
     }
 
-    /// Tells whether the question is asked: not of a person without pain.
+    /// True if the question is asked: not of a person without pain.
     pub fn asks(&self) -> bool {
         self.dialog.rules.asks()
     }
@@ -42,7 +42,7 @@ impl Summary {
 }
 
 impl Update<'_> {
-    /// What keys do at the end of a routine: an answer is kept at once, and may be changed until the screen is left.
+    /// What keys do at the end of a routine: an answer is saved at once, and may be changed until the screen is left.
     pub(super) fn on_summary(&mut self, summary: &mut Summary, action: Action) {
         let at = summary.worst().map(Score::value);
         let worst = match action {

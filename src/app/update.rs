@@ -26,7 +26,7 @@ pub(super) enum Flow {
     Close,
     /// A screen is shown in the place of all.
     Show(Screen),
-    /// A warning sign locks: the screens close, and what they were told is kept.
+    /// A warning sign locks: the screens close, and their answers are saved.
     Lock,
 }
 

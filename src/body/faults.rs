@@ -112,7 +112,7 @@ pub fn faults(motion: &Motion) -> Vec<Fault> {
     faults
 }
 
-/// Tells whether two faults are about the same part.
+/// True if two faults are about the same part.
 fn same(one: &Wrong, other: &Wrong) -> bool {
     match (one, other) {
         (Wrong::Short { limb: a, .. }, Wrong::Short { limb: b, .. }) => a == b,

@@ -21,7 +21,7 @@ use crate::record::{Body, Record};
 use crate::units::Units;
 use crate::words::entry::EntryWords;
 
-/// How many entries a beginning that fits several is told with.
+/// How many entries are listed if the start of an id fits several.
 const FEW: usize = 6;
 
 /// What `runup edit` is asked.

@@ -59,13 +59,13 @@ pub(super) struct ImportContext<'a> {
     pub(super) data: &'a Path,
     /// What is known.
     pub(super) library: &'a Library,
-    /// What distances are told in.
+    /// The unit of distances.
     pub(super) units: Units,
     /// The language.
     pub(super) words: &'static dyn Words,
     /// The number to call.
     pub(super) emergency: Option<Number>,
-    /// Opens the history; only to be read if nothing shall be written.
+    /// Opens the history; read-only for a dry run.
     pub(super) open: &'a mut dyn FnMut(bool) -> Result<HistoryWriter, Failure>,
 }
 
@@ -98,7 +98,7 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) ->
     Ok(Output { text: done.text + &rest.text, well: done.well && rest.well })
 }
 
-/// The same with everything from outside at hand; what fails is told on standard error, and the rest is done.
+/// The same with everything from outside at hand; failures go to standard error, and the rest is done.
 pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
     let ImportContext { args, data, library, .. } = *shelf;
     if args.name.is_some() && args.files.len() > 1 {
@@ -123,7 +123,7 @@ pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
     Ok(done)
 }
 
-/// Returns a path as it is told.
+/// Returns a path as shown.
 fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }

@@ -82,7 +82,7 @@ pub(super) struct LogContext<'a> {
     pub(super) writer: &'a mut HistoryWriter,
     /// The number to call.
     pub(super) emergency: Option<Number>,
-    /// What distances are told in, and how routines are laid out.
+    /// The unit of distances, and how routines are laid out.
     pub(super) settings: Settings,
     /// The language.
     pub(super) words: &'static dyn Words,
@@ -186,7 +186,7 @@ impl LogContext<'_> {
         self.writer.diary()
     }
 
-    /// Returns how entries are told.
+    /// Returns the form of entries in the output.
     pub(super) fn entry_words(&self) -> EntryWords {
         EntryWords { words: self.words, units: self.units() }
     }
@@ -196,7 +196,7 @@ impl LogContext<'_> {
         self.writer.today()
     }
 
-    /// Returns what distances are told in.
+    /// Returns the unit of distances.
     pub(super) const fn units(&self) -> Units {
         self.settings.units
     }
@@ -212,7 +212,7 @@ impl LogContext<'_> {
         library.plan(id).map_err(|error| library_failure(library, &error))
     }
 
-    /// Returns the plan that runs; one whose file is not there is told and left out.
+    /// Returns the running plan; one whose file is missing is reported and left out.
     pub(super) fn plan(&self) -> Option<Arc<Plan>> {
         let running = changes::running(&self.diary(), self.today())?;
         self.plan_named(&running.plan)
@@ -235,7 +235,7 @@ impl LogContext<'_> {
         Some(format!("{words}\nyou said:{}\n{WAY_OUT}", why.concat()))
     }
 
-    /// Writes down the warning signs that the log shows and nobody has said, and tells what they say.
+    /// Saves the warning signs that the log shows but the runner has not reported, and returns their advice.
     pub(super) fn shown_signs(&mut self, plan: Option<&Plan>) -> Result<String, Failure> {
         let mut told = String::new();
         for shown in changes::unsaid_signs(plan, &self.diary(), self.log(), self.writer.today()) {
@@ -278,7 +278,7 @@ impl LogContext<'_> {
         let site = occasions.iter().find_map(|(_, site)| *site);
         let (core, now) = self.writer.core();
         let mut dialog = Dialog::new(SignRules::about("Is one of these there?", signs, site), core, now);
-        // Who goes away behind a sign has said it all the same.
+        // A sign counts even if the runner leaves after it.
         let done = self.answer(&mut dialog, Given::default(), asker);
         let told = self.said_signs(&dialog);
         if told.is_empty() {
@@ -322,7 +322,7 @@ impl LogContext<'_> {
         signs::SIGNS.iter().filter(new).collect()
     }
 
-    /// Says with which command the score is told for want of which the same run comes again; nothing if none is missing.
+    /// Names the command for the missing score that makes a run repeat; nothing if none is missing.
     pub(super) fn missing(&self, now: &Recommendation) -> String {
         let Why::Verdict { date, verdict, .. } = &now.reason.why else { return String::new() };
         if !matches!(verdict.cause, Cause::NoScore { .. }) {

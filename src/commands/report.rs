@@ -17,7 +17,7 @@ use crate::units::Units;
 use crate::words::Words;
 use crate::words::gap;
 
-/// Weeks that are told when nothing else is asked for.
+/// The default number of weeks.
 const WEEKS: u32 = 12;
 
 /// What the report is about.

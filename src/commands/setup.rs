@@ -35,7 +35,7 @@ pub(super) struct Setup {
     pub(super) at: At,
     /// The zone of the runner's calendar.
     zone: TimeZone,
-    /// The emergency number of this place, for who set none.
+    /// The emergency number of this place, if none is set.
     local_number: Option<Number>,
     /// The language.
     pub(super) words: &'static dyn Words,
@@ -92,7 +92,7 @@ impl Setup {
         Ok(setup)
     }
 
-    /// Returns how entries are told.
+    /// Returns the form of entries in the output.
     pub(super) fn entry_words(&self) -> EntryWords {
         EntryWords { words: self.words, units: self.settings.units }
     }
@@ -130,7 +130,7 @@ impl Setup {
         load_theme(&self.themes, &self.paths.data, name)
     }
 
-    /// Returns what makes the sounds of any theme ready, to be kept for later.
+    /// Returns what makes the sounds of any theme ready, to be cached for later.
     pub(super) fn theme_loader(&self) -> LoadTheme {
         let (themes, data) = (self.themes.clone(), self.paths.data.clone());
         Box::new(move |name| load_theme(&themes, &data, name))

@@ -49,7 +49,7 @@ impl Choice {
         }
     }
 
-    /// Tells whether a digit is one of its answers, which count from 1.
+    /// True if a digit is one of its answers, which count from 1.
     pub const fn is_answer(&self, digit: u8) -> bool {
         let most = match self {
             Self::Afterwards => AFTER_PLAN,

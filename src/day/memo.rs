@@ -1,4 +1,4 @@
-//! What a day needs of the history so that it need not be worked out anew.
+//! What a day needs of the history so that it need not be worked out again.
 //!
 //! It stands beside the history in a [`Derived`](crate::history::Derived), so each change of the log forgets it too.
 

@@ -22,7 +22,7 @@ const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 pub(crate) type Denied = (Timestamp, Vec<&'static str>);
 
 impl Core {
-    /// Tells whether nothing was sore in the region of a site before.
+    /// True if nothing was sore in the region of a site before.
     pub(crate) fn is_new(&self, site: Site, now: Now) -> bool {
         !self.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
     }
@@ -45,7 +45,7 @@ impl Core {
         log.signs_to_ask(today).into_iter().filter(|_| lock.asks_whether_over()).find_map(signs::sign)
     }
 
-    /// Tells whether the health page comes before today's run: the first one of the plan, and it was not answered lately.
+    /// True if the health page comes before today's run: the first one of the plan, and it was not answered lately.
     pub fn asks_health(&self, now: Now) -> bool {
         let (log, today) = (self.history.log(), now.at.date());
         let Some(running) = changes::running(&self.history.diary(today), today) else { return false };
@@ -63,7 +63,7 @@ impl Core {
         self.denied = Some((now.at.moment, signs));
     }
 
-    /// Tells whether it was said a moment ago that a sign is not there.
+    /// True if it was said a moment ago that a sign is not there.
     pub(crate) fn is_answered(&self, sign: &Sign, now: Now) -> bool {
         self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
             now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)

@@ -330,7 +330,7 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
     Day { run, items, spare, streak: streak(core, today), mornings: mornings(core, today), note }
 }
 
-/// Tells whether a day has room for one more thing; what a clinician asks for, and the strength for what is sore, are not
+/// True if a day has room for one more thing; what a clinician asks for, and the strength for what is sore, are not
 /// put off for having much to do.
 fn fits(kept: bool, things: usize, time: Duration) -> bool {
     kept || things < THINGS && time <= MINUTES
@@ -427,7 +427,7 @@ pub(crate) fn first_due(core: &Core, now: Now, said: &Recommendation) -> Option<
     due(core, now, None, Some(said)).into_iter().next().map(|wanted| wanted.id)
 }
 
-/// Tells whether a routine was done to its end on a day.
+/// True if a routine was done to its end on a day.
 pub(crate) fn is_done(core: &Core, id: &Id, today: Date) -> bool {
     times(core, id).first().is_some_and(|last| last.date == today)
 }
@@ -497,7 +497,7 @@ fn times(core: &Core, id: &Id) -> Vec<SessionTime> {
     times
 }
 
-/// Tells whether it is time for a routine that was done at these times, newest first.
+/// True if it is time for a routine that was done at these times, newest first.
 fn is_due(every: &Every, times: &[SessionTime], now: Now) -> bool {
     let today = now.at.date();
     let since = |from: Date| times.iter().filter(|time| time.date >= from).count() as u32;

@@ -233,8 +233,8 @@ fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendatio
     if today.length.is_some() { Today { heading, by_plan, ..today } } else { today }
 }
 
-/// What a day of the plan without a run is good for: first steps in the morning if it is sore under the heel, else what
-/// is due, else a break from sitting.
+/// What a day of the plan without a run is good for: first steps in the morning if it is sore under the heel, else
+/// what is due, else a break from sitting.
 fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, Heading, TodayWhy) {
     let steps = Id::from_words(FIRST_STEPS);
     if first_steps_due(core, now) {
@@ -246,7 +246,7 @@ fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, Heading, To
     (Id::from_words(DESK), Heading::NoRun, TodayWhy::Desk)
 }
 
-/// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
+/// True if it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
 pub(crate) fn first_steps_due(core: &Core, now: Now) -> bool {
     let sore = match core.history.soreness(now.at.date()) {
         Soreness::Unknown => false,

@@ -149,7 +149,7 @@ impl Ask {
         }
     }
 
-    /// Tells whether it may be left open.
+    /// True if it may be left open.
     pub const fn may_stay_open(&self) -> bool {
         match self {
             Self::Length(Length { planned }) => planned.is_some(),

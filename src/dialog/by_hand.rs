@@ -128,7 +128,7 @@ impl ByHand {
         offered(&plan, &diary, date, walk).map(|_| ()).map_err(|why| Uncounted { why, walk, date, today })
     }
 
-    /// Tells whether a walk is said.
+    /// True if a walk is said.
     pub fn is_walk(&self) -> bool {
         let planned = || self.asked.as_ref().is_some_and(|asked| asked.workout.is_walk());
         self.known.walk.unwrap_or_else(planned)

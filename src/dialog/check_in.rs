@@ -29,7 +29,7 @@ pub const PLACES: [Region; 5] =
 /// A question of the check-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckQuestion {
-    /// What is due, or a morning that is told once more.
+    /// What is due, or a morning that is told again.
     Due(Due),
     /// Where it is sore, when nothing is due and the runner came by.
     Where,
@@ -63,12 +63,12 @@ impl CheckQuestion {
         }
     }
 
-    /// Tells whether yes or no answers it.
+    /// True if yes or no answers it.
     pub const fn is_yes_no(self) -> bool {
         matches!(self, Self::Ten | Self::Due(Due::Ran { .. }))
     }
 
-    /// Tells whether a place answers it, or that nothing is sore.
+    /// True if a place answers it, or that nothing is sore.
     pub const fn asks_where(self) -> bool {
         matches!(self, Self::Due(Due::Anything { .. }) | Self::Where)
     }

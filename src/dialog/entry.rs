@@ -62,7 +62,7 @@ impl Editing {
         Self { id, before: body.clone(), after: body }
     }
 
-    /// Tells whether it says something else now.
+    /// True if it says something else now.
     pub fn is_changed(&self) -> bool {
         self.before != self.after
     }

@@ -1,7 +1,7 @@
 //! The start of a plan: what placement needs to know, which plan fits, and what is written when it begins.
 //!
 //! What need not be asked, since the log knows it, and the records that are written stand in `plan::beginning`; which
-//! plan fits is for `plan::placement`. All of it is worked out anew from the answers, so one question back is one
+//! plan fits is for `plan::placement`. All of it is worked out again from the answers, so one question back is one
 //! answer less. Nothing is written before [`PlanSetupQuestion::Begin`] is answered with yes.
 
 mod outcome;
@@ -183,7 +183,7 @@ fn days(steps: &[Step]) -> Option<RunDays> {
         .last()
 }
 
-/// Tells whether the plan was begun.
+/// True if the plan was begun.
 fn is_begun(steps: &[Step]) -> bool {
     said(steps).any(|(question, answer)| (question, answer) == (&PlanSetupQuestion::Begin, Answer::Yes))
 }

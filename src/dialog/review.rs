@@ -124,7 +124,7 @@ pub struct SessionReview {
 }
 
 impl SessionReview {
-    /// Tells whether the question is asked: not of a person without pain.
+    /// True if the question is asked: not of a person without pain.
     pub fn asks(&self) -> bool {
         !self.session.sore.is_empty()
     }

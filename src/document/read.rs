@@ -105,7 +105,7 @@ pub(crate) trait Table: Sized {
     /// Returns the keys that were read, with their places.
     fn given(&self) -> Vec<(&'static str, Range<usize>)>;
 
-    /// Tells whether one of these keys is there but could not be read.
+    /// True if one of these keys is there but could not be read.
     fn lost(&self, keys: &[&str]) -> bool;
 
     /// Returns its keys with their shapes.

@@ -44,7 +44,7 @@ impl Moment<'_> {
         }
     }
 
-    /// Tells whether nothing moves from this moment on, until a beat or the step ends.
+    /// True if nothing moves from this moment on, until a beat or the step ends.
     pub(super) fn stands(&self, motion: &Motion) -> bool {
         match self.phase(motion) {
             Phase::Pose(_) => true,

@@ -74,7 +74,7 @@ impl<K: Ord, V: Clone> By<K, V> {
         self.0.borrow().last_key_value().map(|(_, value)| value.clone())
     }
 
-    /// Tells whether nothing was asked for so far.
+    /// True if nothing was asked for so far.
     pub fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }

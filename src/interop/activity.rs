@@ -37,11 +37,11 @@ const LONGEST: Duration = Duration::from_secs(24 * 3600);
 const FIRST_YEAR: i16 = 2000;
 /// Farthest, in metres.
 const FARTHEST: f64 = 1_000_000.0;
-/// Nobody runs faster, in metres a second.
+/// The fastest plausible run, in metres a second.
 const FASTEST: f64 = 12.0;
-/// What moves faster on the whole, and does not say that it is a run, is none, in metres a second. Convention.
+/// An activity that averages more, in metres a second, is a run only if the file says so. Convention.
 const RIDE: f64 = 5.5;
-/// Share of the time that must have been running if nobody says whether it is a run. Convention.
+/// Share of the time that must be running if the file does not name the sport. Convention.
 const SOME: f64 = 0.1;
 
 /// How a file is written.
@@ -158,7 +158,7 @@ impl Unreadable {
 /// What to do about a file that was damaged.
 const COPY_AGAIN: &str =
     "copy the file from the watch once more, or write the run down: runup log run 28m --date DAY";
-/// What to do about a file that nobody would write.
+/// What to do about an implausible file.
 const NO_ACTIVITY: &str = "export it again from where it comes from; it is not how an activity looks";
 /// What to do if something is missing.
 const BY_HAND: &str = "export it with its times, or write the run down: runup log run 28m --date DAY";
@@ -179,7 +179,7 @@ enum Sport {
     Walk,
     /// Something else, in words.
     Other(String),
-    /// Nobody says.
+    /// The file does not say.
     #[default]
     Unsaid,
 }
@@ -226,7 +226,7 @@ struct Device {
 }
 
 impl Recorded {
-    /// Puts what the device says and what its samples come to together; if that is no run or walk it is left.
+    /// Puts what the device says and what its samples come to together; anything but a run or walk is left out.
     fn add(&mut self, device: Device, totals: &Totals) {
         let started = device.started.or(totals.first);
         if self.activities.len() + self.left.len() >= MOST {
@@ -243,7 +243,7 @@ impl Recorded {
     }
 }
 
-/// Makes an activity, or says why it is none.
+/// Makes an activity, or says why it is not one.
 fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     let Device { sport, started, ended, offset, timer, metres, heart, cadence, surface } = device;
     if let Sport::Other(what) = sport {
@@ -291,7 +291,7 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     };
     let running = match (walk, running) {
         (true, _) => Some(Duration::ZERO),
-        // It is called a run, and nothing of it looks like one: how slow somebody runs is not for a border to say.
+        // It is called a run but does not look like one: a limit cannot say how slow a run may be.
         (false, Some(running)) if running < SHORTEST / 2 => None,
         (false, running) => running,
     };

@@ -95,7 +95,7 @@ fn utf8(bytes: &[u8]) -> Decoded {
     Decoded { text: String::from_utf8_lossy(bytes).into_owned(), encoding: Encoding::Utf8, lost }
 }
 
-/// Tells whether bytes are UTF-8, or were before something damaged a little of them.
+/// True if bytes are UTF-8, or were before something damaged a little of them.
 fn is_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {

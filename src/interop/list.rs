@@ -310,14 +310,14 @@ fn times(line: &str) -> Vec<Time> {
     times
 }
 
-/// Tells whether a word is a range of numbers: `2-3x`.
+/// True if a word is a range of numbers: `2-3x`.
 fn is_range(word: &str) -> bool {
     let parts: Vec<&str> = word.trim_end_matches(['x', 'X', '×']).split(['-', '–', '/']).collect();
     let number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     parts.len() > 1 && parts.iter().all(number)
 }
 
-/// Tells whether a text ends with the first half of a range or a fraction: `2-`, `2 - `, `2 to `, `1/`.
+/// True if a text ends with the first half of a range or a fraction: `2-`, `2 - `, `2 to `, `1/`.
 fn is_end(before: &str) -> bool {
     let close = before.trim_end();
     let half = close.trim_end_matches(['-', '–', '/']).len() < close.len();
@@ -330,7 +330,7 @@ fn is_end(before: &str) -> bool {
     spaced && sign.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// Tells whether a number stands behind the cross of `3x30s`.
+/// True if a number stands behind the cross of `3x30s`.
 fn is_cross(line: &str, start: usize) -> bool {
     let before = line[..start].trim_end_matches(['x', 'X', '×']);
     before.len() < start && before.ends_with(|c: char| c.is_ascii_digit())

@@ -115,17 +115,17 @@ fn words(name: &str) -> String {
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Tells whether a name says that nothing is done.
+/// True if a name says that nothing is done.
 pub(super) fn is_rest(name: &str) -> bool {
     RESTS.contains(&words(name).as_str())
 }
 
-/// Tells whether a word of a text is one for a pause.
+/// True if a word of a text is one for a pause.
 pub(super) fn is_rest_word(word: &str) -> bool {
     ["rest", "break", "pause"].contains(&words(word).as_str())
 }
 
-/// Tells whether a name says that it hops or jumps.
+/// True if a name says that it hops or jumps.
 pub(super) fn is_impact(name: &str) -> bool {
     let mut before = "";
     words(name).split(' ').any(|word| {
@@ -187,7 +187,7 @@ pub fn file_id(title: &str) -> Id {
     if lost { Id::from_words("workout") } else { id }
 }
 
-/// Tells whether a name means something else than a routine to a command or to a system.
+/// True if a name means something else than a routine to a command or to a system.
 pub fn is_reserved(id: &Id) -> bool {
     let name = id.as_str();
     let port = |of: &str| name.strip_prefix(of).is_some_and(|n| n.len() == 1 && n != "0");

@@ -65,12 +65,12 @@ impl Piece {
         }
     }
 
-    /// Tells whether a piece with this word is running.
+    /// True if a piece with this word is running.
     pub fn runs(word: &str) -> bool {
         Pace::of_word(word).is_some_and(Pace::runs)
     }
 
-    /// Tells whether it belongs to what was prescribed, unlike the walks before and after.
+    /// True if it belongs to what was prescribed, unlike the walks before and after.
     pub const fn is_main(&self) -> bool {
         !matches!(self.part, Part::WalkIn | Part::WalkOut)
     }

@@ -34,7 +34,7 @@ words! {
 }
 
 impl Pace {
-    /// Tells whether it is running.
+    /// True if it is running.
     pub const fn runs(self) -> bool {
         matches!(self, Self::Run | Self::Stride)
     }
@@ -138,7 +138,7 @@ impl Workout {
         self.of(|_| true)
     }
 
-    /// Tells whether nothing of it is run.
+    /// True if nothing of it is run.
     pub fn is_walk(&self) -> bool {
         self.run().is_zero()
     }

@@ -20,8 +20,8 @@ impl Player {
 
     /// Takes another timeline while the first segment, get-ready, still runs.
     ///
-    /// Where another step comes first, getting ready begins anew, so that it is named. Returns the events of the change;
-    /// nothing changes later than that.
+    /// Where another step comes first, getting ready begins again, so that it is named. Returns the events of the
+    /// change; nothing changes later than that.
     pub fn refit(&mut self, timeline: Timeline, now: MonoTime) -> Vec<Event> {
         let mut events = self.advance(now);
         if self.segment == 0 && self.current.kind == SegmentKind::GetReady {

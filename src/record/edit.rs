@@ -2,7 +2,7 @@
 //!
 //! Each kind of entry is a list of slots, and a slot knows how its value is written, read and stepped. So the command
 //! line (`runup edit ID minutes=28m`) and the editor on screen say the same with the same words. Nothing is rewritten:
-//! whoever edits writes a revision. Warning signs are neither changed nor taken out here; they have ways of their own.
+//! an edit writes a revision. Warning signs are neither edited nor deleted here; they have ways of their own.
 
 mod slot;
 
@@ -30,9 +30,9 @@ pub struct EditContext<'a> {
     pub today: Date,
     /// The pairs of shoes.
     pub rack: &'a ShoeTally,
-    /// The rungs of the entry's routine, if it has some.
+    /// The rungs of the entry's routine, if any.
     pub rungs: &'a [String],
-    /// What distances are told in.
+    /// The unit of distances.
     pub units: Units,
 }
 
@@ -154,7 +154,7 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
             if run.run_minutes.is_some_and(|part| part > run.minutes + 1e-6) {
                 return wrong("what was running is a part of all of it, and no longer than that".into());
             }
-            // Whether it was whole is measured anew, if nobody says so himself.
+            // Unless the edit says whether it was whole, that is measured again.
             let same =
                 before.minutes.to_bits() == run.minutes.to_bits() && before.run_minutes == run.run_minutes;
             if !same && before.completed == run.completed {

@@ -53,7 +53,7 @@ impl Gaps {
         others.list.into_iter().for_each(|gap| self.add(gap));
     }
 
-    /// Tells whether nothing is missing.
+    /// True if nothing is missing.
     pub const fn is_whole(&self) -> bool {
         self.list.is_empty()
     }

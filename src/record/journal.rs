@@ -2,7 +2,7 @@
 //!
 //! The first line says what is played, then each boundary between segments adds one. When
 //! the program ends before its session was recorded, [`fold`] gives back what was done, where
-//! to go on, and, when nobody wants to go on, the session record. The store keeps the lines
+//! to go on, and, if the session is not resumed, its record. The store keeps the lines
 //! on disk; nothing here reads a file or a clock.
 
 use serde::{Deserialize, Serialize};
@@ -223,7 +223,7 @@ impl Interrupted {
 
     /// Makes the record of a run from what was done of it; `None` when it was a routine.
     ///
-    /// Nobody was asked anything then: only where it was sore is known.
+    /// Nothing was asked then: only the sore places are known.
     pub fn to_run(&self) -> Option<Run> {
         let prescription = self.header.prescription.as_deref()?;
         let run = Run::of_pieces(self.header.started.date(), prescription, &self.sets);

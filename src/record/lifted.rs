@@ -10,7 +10,7 @@ use crate::time::typed_number;
 /// What a step without a weight is written as, once it had one.
 pub const BODY_WEIGHT: &str = "body weight";
 
-/// What a weight is told in.
+/// The unit of a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeightUnit {
     /// Kilograms.
@@ -50,7 +50,7 @@ impl fmt::Display for Weight {
 impl FromStr for Weight {
     type Err = ();
 
-    /// Reads `20kg`, `7.5 kg` or `15 lb`; what is no such number, as "two bands", is no weight to count with.
+    /// Reads `20kg`, `7.5 kg` or `15 lb`; anything else, such as "two bands", is not a weight to count with.
     fn from_str(text: &str) -> Result<Self, ()> {
         let text = text.trim();
         if text == BODY_WEIGHT {
@@ -65,7 +65,7 @@ impl FromStr for Weight {
         };
         let number = typed_number(number).ok_or(())?;
         let halves = number * 2.0;
-        // What is no half would be counted as another weight.
+        // Anything but halves would be counted as another weight.
         if halves.fract() == 0.0 && (0.0..=f64::from(Self::MOST)).contains(&halves) {
             Ok(Self { halves: halves as u32, unit })
         } else {

@@ -51,7 +51,7 @@ impl Lock {
         signs.into_iter().map(Self::of_sign).max().unwrap_or_default()
     }
 
-    /// Tells whether a routine of this stress may be played.
+    /// True if a routine of this stress may be played.
     pub fn allows(self, stress: Stress) -> bool {
         match self {
             Self::Open => true,
@@ -61,17 +61,17 @@ impl Lock {
         }
     }
 
-    /// Tells whether a walk may be done.
+    /// True if a walk may be done.
     pub const fn allows_walking(self) -> bool {
         !matches!(self, Self::Everything)
     }
 
-    /// Tells whether the runner may end what locks so much, if its row leaves that to the runner.
+    /// True if the runner may end what locks so much, if its row leaves that to the runner.
     pub const fn asks_whether_over(self) -> bool {
         matches!(self, Self::Runs | Self::Loading)
     }
 
-    /// Tells whether a run, or a test of strength, may be done.
+    /// True if a run, or a test of strength, may be done.
     pub const fn allows_running(self) -> bool {
         matches!(self, Self::Open)
     }
@@ -187,7 +187,7 @@ impl Log {
         flags
     }
 
-    /// Tells whether an open sign came back soon after the runner had ended it: then it needs a clinician.
+    /// True if an open sign came back soon after the runner had ended it: then it needs a clinician.
     pub fn came_back(&self, sign: &str) -> bool {
         let ended = self.clearances();
         let runners = |end: &Clearance| matches!(end.by, ClearedBy::Me | ClearedBy::Quiet) && end.names(sign);
@@ -200,7 +200,7 @@ impl Log {
         })
     }
 
-    /// Tells whether somebody may end an open sign on a day, or why not.
+    /// Says whether a sign may be ended on a day by the person named, or why not.
     ///
     /// # Errors
     /// Says that the row leaves it to a clinician, or from which day on the runner may.
@@ -252,24 +252,24 @@ impl Log {
         }
     }
 
-    /// Tells whether the health page is open on a day: it was not answered lately.
+    /// True if the health page is open on a day: it was not answered lately.
     pub fn asks_health(&self, today: Date) -> bool {
         self.profile().health.is_none_or(|day| days_between(day, today) >= limits::HEALTH_DAYS)
     }
 
-    /// Tells whether a sign may be asked about on a day: mere advice not within four weeks of the last time.
+    /// True if a sign may be asked about on a day: mere advice not within four weeks of the last time.
     pub fn may_ask(&self, sign: &Sign, today: Date) -> bool {
         !sign.is_mere_advice() || self.may_advise(sign.id, today)
     }
 
-    /// Tells whether a piece of advice may be shown on a day: not within four weeks of the last time.
+    /// True if a piece of advice may be shown on a day: not within four weeks of the last time.
     pub fn may_advise(&self, sign: &str, today: Date) -> bool {
         let last = self.flags().iter().filter(|e| e.body.sign == sign).map(Entry::date).max();
         last.is_none_or(|last| days_between(last, today) >= limits::ADVICE_DAYS)
     }
 }
 
-/// Why somebody may not end a sign.
+/// Why a person may not end a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// Its row leaves that to a clinician.

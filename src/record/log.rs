@@ -69,7 +69,7 @@ pub struct RegionEnd {
     pub region: Region,
     /// The day.
     pub date: Date,
-    /// When it was written down: what is said later is sore anew.
+    /// When it was saved: a later score means that it is sore again.
     pub made: Timestamp,
 }
 
@@ -149,7 +149,7 @@ impl Log {
         is_first || stands
     }
 
-    /// Tells whether a record says anything new.
+    /// True if a record says anything new.
     pub fn is_news(&self, record: &Record) -> bool {
         self.known(&record.id).is_none_or(|known| {
             (record.rev, record.at.moment) < known.first || stands_over(record, &known.standing)
@@ -161,7 +161,7 @@ impl Log {
         self.known(id).map_or(1, |known| known.standing.rev.saturating_add(1))
     }
 
-    /// Tells whether any revision of an id is known, a removal too.
+    /// True if any revision of an id is known, a removal too.
     pub fn knows(&self, id: &str) -> bool {
         self.places.contains_key(id)
     }
@@ -399,7 +399,7 @@ impl Log {
     }
 }
 
-/// Tells whether a clearance ends a flag.
+/// True if a clearance ends a flag.
 ///
 /// 1. One that names flags ends those and no other: clocks may be wrong, and what it refers to cannot be.
 /// 2. One of an older program, which names none, ends the flags of its signs that were said before it, or all of them

@@ -46,7 +46,7 @@ pub enum Goal {
     Km(f64),
 }
 
-/// How running is for somebody who still runs although a site is sore; pain from 0 to 10.
+/// How running is for a runner who still runs although a site is sore; pain from 0 to 10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct StillRunning {

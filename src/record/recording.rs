@@ -30,7 +30,7 @@ impl Recording {
         format!("{:x}-watch", started.as_second())
     }
 
-    /// Tells whether another recording is of the same time: nobody runs two runs at once.
+    /// True if another recording is of the same time: a runner cannot be on two runs at once.
     ///
     /// They are the same if they share more than half of the shorter one; formats and devices differ by seconds.
     pub fn is_same(&self, other: &Self) -> bool {

@@ -1,7 +1,7 @@
 //! Which side a place is on that was named without one.
 //!
 //! "The cord above the heel" and "the cord above the heel, left" are one place as soon as the side is known, so
-//! that its mornings are one line. Entries stay as they were written; whoever folds them to sites asks here.
+//! that its mornings are one line. Entries stay as they were written; code that folds them to sites asks here.
 
 use std::collections::BTreeMap;
 

@@ -49,7 +49,7 @@ pub enum Kept {
     Elsewhere,
 }
 
-/// Tells whether an entry is about a warning sign, which is neither changed nor taken out in one word.
+/// True if an entry is about a warning sign, which is neither changed nor taken out in one word.
 pub const fn is_sign(body: &Body) -> bool {
     matches!(body, Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_))
 }
@@ -82,7 +82,7 @@ pub fn last(records: &[Record], batch: &[Record]) -> Result<Undo, Kept> {
         if others().any(|other| other.outranks(record)) {
             return Err(Kept::Elsewhere);
         }
-        // What was written last goes together, so what stood before is none of that.
+        // The last writes belong together, so an earlier state is not part of them.
         let older = others().filter(|other| record.outranks(other) && !batch.contains(other));
         let before = older.reduce(|best, other| if other.outranks(best) { other } else { best });
         let before = before.map_or(&Body::Removed, |before| &before.body);

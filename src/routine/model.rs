@@ -361,13 +361,13 @@ pub struct Exercise {
     pub name: String,
     /// Other names that it goes by.
     pub also: Vec<String>,
-    /// How to get into position, as it is heard before the clock starts: 14 words at most.
+    /// How to get into position, as it is heard before the clock starts: at most 14 words.
     pub ready: Option<String>,
-    /// How to do it, as it is heard: 12 words at most.
+    /// How to do it, as it is heard: at most 12 words.
     pub say: Option<String>,
-    /// What is heard in place of it on later sets, 12 words at most.
+    /// What is heard in place of it on later sets, at most 12 words.
     pub also_say: Option<String>,
-    /// What the player shows, 108 characters at most.
+    /// What the player shows, at most 108 characters.
     pub brief: Option<String>,
     /// The long text.
     pub how: Option<String>,
@@ -485,7 +485,7 @@ pub struct Step {
     pub sets_left: u32,
     /// Sets on the right.
     pub sets_right: u32,
-    /// One set more on the sore side, if one side alone is sore and 2 at most.
+    /// One set more on the sore side, if one side alone is sore, at 2 or less.
     pub extra_set: bool,
     /// Rest between sets.
     pub rest: Duration,
@@ -590,7 +590,7 @@ pub struct Rung {
     pub set: BTreeMap<Id, StepChange>,
     /// The routine to go on with.
     pub instead: Option<Id>,
-    /// What is said when it is proposed, 200 characters at most.
+    /// What is said when it is proposed, at most 200 characters.
     pub says: Option<String>,
     /// When it is proposed.
     pub when: RungWhen,
@@ -630,7 +630,7 @@ pub struct Routine {
     pub needs: BTreeMap<NeedKind, u32>,
     /// Who should leave it, and when to stop.
     pub caution: Vec<String>,
-    /// The lines to learn by heart and do without a screen, 12 at most.
+    /// The lines to learn by heart and do without a screen, at most 12.
     pub card: Vec<String>,
     /// What the evidence shows, and what not.
     pub evidence: Option<String>,

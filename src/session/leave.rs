@@ -1,6 +1,6 @@
 //! The time there is: a length, or a moment to leave by, which is kept while the routine plays.
 //!
-//! Where a pause or time that was added makes it late, what is still to come is fitted anew: first what is optional
+//! Where a pause or time that was added makes it late, what is still to come is fitted again: first what is optional
 //! goes, then steps shrink to their least. What is being played is never touched, nor what came before it.
 
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::timeline::{Timeline, fit};
 
 /// Kept free before the moment to leave, so that a late key or a slow second costs nobody the door.
 pub(super) const SPARE: Duration = Duration::from_secs(1);
-/// What the two clocks may drift apart before the wall clock's word is taken anew.
+/// What the two clocks may drift apart before the wall clock's word is taken again.
 const DRIFT: Duration = Duration::from_secs(1);
 /// Being later by less than this is not said again.
 const LATER: Duration = Duration::from_secs(5);
@@ -145,7 +145,7 @@ impl Session {
         }
     }
 
-    /// Fits what is to come anew if it is late for the moment to leave; `None` if nothing is to be done or said.
+    /// Fits what is to come again if it is late for the moment to leave; `None` if nothing is to be done or said.
     pub fn keep_time(&mut self, now: Now) -> Option<Kept> {
         self.set_due(now);
         let mut leave = self.leave.filter(|leave| leave.kept)?;

@@ -47,7 +47,7 @@ impl Loaded {
     /// Takes away keys that another action has already, as `clash` tells, and adds the problems.
     ///
     /// `clash` gets all keys, an action and its key, and returns the action that has the key too.
-    /// The last of two that are written loses it; then the rest is looked at anew, since an
+    /// The last of two that are written loses it; then the rest is looked at again, since an
     /// action without a key of its own has that of the program again.
     pub fn check_keys(&mut self, clash: impl Fn(&KeySettings, &str, char) -> Option<String>) {
         let (path, mut given) = (self.keys_at.0.clone(), std::mem::take(&mut self.keys_at.1));

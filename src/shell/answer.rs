@@ -43,7 +43,7 @@ pub(super) fn abilities(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -
     Abilities { no_colour: set("NO_COLOR").is_some(), full, indexed, console, background: None }
 }
 
-/// Tells whether the terminal can be asked where keys lie: the Linux console and GNU screen would print the question.
+/// True if the terminal can be asked where keys lie: the Linux console and GNU screen would print the question.
 pub(super) fn tells_places(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
     variable("STY").is_none() && variable("TERM").is_none_or(|term| term != "linux")
 }

@@ -58,7 +58,7 @@ impl Encoder {
         Self { out: Vec::new(), ink: Ink::PLAIN, cursor: None, size }
     }
 
-    /// Returns what is to be sent, and begins anew.
+    /// Returns what is to be sent, and begins again.
     pub(super) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.out)
     }

@@ -87,7 +87,7 @@ fn own_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Tells whether a file begins as events do, or has nothing in it.
+/// True if a file begins as events do, or has nothing in it.
 fn is_of_events(first: &[u8]) -> bool {
     #[derive(serde::Deserialize)]
     struct Event {

@@ -256,12 +256,12 @@ impl Decoder {
     }
 }
 
-/// Tells whether an event is a letter or sign, and not Enter, Tab or Backspace.
+/// True if an event is a letter or sign, and not Enter, Tab or Backspace.
 fn is_letter(event: &Event) -> bool {
     matches!(event, Event::Key(KeyEvent { code: KeyCode::Char(_), .. }))
 }
 
-/// Tells whether these bytes make a sequence of an Esc that was taken for the key.
+/// True if these bytes make a sequence of an Esc that was taken for the key.
 ///
 /// Letters that are keys as well do so only with more behind them.
 fn continues_esc(bytes: &[u8]) -> bool {

@@ -226,7 +226,7 @@ impl Performer {
         self.keeps.as_ref().map(Recorder::has_all)
     }
 
-    /// Tries once more to write what could not be written.
+    /// Tries again to write what could not be written.
     pub(super) fn retry(&mut self) -> Result<(), StoreError> {
         self.keeps.as_mut().map_or(Ok(()), Recorder::retry)
     }

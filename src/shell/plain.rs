@@ -232,7 +232,7 @@ impl PlainLoop<'_> {
             let words = self.app.stage.words();
             match ask.kind().read(&keyed(&ask, &text, words)) {
                 Some(answer) => return self.obey(Action::Answer(answer)),
-                // A number that is no answer is not taken apart; the question is asked once more.
+                // A number that is no answer is not taken apart; the question is asked again.
                 None if text.parse::<u32>().is_ok() => {
                     return line(&words.lines(&ask)).map(|()| None);
                 }
@@ -476,7 +476,7 @@ fn row_words(words: &dyn Words, row: &Row) -> String {
     format!("{}: {}, {}{apart}{pain}", words.test(row.kind), side("left", row.left), side("right", row.right))
 }
 
-/// Tells whether a key says which of two routines to play, or neither.
+/// True if a key says which of two routines to play, or neither.
 const fn answers_which(action: Action) -> bool {
     matches!(action, Action::Accept | Action::Discard | Action::Quit)
 }
@@ -519,7 +519,7 @@ fn tone(kind: CueKind) -> String {
     }
 }
 
-/// Tells whether a cue only counts or beats time, which a reader may do without.
+/// True if a cue only counts or beats time, which a reader may do without.
 fn counts(kind: CueKind, text: Option<&str>) -> bool {
     match kind {
         CueKind::CountIn(_) | CueKind::CountOut(_) | CueKind::Tempo(_) | CueKind::Step => true,

@@ -52,12 +52,12 @@ impl Recorder {
         self.history.append(record)
     }
 
-    /// Tells whether the history has all that it was given.
+    /// True if the history has all that it was given.
     pub(super) fn has_all(&self) -> bool {
         self.history.pending().is_empty()
     }
 
-    /// Tries once more to write what could not be written.
+    /// Tries again to write what could not be written.
     pub(super) fn retry(&mut self) -> Result<(), StoreError> {
         self.history.retry()
     }

@@ -236,7 +236,7 @@ impl ScreenLoop<'_> {
     }
 }
 
-/// Tells whether a button was pressed or the wheel turned; letting go and other buttons are nothing.
+/// True if a button was pressed or the wheel turned; letting go and other buttons are nothing.
 const fn counts(mouse: MouseEvent) -> bool {
     matches!(
         mouse.kind,

@@ -136,11 +136,11 @@ mod system {
         if thread::Builder::new().spawn(restore).is_ok() {
             let _ = restored.recv_timeout(RESTORE_LIMIT);
         }
-        // Not `std::process::exit`: what C libraries do at exit could hang once more.
+        // Not `std::process::exit`: what C libraries do at exit could hang again.
         signal_hook::low_level::exit(i32::from(ending.exit_code()))
     }
 
-    /// Tells whether the program was started with this signal ignored.
+    /// True if the program was started with this signal ignored.
     #[cfg(target_os = "linux")]
     fn ignored(signal: i32) -> bool {
         let Ok(status) = std::fs::read_to_string("/proc/self/status") else { return false };

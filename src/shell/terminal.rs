@@ -189,14 +189,14 @@ impl Screen {
     /// Gives the terminal back and stops the program, as Ctrl-Z should; returns when continued.
     ///
     /// Where no shell could continue it (a window that runs only this program) it does not
-    /// stop, and the screen is only drawn anew. The next frame is a full one either way.
+    /// stop, and the screen is only drawn again. The next frame is a full one either way.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore_all();
         tty::stop()?;
         self.resume()
     }
 
-    /// Takes the terminal once more: after a suspend, a stop from outside, another program.
+    /// Takes the terminal again: after a suspend, a stop from outside, another program.
     ///
     /// It may be called at any time. The next frame is a full one.
     pub fn resume(&mut self) -> io::Result<()> {
@@ -317,7 +317,7 @@ fn restore_on_panic() {
 
 fn terminal(size: (u16, u16)) -> io::Result<Terminal<Encoder>> {
     let area = Rect::new(0, 0, size.0, size.1);
-    // Fixed, or every frame would measure the terminal once more.
+    // Fixed, or every frame would measure the terminal again.
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
     Terminal::with_options(Encoder::new(size.0, size.1), options)
 }

@@ -55,7 +55,7 @@ mod system {
             Ok(raw)
         }
 
-        /// Sets raw mode once more, after a shell has had the terminal in between.
+        /// Sets raw mode again, after a shell has had the terminal in between.
         pub(crate) fn again(&self) -> io::Result<()> {
             let mut modes = self.before.clone();
             modes.make_raw();
@@ -137,7 +137,7 @@ mod system {
             Ok(raw)
         }
 
-        /// Sets raw mode once more.
+        /// Sets raw mode again.
         pub(crate) fn again(&self) -> io::Result<()> {
             terminal::enable_raw_mode()?;
             // This is also what turns on escape sequences in an old console.

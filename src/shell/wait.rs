@@ -43,7 +43,7 @@ pub struct Woken {
 }
 
 impl Woken {
-    /// Tells whether nothing but the time ended the wait.
+    /// True if nothing but the time ended the wait.
     pub fn timed_out(&self) -> bool {
         self.events.is_empty() && self.wakes.is_empty() && self.answers.is_empty() && !self.hung_up
     }
@@ -286,7 +286,7 @@ mod unix {
         }
     }
 
-    /// Tells whether a piece may be the beginning of a text: a letter may, a space, an arrow or the terminal's own answer is
+    /// True if a piece may be the beginning of a text: a letter may, a space, an arrow or the terminal's own answer is
     /// there at once.
     fn may_go_on(piece: &[u8]) -> bool {
         let types = |byte: &u8| byte.is_ascii_graphic() || *byte == b'\r' || *byte >= 0x80;
@@ -363,7 +363,7 @@ mod other {
     /// What comes so soon after other keys came with them, as pasted text does.
     const TOGETHER: Duration = Duration::from_millis(8);
 
-    /// Tells whether text is typed by it.
+    /// True if text is typed by it.
     fn types(event: &Event) -> bool {
         let Event::Key(key) = event else { return false };
         key.kind == KeyEventKind::Press

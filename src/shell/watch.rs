@@ -14,7 +14,7 @@ use crate::routine::SourceFile;
 
 /// How often it is looked at while nothing else happens.
 pub(super) const EVERY: Duration = Duration::from_secs(1);
-/// A file changed this lately may change once more without its time showing it.
+/// A file changed this lately may change again without its time showing it.
 const FRESH: Duration = Duration::from_secs(2);
 
 /// A file that is looked at.
@@ -59,7 +59,7 @@ impl Stamp {
         Some(Self { modified: metadata.modified().ok()?, length: metadata.len() })
     }
 
-    /// Tells whether a later change would have another time.
+    /// True if a later change would have another time.
     fn is_settled(&self) -> bool {
         SystemTime::now().duration_since(self.modified).is_ok_and(|age| age > FRESH)
     }

@@ -35,7 +35,7 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Tells whether nothing of the history is missing here.
+    /// True if nothing of the history is missing here.
     pub const fn is_whole(&self) -> bool {
         self.unread.is_empty() && self.damaged == 0
     }
@@ -152,7 +152,7 @@ impl Content {
     }
 }
 
-/// Tells whether a file is an archive or a history, by one of its first lines.
+/// True if a file is an archive or a history, by one of its first lines.
 pub fn is_ours(path: &Path) -> bool {
     use io::Read as _;
     let mut start = Vec::new();

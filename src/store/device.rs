@@ -193,10 +193,10 @@ mod tests {
         assert!(!mine.copied);
         let theirs = of(folder.path(), THEIRS).unwrap();
         assert!(theirs.copied && theirs.id != mine.id);
-        // Shared by both, it goes on as it was, and is told no second time.
+        // Shared by both, it goes on as it was, and is not reported twice.
         assert_eq!(of(folder.path(), MINE).unwrap(), mine);
         assert_eq!(of(folder.path(), THEIRS).unwrap(), Device { copied: false, ..theirs });
-        // A machine that cannot be told from others is none of them.
+        // A machine that cannot be told from others does not count as any of them.
         assert!(of(folder.path(), None).unwrap().copied);
     }
 

@@ -70,7 +70,7 @@ impl StoreError {
         }
     }
 
-    /// Returns what to do next, if that is known.
+    /// Returns what to do next, if known.
     pub fn hint(&self) -> Option<&'static str> {
         let source = match self {
             Self::Folder { source, .. } | Self::Read { source, .. } | Self::Write { source, .. } => source,

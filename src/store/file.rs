@@ -100,9 +100,9 @@ impl Lines for File {
 /// Appends lines and syncs them to disk: all of them, or none.
 ///
 /// 1. Behind a torn last line a line break comes first, or the new line would be lost with it.
-/// 2. It is one `write_all`, so that whoever reads at the same time sees whole lines.
+/// 2. It is one `write_all`, so a reader at the same time sees whole lines.
 /// 3. What was written in part, or may not have reached the disk, is taken back as long as
-///    nobody else can have written meanwhile: it will be written again.
+///    no other program can have written meanwhile: it will be written again.
 pub(super) fn append(file: &mut impl Lines, lock: Lock, lines: &[u8]) -> io::Result<()> {
     let length = file.length()?;
     let torn = length > 0 && last_byte(file)? != b'\n';
@@ -154,7 +154,7 @@ pub(super) fn line_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(files)
 }
 
-/// Refuses what is no file: a pipe would block, and a device may never end.
+/// Refuses anything but a file: a pipe would block, and a device may never end.
 pub(super) fn check_is_file(path: &Path) -> Result<(), StoreError> {
     let meta = fs::metadata(path).map_err(StoreError::read(path))?;
     if meta.is_file() {

@@ -78,7 +78,7 @@ impl Journal {
 
     /// Writes a line to the disk.
     ///
-    /// The first failure is told; after that it stays quiet, keeps the lines and tries them
+    /// The first failure is reported; after that it stays quiet, keeps the lines and tries them
     /// again with each new one. The routine goes on in every case.
     pub fn append(&mut self, line: &Line) -> Result<(), StoreError> {
         let written = line_text(&self.path, line).and_then(|text| {

@@ -28,7 +28,7 @@ pub fn write_new(folder: &Path, id: &Id, text: &str) -> Result<Option<PathBuf>, 
     }
 }
 
-/// Writes a file that the program keeps, such as a schema, if it is not there or is another.
+/// Writes a file that the program maintains, such as a schema, if it is missing or differs.
 pub fn refresh(path: &Path, text: &str) -> Result<(), StoreError> {
     match fs::read(path) {
         Ok(there) if there == text.as_bytes() => Ok(()),
@@ -39,7 +39,7 @@ pub fn refresh(path: &Path, text: &str) -> Result<(), StoreError> {
 /// Writes a draft beside a file and gives it the file's name, which fails if that is taken.
 fn put(path: &Path, text: &str) -> io::Result<()> {
     let folder = folder_of(path);
-    // Files that begin with a point are read by nobody.
+    // Files that begin with a point are never read.
     let written = Draft::new(folder, "new").and_then(|mut draft| {
         draft.file.write_all(text.as_bytes())?;
         draft.file.sync_all()?;
@@ -59,7 +59,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
-/// Writes a file if there is none; of one that cannot be filled nothing stays in the way of the next try.
+/// Writes a file if there is none; a file that cannot be filled is removed, so the next try can succeed.
 fn fill(path: &Path, text: &str) -> io::Result<()> {
     let mut new = file::private().write(true).create_new(true).open(path)?;
     let written = new.write_all(text.as_bytes()).and_then(|()| new.sync_all());

@@ -319,7 +319,7 @@ pub const GAP_DAYS: i32 = 7;
 pub const GAP_TWO_BACK_DAYS: i32 = 14;
 /// Days without a run from which on it goes back to half of the weeks, or four levels. Source: convention.
 pub const GAP_HALF_DAYS: i32 = 28;
-/// Days without a run from which on it begins anew. Source: convention.
+/// Days without a run from which on it begins again. Source: convention.
 pub const GAP_ANEW_DAYS: i32 = 56;
 /// Weeks or levels back from [`GAP_TWO_BACK_DAYS`] on. Source: `Layoff-coach`.
 pub const GAP_BACK: usize = 2;
@@ -331,7 +331,7 @@ pub const BREAK_NO_PLAN_DAYS: i32 = 6;
 pub const BREAK_SHORT_DAYS: i32 = 14;
 /// Breaks of up to so many days are for the plan of three to six weeks. Source: convention.
 pub const BREAK_MIDDLE_DAYS: i32 = 42;
-/// Breaks of up to so many days are for the plan of seven to twelve weeks; longer ones begin anew.
+/// Breaks of up to so many days are for the plan of seven to twelve weeks; longer ones begin again.
 /// Source: convention.
 pub const BREAK_LONG_DAYS: i32 = 90;
 

@@ -171,7 +171,7 @@ impl Sign {
         self.text[self.first().len()..].trim_start()
     }
 
-    /// Tells whether it is nothing but advice, which is not repeated for four weeks.
+    /// True if it is nothing but advice, which is not repeated for four weeks.
     ///
     /// One that leads to others is no mere advice: the calf that is swollen again is asked about again.
     pub fn is_mere_advice(&self) -> bool {
@@ -279,28 +279,28 @@ pub fn release(id: &str) -> Release {
     sign(id).map_or(Release::Clinician, |sign| sign.release)
 }
 
-/// Tells whether the runner may end a sign of this row without a clinician.
+/// True if the runner may end a sign of this row without a clinician.
 pub fn may_release(id: &str) -> bool {
     matches!(release(id), Release::Runner(_))
 }
 
-/// Tells whether a sign is about bone: the walks after it count only without any pain (EVIDENCE2.md 3).
+/// True if a sign is about bone: the walks after it count only without any pain (EVIDENCE2.md 3).
 pub fn is_bone(id: &str) -> bool {
     matches!(id, "RF05" | "RF16" | "RF16a" | "RF16b" | "BH1b" | "BH4b")
 }
 
-/// Tells whether two walks come before running when a sign of this row has ended: after every lock but advice.
+/// True if two walks come before running when a sign of this row has ended: after every lock but advice.
 pub fn walks_come_first(id: &str) -> bool {
     locks(id) > Locks::Growth && tier(id) > Tier::Advise
 }
 
-/// Tells whether a plan grows at the slow pace after such a sign was said: bones that broke once, whether it has ended
+/// True if a plan grows at the slow pace after such a sign was said: bones that broke once, whether it has ended
 /// or not (EVIDENCE2.md 2, `slow`).
 pub fn slows_growth(id: &str) -> bool {
     is_bone(id) || matches!(id, "BH1" | "BH4")
 }
 
-/// Tells whether no run may get longer while these signs are open.
+/// True if no run may get longer while these signs are open.
 ///
 /// 1. One of them holds back growth, or more than that.
 /// 2. Two or more of them count together ([`counts`]), though none does anything alone.
@@ -314,7 +314,7 @@ pub fn stops_growth<'a>(open: impl IntoIterator<Item = &'a str>) -> bool {
     })
 }
 
-/// Tells whether a sign says something only together with another of its kind: `RF07a`, b, d and e.
+/// True if a sign says something only together with another of its kind: `RF07a`, b, d and e.
 pub fn counts(id: &str) -> bool {
     matches!(id, "RF07a" | "RF07b" | "RF07d" | "RF07e")
 }

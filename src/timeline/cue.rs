@@ -99,7 +99,7 @@ impl CueKind {
         }
     }
 
-    /// Tells whether it is about the side of its segment, so that it may come from there.
+    /// True if it is about the side of its segment, so that it may come from there.
     pub const fn has_side(self) -> bool {
         !matches!(self, Self::Next | Self::Done)
     }

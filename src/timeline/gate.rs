@@ -141,7 +141,7 @@ impl Fitting<'_> {
         self.routine.pain_up_to.filter(|_| self.routine.set_by_clinician)
     }
 
-    /// Tells whether a clinician's limit covers a site: its score is known, and no higher.
+    /// True if a clinician's limit covers a site: its score is known, and no higher.
     fn is_within(&self, sore: SoreSite) -> bool {
         self.limit().zip(sore.score).is_some_and(|(limit, score)| score <= limit)
     }
@@ -333,7 +333,7 @@ impl Fitting<'_> {
 
     /// Gives the sore side a set more of the steps that say so.
     ///
-    /// Rules: 1. one side alone is sore; 2. every score is known, and 2 at most; 3. the exercise
+    /// Rules: 1. one side alone is sore; 2. every score is known, and at most 2; 3. the exercise
     /// loads a sore region; 4. a gate that sets the number of sets has the last word.
     fn add_sets(&mut self) {
         let situation = self.situation;
@@ -405,7 +405,7 @@ impl Fitting<'_> {
         concerns
     }
 
-    /// Tells whether a gate does not hold: all that it waits for has come, or it waits for nothing
+    /// True if a gate does not hold: all that it waits for has come, or it waits for nothing
     /// and the region is no longer sore.
     fn is_over(&self, until: &Until, concern: &Concern) -> bool {
         let Until { level, green_weeks, after, clear_for } = until;

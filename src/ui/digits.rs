@@ -37,7 +37,7 @@ pub(super) fn width(text: &str, rows: u16) -> u16 {
     first + glyphs.map(|c| cells(GAP, rows) + wide(c, rows)).sum::<u16>()
 }
 
-/// Tells whether a text is drawn by the square pen.
+/// True if a text is drawn by the square pen.
 fn is_hinted(text: &str, rows: u16) -> bool {
     hinted::ROWS.contains(&rows) && hinted::can_draw(text)
 }
@@ -47,7 +47,7 @@ pub(super) fn fit(text: &str, columns: u16, rows: u16) -> u16 {
     (3..=rows).rev().find(|rows| width(text, *rows) <= columns).unwrap_or(0)
 }
 
-/// Tells whether all of a text can be drawn.
+/// True if all of a text can be drawn.
 pub(super) fn can_draw(text: &str) -> bool {
     text.chars().all(|c| c == ' ' || !glyph(c).1.is_empty())
 }

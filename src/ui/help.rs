@@ -30,7 +30,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     hints::draw(page, Context::Help, [hints::of(Context::Help, Action::Close)]);
 }
 
-/// Tells whether what the keys do finds room in full, with those that hold everywhere.
+/// True if what the keys do finds room in full, with those that hold everywhere.
 fn fits(page: &Page, context: Context) -> bool {
     let free = hints::row(page).saturating_sub(if page.size() == Size::Large { 5 } else { 2 });
     let all = [context, Context::Everywhere].map(|context| rows(page, context).len() + 1);

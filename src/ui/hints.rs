@@ -79,13 +79,13 @@ impl Hint {
         matches!(self.keys, Keys::Of(of) if of == action)
     }
 
-    /// Tells whether its key is Enter.
+    /// True if its key is Enter.
     fn is_enter(&self, page: &Page) -> bool {
         let Keys::Of(action) = self.keys else { return false };
         page.keys.key_for(self.context, action) == Some(Key::Enter)
     }
 
-    /// Tells whether it belongs to the end of the row.
+    /// True if it belongs to the end of the row.
     fn is_last(&self) -> bool {
         [Action::Signs, Action::Help, Action::Quit].into_iter().any(|action| self.is(action))
     }
@@ -207,7 +207,7 @@ pub(super) fn draw_bare(page: &mut Page, hints: impl IntoIterator<Item = Option<
     }
 }
 
-/// Tells whether a screen says already what is wrong, or is no place to say it.
+/// True if a screen says already what is wrong, or is no place to say it.
 const fn is_about_signs(context: Context) -> bool {
     matches!(
         context,

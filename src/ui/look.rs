@@ -60,7 +60,7 @@ impl Look {
         Self { colours, marker }
     }
 
-    /// Tells whether the look depends on the background, so that the terminal has to be asked.
+    /// True if the look depends on the background, so that the terminal has to be asked.
     pub fn asks(settings: ScreenSettings, abilities: Abilities) -> bool {
         let look = |background| Self::of(settings, Abilities { background: Some(background), ..abilities });
         look(Background::Dark) != look(Background::Light)

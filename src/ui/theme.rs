@@ -26,7 +26,7 @@ pub enum Colours {
 }
 
 impl Colours {
-    /// Tells whether there are enough colours for shades.
+    /// True if there are enough colours for shades.
     pub const fn has_shades(self) -> bool {
         !matches!(self, Self::None | Self::Sixteen)
     }

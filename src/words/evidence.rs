@@ -46,7 +46,7 @@ impl Part {
         }
     }
 
-    /// Tells whether another source, or what stands for one, begins here.
+    /// True if another source, or what stands for one, begins here.
     pub const fn begins(&self) -> bool {
         matches!(self, Self::Custom(_) | Self::Graded(_))
     }

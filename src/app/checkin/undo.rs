@@ -24,7 +24,7 @@ enum What {
 }
 
 impl Checking {
-    /// Tells whether there is something to take back.
+    /// True if there is something to take back.
     pub fn can_undo(&self) -> bool {
         !self.said.is_empty()
     }

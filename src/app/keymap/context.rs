@@ -55,7 +55,7 @@ pub enum Context {
     Run,
     /// The player's question whether to leave.
     Leaving,
-    /// The player, while the result of a test is noted.
+    /// The player, while the result of a test is entered.
     TestEntry,
     /// The end of a session.
     Summary,
@@ -172,7 +172,7 @@ impl Context {
         }
     }
 
-    /// Tells whether every letter is what it says, and asks for nothing.
+    /// True if every letter is what it says, and asks for nothing.
     pub const fn takes_letters(self) -> bool {
         matches!(self, Self::Typing)
     }

@@ -10,7 +10,7 @@ use crate::plan::progress::{Caption, TESTS, Tally, Window};
 use crate::time::{days_between, monday, rounded_minutes};
 use crate::words::{Words, progress};
 
-/// Weeks that are told when nothing else is asked for.
+/// The default number of weeks.
 const WEEKS: u32 = 8;
 /// Characters of the longest bar.
 const BAR: u64 = 22;
@@ -60,7 +60,7 @@ pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> Str
     out
 }
 
-/// The minutes of other sports, a bar a week with a sign of its own: they are no part of the running.
+/// The minutes of other sports, a bar a week with a sign of its own: they are not part of the running.
 fn others(out: &mut String, words: &dyn Words, tally: &Tally, window: &Window) {
     let minutes = |monday| rounded_minutes(tally.others_of_week(monday));
     let most = window.mondays().map(minutes).max().unwrap_or(0);

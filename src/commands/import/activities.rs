@@ -40,11 +40,11 @@ use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minu
 use crate::words::date::past_day_words;
 use crate::words::entry;
 
-/// Most characters of a file's name that are kept in the history.
+/// Most characters of a file's name that are saved in the history.
 const NAME: usize = 120;
-/// Days back in which it is told that a run does not count for the plan.
+/// Days back in which the output says that a run does not count for the plan.
 const RECENT: i32 = 7;
-/// Most days with more than one run that are told one by one.
+/// Most days with more than one run that are listed one by one.
 const FEW_DAYS: usize = 3;
 /// Half a minute.
 const HALF: Duration = Duration::from_secs(30);
@@ -72,7 +72,7 @@ struct Count {
     beside: BTreeSet<(Date, bool)>,
 }
 
-/// Opens a file; tells its format if it is one of a watch.
+/// Opens a file; returns its format if a watch wrote it.
 pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
     let mut file = files::open_foreign(path, u64::MAX).ok()?;
     let mut head = Vec::new();
@@ -83,7 +83,7 @@ pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
 }
 
 impl Activities {
-    /// Reads a file; what is wrong with it is told.
+    /// Reads a file and reports its problems.
     pub(super) fn take(&mut self, path: &Path, (format, file): (Format, File), done: &mut Output) {
         let name: String =
             path.file_name().unwrap_or_default().to_string_lossy().chars().take(NAME).collect();

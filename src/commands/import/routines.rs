@@ -35,7 +35,7 @@ impl<'a> Routines<'a> {
         Self { data, library, args, written: Vec::new() }
     }
 
-    /// Takes a file over; what is wrong with it is told.
+    /// Imports a file and reports its problems.
     pub(super) fn take(&mut self, path: &Path, done: &mut Output) -> Result<(), Failure> {
         match one(path, self.args.name.as_deref()) {
             Ok(import) => take(self.data, self.library, self.args, path, &import, (done, &mut self.written)),
@@ -156,7 +156,7 @@ fn place(
         if kept.map_err(|error| writer::failure(&error))?.is_some() {
             return Ok(Place { id, routine, known: false });
         }
-        // Another program was quicker, or something lies there that is no routine.
+        // Another program was quicker, or the file there is not a routine.
     }
     Err(Failure::Said(format!("there are {TRIES} routines called `{base}` already")))
 }

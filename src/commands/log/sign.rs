@@ -57,7 +57,7 @@ pub(in crate::commands) struct ClearedArgs {
 pub(super) const GROWTH: &str = "Until it is cleared, you can run, but no run of your plan gets longer.\n\
                       hint: when it is over, `runup log cleared`\n";
 
-/// Who ends a sign on the command line.
+/// The person who ends a sign on the command line.
 const WHO: &[ClearedBy] = &[ClearedBy::Clinician, ClearedBy::Me, ClearedBy::Mistake];
 
 /// Reads the row of a sign, or one more word.
@@ -128,7 +128,7 @@ fn flag(
     dialog.answer(Answer::Yes, core, now);
     context.check_written(&mut dialog)?;
     if asker.is_there() {
-        // Who goes away has said the sign all the same.
+        // The sign counts even if the runner leaves.
         let _ = context.answer(&mut dialog, Given::default(), asker);
         return Ok(context.said_signs(&dialog));
     }
@@ -250,7 +250,7 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
         .unwrap_or_default()
 }
 
-/// Asks who cleared a sign, and once more whether that is meant.
+/// Asks who cleared a sign, then asks for confirmation.
 fn ask_who(words: &dyn Words, asker: &mut dyn Asker, sign: &str) -> Result<ClearedBy, Failure> {
     let said = words.said_sign(sign);
     let question =

@@ -20,7 +20,7 @@ pub(super) fn of(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Edi
         let mut words = split(&text)
             .ok_or_else(|| format!("${name} has a quotation mark that does not end: {}", printable(&text)))?
             .into_iter();
-        // A quoted nothing is no program.
+        // An empty quoted string is not a program.
         let Some(program) = words.next().filter(|program| !program.is_empty()) else { continue };
         return Ok(Some(Editor { program, arguments: words.collect() }));
     }

@@ -19,7 +19,7 @@ const SHORT: usize = 4;
 const KEPT: [usize; 3] = [1, 4, 12];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// Somebody, and how a day of theirs goes.
+/// A runner, and how their days go.
 struct Persona {
     name: &'static str,
     story: &'static str,
@@ -244,7 +244,7 @@ fn wakes_well(life: &mut Life) {
     life.reads();
 }
 
-/// Healthy; the mornings after runs are told.
+/// Healthy; the mornings after runs are logged.
 fn healthy(life: &mut Life) {
     wakes_well(life);
     life.runs("--during 0 --after 0 --effort easy");

@@ -1,6 +1,6 @@
 //! The strength that the plan pairs with a day: which of it is due.
 //!
-//! What is not done is not missed: each day asks anew, from what was done.
+//! What is not done is not missed: each day asks again, from what was done.
 
 use super::{ItemNote, Wanted, is_due, played, times};
 use crate::day::Core;
@@ -12,7 +12,7 @@ use crate::session::Now;
 use crate::symptoms::limits;
 use crate::time::days_between;
 
-/// Tells whether a routine loads tendon and bone.
+/// True if a routine loads tendon and bone.
 pub(crate) fn loads(routine: &Routine) -> bool {
     matches!(routine.stress, Stress::Strength | Stress::Hops)
 }

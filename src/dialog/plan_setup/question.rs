@@ -96,7 +96,7 @@ impl PlanSetupQuestion {
         }
     }
 
-    /// Tells whether it may be left open: the longest run of a month is not known to everybody, nor is a side to each
+    /// True if it may be left open: the longest run of a month is not known to everybody, nor is a side to each
     /// place.
     pub(in crate::dialog) const fn may_stay_open(&self) -> bool {
         matches!(self, Self::Longest | Self::Side(_))
@@ -123,7 +123,7 @@ impl PlanSetupQuestion {
         }
     }
 
-    /// Tells whether all places answer it, by the digits that stand at the leg.
+    /// True if all places answer it, by the digits that stand at the leg.
     pub const fn asks_where(&self) -> bool {
         matches!(self, Self::Sore(why, _) if !matches!(why, WhySore::Which))
     }

@@ -233,7 +233,7 @@ fn shank(canvas: &mut Canvas, leg: &LegJoints, foot: &[Point], ink: Ink<'_>) {
     canvas.capsule(toes, (1.2, 0.85), ink);
 }
 
-/// Tells whether the far arm lies behind the near one.
+/// True if the far arm lies behind the near one.
 fn arm_hidden(joints: &Joints) -> bool {
     let (near, far) = (&joints.arm, &joints.far_arm);
     (near.elbow - far.elbow).length() <= HIDDEN_ELBOW && (near.hand - far.hand).length() <= HIDDEN_HAND

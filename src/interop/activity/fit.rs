@@ -43,7 +43,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
                 kinds.extend(std::mem::take(&mut one).finish(&mut recorded));
             }
             Ok(Next::End) => break,
-            // Behind a file that a watch left without a length, whatever follows is no message.
+            // After a file without a length, the bytes that follow are not a message.
             Err(Broken::Early | Broken::Undefined) if messages.open_end => {
                 recorded.notes.push(ends_early(messages.position));
                 kinds.extend(one.finish(&mut recorded));
@@ -65,7 +65,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     }
 }
 
-/// Says why the reading stopped; what follows a whole file and is no file is only told.
+/// Says why the reading stopped; bytes after a whole file that are not a file are only reported.
 fn stopped(broken: Broken, at: u64, mut recorded: Recorded) -> Result<Recorded, Unreadable> {
     let what = match broken {
         Broken::Io(error) => return Err(Unreadable::Io(error.to_string())),
@@ -193,7 +193,7 @@ impl Session {
     }
 
     fn device(&self, offset: Option<Offset>) -> Device {
-        // A clock that ran longer than the activity lasted is none.
+        // A timer that ran longer than the activity lasted is ignored.
         let timer = self.timer.filter(|timer| {
             !timer.is_zero() && self.elapsed.is_none_or(|elapsed| *timer <= elapsed + Duration::from_secs(60))
         });

@@ -18,7 +18,7 @@ const MOST: usize = 7 * 24 * 360;
 const PAUSE_MS: i64 = 300_000;
 /// Steps a minute from which on it is running.
 const RUN_STEPS: f64 = 140.0;
-/// Steps a minute below which nobody walks.
+/// The fewest steps a minute that count as walking.
 const FEW_STEPS: f64 = 60.0;
 /// Metres a second from which on it is running.
 const RUN_SPEED: f64 = 2.0;
@@ -37,7 +37,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Makes a place; `None` if there is none such, or it is the zero that a watch writes without one.
+    /// Makes a place; `None` if out of range, or zero, which a watch writes without a fix.
     pub(super) fn new(lat: f64, lon: f64) -> Option<Self> {
         let sane = lat.abs() <= 90.0 && lon.abs() <= 180.0 && (lat != 0.0 || lon != 0.0);
         sane.then_some(Self { lat, lon })
@@ -178,7 +178,7 @@ impl Fold {
         self.last.and_then(moment)
     }
 
-    /// Tells whether nothing was taken in.
+    /// True if nothing was taken in.
     pub(super) const fn is_empty(&self) -> bool {
         self.first.is_none()
     }

@@ -56,7 +56,7 @@ struct Frame {
     sound: bool,
 }
 
-/// Tells whether weeks are all of walks, without any run.
+/// True if weeks are all of walks, without any run.
 fn are_walks(weeks: &[Spanned<RawWeek>]) -> bool {
     let walks = |week: &Spanned<RawWeek>| match &week.value.runs {
         Some(Spanned { value: Runs::Each(list), .. }) => {

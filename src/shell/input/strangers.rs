@@ -156,7 +156,7 @@ impl Bench {
         }
     }
 
-    /// Tells whether it still stands where it was led.
+    /// True if it still stands where it was led.
     fn is_at(&self, screen: &Screen) -> bool {
         !self.over && self.app.view().screen() == screen && self.app.stage.session().is_none()
     }
@@ -177,7 +177,7 @@ fn cases(place: (&str, &str, Context), library: &Library) -> u32 {
         }
         bench.wait(4_000);
         assert_eq!(bench.saved, [""; 0], "{what} in pieces {pieces:?}, {gap} ms apart, at {:?}", place.2);
-        // What was left open is closed, so that the next case begins anew.
+        // What was left open is closed, so that the next case begins again.
         bench.decoder = Decoder::default();
         count += 1;
     };

@@ -1,7 +1,7 @@
 //! What other programs write into a history that is open: found again by a look at its files.
 //!
 //! A look asks the file system for each file's size and time, and reads only what has grown. Nothing is watched:
-//! whoever is about to act on the history looks first.
+//! code that is about to act on the history looks first.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};

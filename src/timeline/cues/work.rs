@@ -131,7 +131,7 @@ fn look_ahead(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut P
     }
 }
 
-/// Tells whether the voice leads the first repetitions: at the first hearings, in the first set, if its words fit.
+/// True if the voice leads the first repetitions: at the first hearings, in the first set, if its words fit.
 fn leads(tempo: &Tempo, segment: &Segment, timeline: &Timeline, step: &Step) -> bool {
     let first = tempo.0.first().is_some_and(|(beat, length)| *length >= spoken(&go(*beat)));
     segment.unit.set == 1

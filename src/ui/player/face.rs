@@ -122,7 +122,7 @@ impl Face {
         if self.paused { theme.muted } else { theme.text }
     }
 
-    /// Tells whether the beats are running.
+    /// True if the beats are running.
     pub(in crate::ui) fn has_beats(&self) -> bool {
         self.works && self.beats.is_some()
     }
@@ -235,7 +235,7 @@ fn beats(tempo: &Tempo) -> Vec<Beat> {
     tempo.0.iter().map(label).collect()
 }
 
-/// Tells whether a key press counts a repetition now.
+/// True if a key press counts a repetition now.
 pub(super) fn counts_taps(player: &Player) -> bool {
     let counts = matches!(&player.timeline().step_of(player.segment()).dose, Dose::Open(open) if open.count && open.pace.is_none());
     counts && player.segment().kind == SegmentKind::Work

@@ -79,7 +79,7 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
     panel::instructions(&mut flow, session, face);
 }
 
-/// Tells whether a small screen has the rows for a picture, and nothing else needs them.
+/// True if a small screen has the rows for a picture, and nothing else needs them.
 pub(super) fn fits_small(page: &Page, shown: &Shown<'_>) -> bool {
     let rows = shown.layout.message.saturating_sub(2);
     // The seconds of getting ready are for the words.

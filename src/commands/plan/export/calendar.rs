@@ -1,8 +1,8 @@
 //! `runup plan export ics`: the runs of the plan as events of a calendar.
 //!
 //! An event is named by its plan, by when that was begun, and by the number of the run in it; never by its day. So a run that
-//! moves is the same event on another day. Nothing is kept about an earlier export: its version is the moment, and what it
-//! held that the plan asks for no more is found in the file that is written over, and cancelled there.
+//! moves is the same event on another day. Nothing is stored about an earlier export: its version is the moment, and
+//! what it held that the plan asks for no more is found in the file that is written over, and cancelled there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -38,7 +38,7 @@ use crate::time::{days_between, from_minutes, started_minutes, typed_duration};
 use crate::timeline::run_routine;
 use crate::words::Words;
 
-/// How long a day's run is taken to be if nobody knows it yet.
+/// The assumed length of a run that is not known yet.
 const UNKNOWN: Duration = Duration::from_secs(45 * 60);
 
 /// What the calendar is like.
@@ -236,7 +236,7 @@ fn event(
     (warm_up, today): (&WarmUp, Date),
 ) -> Event {
     let sheet = outing.sheet(&source.plan);
-    // None before a walk, nor if nobody knows yet what it is.
+    // None before a walk, nor for a run that is not known yet.
     let runs = sheet.as_ref().is_some_and(|sheet| !sheet.workout.is_walk());
     let warm_up = Some(warm_up).filter(|_| runs);
     let played = warm_up.and_then(|warm_up| warm_up.played.as_ref());

@@ -22,7 +22,7 @@ pub(super) enum Broken {
     Io(io::Error),
     /// The file is over in the middle.
     Early,
-    /// What should be a header is none.
+    /// The header is not valid.
     Header,
     /// The header's or the file's checksum is another.
     Checksum,
@@ -107,7 +107,7 @@ impl<R: Read> Messages<R> {
         }
         while self.left.is_some_and(|left| left > 0) {
             let header = match self.byte() {
-                // Nobody said where the end would be, so it may be here; there is no checksum either.
+                // The length is unknown, so the file may end here; there is no checksum either.
                 Err(Broken::Early) if self.open_end => return Ok(self.end_file()),
                 header => header?,
             };
