@@ -47,7 +47,7 @@ pub struct Figure {
     pub trace: Option<Spot>,
     /// What the close-up shows, if the author says so.
     pub frame: Option<Frame>,
-    /// What stands below it, at most 34 characters.
+    /// The text below it, up to 34 characters.
     pub caption: Option<String>,
 }
 

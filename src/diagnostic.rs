@@ -305,7 +305,7 @@ fn harmless(c: char) -> char {
 
 /// Returns the candidate that is most like a word, when one is near enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A longer word is no typing error, and comparing it would take long.
+    // A longer word is not a typing error, and comparing it would take long.
     if word.len() > 80 {
         return None;
     }

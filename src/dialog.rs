@@ -102,7 +102,7 @@ pub trait Rules {
     }
 
     /// True if what was answered stays said if the rest is not: a warning sign does, and what is asked of an entry
-    /// that is there already, once who was asked goes away.
+    /// that is there already, once the runner leaves.
     fn stays_said(&self, _why: &Refused) -> bool {
         false
     }
@@ -289,6 +289,6 @@ pub enum Reply {
     Answered(Occasions),
     /// It changed what is typed or chosen.
     Drafted,
-    /// It is none of this question.
+    /// It does not belong to this question.
     Ignored,
 }

@@ -2,7 +2,7 @@
 //!
 //! A `Document` is TOML that was read as far as it could be: what is wrong with its encoding
 //! or its syntax is in the `Problems` that go with it, and everything else can still be
-//! checked, so that all problems are told at once. `read` has the types of value, `table` declares
+//! checked, so all problems are reported at once. `read` has the types of value, `table` declares
 //! tables of keys, [`source`] is the file before it is read. What keys a file has is for the modules
 //! that declare them: `routine` and `settings`.
 
@@ -29,7 +29,7 @@ pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 const MAX_NESTING: usize = 32;
 /// Most parts of one dotted key.
 const MAX_KEY_PARTS: usize = 12;
-/// Most problems that are told of one file.
+/// Most problems that are reported for one file.
 const MAX_PROBLEMS: usize = 100;
 
 /// The place of the top table, which stands nowhere: what it lacks, the whole file lacks.
@@ -40,10 +40,10 @@ pub(crate) const WHOLE_FILE: Range<usize> = 0..0;
 pub(crate) struct Problems<'s> {
     source: &'s SourceFile,
     found: Vec<Diagnostic>,
-    /// Problems beyond those that are told.
+    /// Problems beyond those that are reported.
     more: usize,
     errors: bool,
-    /// Where the syntax is broken: what stands behind may be misplaced or lost.
+    /// The place of a syntax error: anything after it may be misplaced or lost.
     broken: Option<usize>,
     /// Takes what is beyond the limit.
     spare: Diagnostic,
@@ -115,7 +115,7 @@ impl<'s> Problems<'s> {
         self.errors
     }
 
-    /// Returns how many problems were found so far, those that are not told too.
+    /// Returns how many problems were found so far, including those that are not reported.
     pub(crate) fn number(&self) -> usize {
         self.found.len() + self.more
     }
@@ -280,7 +280,7 @@ impl TooDeep {
     }
 }
 
-/// Looks for nesting that would make the tree, and whoever walks or drops it, too deep.
+/// Looks for nesting that is too deep for code that walks or drops the tree.
 ///
 /// It cuts the text exactly as the TOML lexer does: strings without an end stop at the line,
 /// quotes inside a bare word open no string.

@@ -1,9 +1,9 @@
 //! The history and what follows from it: the diary, the plan that runs, what it says of a day, what is sore.
 //!
-//! Screens and commands ask here. Each value is worked out when it is first asked for and kept until the log changes. The log
-//! changes only through [`History::keep`], [`History::revise`], [`History::take_in`], [`History::take_news`] and
-//! [`History::accept_gaps`], each of which forgets all that followed from it. Nothing is written to the disk here: what was
-//! kept waits in [`History::take_unsaved`].
+//! Screens and commands ask here. Each value is worked out when first asked for and cached until the log changes. The
+//! log changes only through [`History::keep`], [`History::revise`], [`History::take_in`], [`History::take_news`] and
+//! [`History::accept_gaps`], each of which forgets all that followed from it. Nothing is written to the disk here: new
+//! records wait in [`History::take_unsaved`].
 
 mod derived;
 mod entries;
@@ -211,7 +211,8 @@ impl History {
         self.log.memo().entries.get(filter, || Rc::new(entries::list(&self.log, filter)))
     }
 
-    /// Returns the warning signs that the log shows and nobody has said, as of a day, under the plan that runs.
+    /// Returns the warning signs that the log shows but the runner has not reported, as of a day, under the running
+    /// plan.
     pub fn unsaid_signs(&self, day: Date) -> Vec<signs::Derived> {
         changes::unsaid_signs(self.plan().as_deref(), &self.diary(day), &self.log, day)
     }
@@ -290,7 +291,8 @@ impl History {
     /// Returns what is known about the runner on a day, with this soreness.
     ///
     /// The level is the place that the plan has now, after rests and gaps, so a step back takes hops away again. Raises and
-    /// hops count by the weaker side of what was noted last; a side that was not noted, or hurt too much, counts for nothing.
+    /// hops count by the weaker side of the last result; a side without a result, or that hurt too much, counts as
+    /// zero.
     pub fn situation(&self, soreness: Soreness, day: Date) -> Situation {
         let situation = self.log.memo().situations.get(day, || Rc::new(self.situation_on(day)));
         Situation { soreness, ..(*situation).clone() }

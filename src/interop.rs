@@ -27,7 +27,7 @@ use crate::diagnostic::printable;
 
 /// Most bytes of a file that is read.
 pub const MAX_BYTES: usize = crate::routine::MAX_FILE_BYTES;
-/// Most problems of one file that are told.
+/// Most problems of one file that are reported.
 const MAX_PROBLEMS: usize = 20;
 
 /// What a file turned out to be.
@@ -87,7 +87,7 @@ impl Problems {
         }
     }
 
-    /// True if there is none.
+    /// True if there are no problems.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -136,7 +136,7 @@ pub enum Refusal {
 /// What the formats are that are read, for hints.
 const READ: &str = "Runup reads FIT, GPX and TCX of a watch, exports of Just Another Workout Timer, and text with a step a line such as `30s calf stretch left`";
 
-/// Reads a file of another program; `title` names what has no title of its own.
+/// Reads a file of another program; `title` names a workout without a title.
 pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::Large);
@@ -181,7 +181,7 @@ fn by_signature(bytes: &[u8]) -> Option<&'static str> {
 
 /// Tells what a text is that is neither JSON of a timer nor a list.
 fn by_beginning(text: &str) -> Option<(&'static str, &'static str)> {
-    // No format needs more than this to be told.
+    // No format needs more than this to be recognised.
     let head: String = text.chars().take(2_000).collect();
     if text.starts_with('<') {
         let what = if head.contains("<gpx") {

@@ -56,7 +56,7 @@ impl From<SourceFile> for Shelved {
 /// Why a file of the library cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LibraryError {
-    /// There is none of this name.
+    /// There is no file of this name.
     #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
     NotFound {
         /// What was looked for.

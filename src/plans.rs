@@ -148,7 +148,7 @@ pub enum Shape {
     Shares(Vec<ShareWeek>),
     /// Stages that are left by criteria.
     Stages(Vec<Stage>),
-    /// Shares of the usual minutes, from the lowest up, for somebody who runs on while sore.
+    /// Shares of the usual minutes, from the lowest up, for a runner who runs on while sore.
     Rungs(Vec<f64>),
 }
 
@@ -342,7 +342,7 @@ pub struct Back {
     pub rest_to: Option<String>,
     /// The stage that a step back leads to.
     pub regress_to: Option<String>,
-    /// Green days there after which this stage comes again; as that stage asks if there are none.
+    /// Green days there after which this stage comes again; without a number, as that stage asks.
     pub regress_days: Option<u32>,
 }
 

@@ -1,7 +1,7 @@
 //! Walks the timeline: a pure state machine on whatever time it is given.
 //!
 //! [`Player::advance`] returns what happened up to `now`; how often it is called does not change
-//! what it returns in all. It never pauses by itself: who sees that the machine slept says so
+//! what it returns in all. It never pauses by itself: the caller reports that the machine slept
 //! with [`Command::Slept`]. The next moment at which something happens is
 //! [`Player::deadline`].
 
@@ -146,7 +146,7 @@ pub struct Player {
     segment: usize,
     /// The running segment with what was added to it.
     current: Segment,
-    /// How many cues of the running segment were told.
+    /// How many cues of the running segment were returned.
     told: usize,
     taps: u32,
     back_at: Option<MonoTime>,
@@ -277,7 +277,7 @@ impl Player {
         events
     }
 
-    /// Returns the cues that are due from `now` on, if nobody presses a key.
+    /// Returns the cues that are due from `now` on, if no key is pressed.
     pub fn score(&self, now: MonoTime) -> Score {
         // What is said at the end is heard out.
         let (State::Running { mut since } | State::Finished { mut since }) = self.state else {
@@ -307,7 +307,7 @@ impl Player {
                 && cue.at <= self.current.length
             {
                 let at = since + cue.at;
-                // A cue at the very end belongs to the segment; one after it is never told.
+                // A cue at the very end belongs to the segment; one after it is never returned.
                 if cue.at < self.current.length || self.current.length.is_zero() {
                     if at > now {
                         return;
@@ -400,7 +400,7 @@ impl Player {
         }
     }
 
-    /// A clock that stood runs on: whoever passes something over is there.
+    /// A stopped clock runs on: a runner who skips something is there.
     fn pass(&mut self, segment: usize, now: MonoTime, events: &mut Vec<Event>) {
         if self.state == State::Waiting || segment <= self.segment || segment >= self.timeline.segments.len()
         {
@@ -413,7 +413,7 @@ impl Player {
         self.run_to(now, events);
     }
 
-    /// A clock that stood runs on: nobody has to find a second key.
+    /// A stopped clock runs on, so no second key is needed.
     fn home(&mut self, now: MonoTime, events: &mut Vec<Event>) {
         self.resume(now, events);
         match self.timeline.way_home() {
@@ -451,7 +451,7 @@ impl Player {
         self.timeline.segments.iter().position(|s| s.unit.step == step && s.kind != SegmentKind::Rest)
     }
 
-    /// Begins a step. What was done of another one is kept; a paused player stays paused.
+    /// Begins a step. Work done on another one still counts; a paused player stays paused.
     fn jump(&mut self, step: usize, now: MonoTime, events: &mut Vec<Event>) {
         let Some(segment) = self.begin_of(step).filter(|_| self.state != State::Waiting) else { return };
         if step != self.current.unit.step {

@@ -103,7 +103,7 @@ pub enum Refusal {
 pub struct Session {
     /// Names the session in the history.
     pub id: String,
-    /// The hash of the routine's text; set by who knows the text.
+    /// The hash of the routine's text; set by the caller that knows the text.
     pub hash: String,
     request: Request,
     /// The routine as it is played.
@@ -120,7 +120,7 @@ pub struct Session {
     prescription: Option<String>,
     /// The moment to leave by, if one was named.
     leave: Option<Leave>,
-    /// What was done of its steps the last time, by step; set by who knows the past.
+    /// What was done of its steps the last time, by step; set by the caller that knows the past.
     pub last_times: BTreeMap<Id, String>,
 }
 
@@ -181,7 +181,7 @@ impl Session {
         Some(record::Run { site: self.sore().first().map(|sore| sore.site), ..run })
     }
 
-    /// Returns the piece of work that is going on as it stands, for who must not lose it.
+    /// Returns the work under way as it stands, for a caller that must not lose it.
     pub fn under_way(&self, now: MonoTime) -> Option<SetDone> {
         let segment = self.player.segment();
         let ended = SetEnded {
@@ -406,7 +406,7 @@ impl Session {
 
 /// Fits a routine and lays it out; `until` is the time from its start to the moment to leave.
 ///
-/// Who asks for it at a moment, `asked`, is told if that cannot be kept; who plays it already goes on, at its least.
+/// With a moment `asked`, it fails if that cannot be kept; a session under way continues, at its least.
 fn lay_out(
     request: &Request,
     shelf: &dyn Shelf,

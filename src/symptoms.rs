@@ -166,7 +166,7 @@ pub struct Episode {
 /// What is known about soreness when a routine is fitted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Soreness {
-    /// Nobody was asked: no impact and no deep ankle bend.
+    /// Soreness was not asked about: no impact and no deep ankle bend.
     #[default]
     Unknown,
     /// These sites; an empty list means that nothing is sore.
@@ -185,7 +185,7 @@ impl Soreness {
         }
     }
 
-    /// True if nobody was asked.
+    /// True if soreness is not known.
     pub const fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown)
     }
@@ -200,7 +200,7 @@ pub enum SoreSiteError {
     /// A side that does not exist.
     #[error("`{0}` is no side; write left or right")]
     Side(String),
-    /// A score that is no whole number from 0 to 10.
+    /// A score that is not a whole number from 0 to 10.
     #[error("`{0}` is no score; write a whole number from 0 to 10")]
     Score(String),
 }

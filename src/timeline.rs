@@ -127,7 +127,7 @@ pub enum SegmentKind {
     Work,
     /// Changing sides.
     Switch,
-    /// Behind a set of a test: its result is noted; an answer ends it.
+    /// After a set of a test: its result is entered; an answer ends it.
     Ask,
     /// Between sets, rounds or steps.
     Rest,
@@ -250,8 +250,8 @@ impl Timeline {
 
     /// Returns how long all of it takes, from the key that starts it to the door: get-ready and the last words counted.
     ///
-    /// This is the length that people are told, and that is fitted to. A run is as long as the plan has it: it begins at the
-    /// door.
+    /// This is the length that is shown, and that fitting aims at. A run is as long as the plan has it: it begins at
+    /// the door.
     pub fn whole(&self) -> Duration {
         if self.is_run() { self.length() } else { self.left(0, Duration::ZERO) + self.closing() }
     }

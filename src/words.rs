@@ -86,7 +86,7 @@ use setup::SetupRow;
 pub trait Words: Debug + Send + Sync {
     /// Returns why today's run is what it is, as a friend would say it.
     fn reason(&self, reason: &Reason) -> String;
-    /// Returns the rule behind it, for who asks how the plan came to it.
+    /// Returns the rule behind it, for a runner who asks how the plan came to it.
     fn rule(&self, why: &Why) -> String;
     /// Returns what went into it, by its name.
     fn input(&self, input: &Input) -> Named;
@@ -100,7 +100,7 @@ pub trait Words: Debug + Send + Sync {
     fn ask(&self, ask: &DialogAsk) -> String;
     /// Returns more about a question, if that helps to answer it.
     fn more(&self, ask: &DialogAsk) -> Option<&'static str>;
-    /// Returns the answer of a question behind a key; nothing for a key that is none of its answers.
+    /// Returns the answer of a question behind a key; nothing for any other key.
     fn choice(&self, ask: &DialogAsk, key: char) -> &'static str;
     /// Returns the answer of a question of the check-in behind a key.
     fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str;
@@ -138,7 +138,7 @@ pub trait Words: Debug + Send + Sync {
     fn added(&self, added: Added) -> &'static str;
     /// Says what warning signs lock; `None` if nothing is locked.
     fn lock(&self, lock: Lock) -> Option<&'static str>;
-    /// Says why somebody may not end a warning sign, within a sentence.
+    /// Says why a person may not end a warning sign, within a sentence.
     fn not_cleared(&self, refusal: lock::Refusal) -> String;
     /// Says what the log shows of a warning sign, within a sentence.
     fn sign_shown(&self, shown: &Derived) -> &'static str;
@@ -186,7 +186,7 @@ pub trait Words: Debug + Send + Sync {
     fn whole_run(&self, run: &Prescription) -> String;
     /// Returns a run as a short label.
     fn run_label(&self, workout: &Workout) -> String;
-    /// Returns what was decided on a day, for who reads it later.
+    /// Returns what was decided on a day, to be read later.
     fn decision(&self, decision: Decision) -> &'static str;
     /// Returns what stands before the rows of an explanation.
     fn head(&self, about: About) -> &'static str;
@@ -228,7 +228,7 @@ pub trait Words: Debug + Send + Sync {
     fn shoe_time(&self, pair: &Pair) -> String;
     /// Says which runs the distance of a pair does not know; `None` if it knows all.
     fn shoe_unmeasured(&self, pair: &Pair) -> Option<String>;
-    /// Says that a pair has gone as far as the runner wanted to be told; `None` before that.
+    /// Says that a pair has reached its reminder; `None` before that.
     fn shoe_reminder(&self, pair: &Pair, units: Units) -> Option<String>;
     /// Returns something that is due, in a few words.
     fn due(&self, due: &Due, today: Date) -> String;

@@ -229,7 +229,7 @@ impl Update<'_> {
         }
     }
 
-    /// Says the warning signs that the history shows and that nobody has said.
+    /// Reports the warning signs that the history shows but the runner has not.
     pub(super) fn say_shown_signs(&mut self) {
         for sign in self.core.say_shown_signs(self.now) {
             self.show_sign(sign, None, Then::Below);

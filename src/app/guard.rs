@@ -28,7 +28,7 @@ const BURST: Duration = Duration::from_secs(2);
 pub struct Press {
     /// What was pressed.
     pub key: Key,
-    /// What a Latin keyboard has at its place, if the terminal tells it.
+    /// The Latin key at its place, if the terminal reports it.
     pub place: Option<char>,
     /// It came in one piece with other text: pasted, or something that the terminal was asked.
     pub in_a_burst: bool,

@@ -97,7 +97,7 @@ pub fn faults(motion: &Motion) -> Vec<Fault> {
             before = Some(joints);
         }
         for what in wrong {
-            // What is wrong in a pose is wrong around it too, and is told once.
+            // A fault in a pose is a fault around it too, and is reported once.
             let kind = std::mem::discriminant(&what);
             let told = |f: &Fault| {
                 std::mem::discriminant(&f.what) == kind

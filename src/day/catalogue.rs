@@ -35,7 +35,7 @@ impl Core {
 
     /// Returns the routines in the order listed: by when they are done, then by name.
     ///
-    /// The files are read and checked at the first call and kept.
+    /// The files are read and checked at the first call and cached.
     pub fn catalogue(&self) -> &[Listed] {
         self.catalogue.get_or_init(|| {
             let mut all: Vec<Listed> = self

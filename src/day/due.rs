@@ -1,4 +1,4 @@
-//! What is due today, for whoever asks without opening a screen: a prompt, a status bar, a timer.
+//! What is due today, for callers that open no screen: a prompt, a status bar, a timer.
 //!
 //! The same as on Today: the plan's run, the first steps of a sore morning, the tests that a plan waits for, the routines
 //! whose time it is, and a question that is open. What a warning sign locks is not due.

@@ -2,7 +2,7 @@
 //! or takes it along.
 //!
 //! What is known of the runner (what is sore, the first weeks, the place in the plan, what was heard before), the lock
-//! and the layout all go into it. [`Core::fitted`] is where to begin; the length that people are told is
+//! and the layout all go into it. [`Core::fitted`] is where to begin; the length that is shown is
 //! [`Timeline::whole`](crate::timeline::Timeline::whole) of what it returns.
 
 use std::time::Duration;

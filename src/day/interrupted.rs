@@ -76,7 +76,7 @@ impl Core {
         }
     }
 
-    /// What is sore now, or if nobody has said it since, what was sore when a session began.
+    /// What is sore now, or without a later answer, what was sore when a session began.
     pub(crate) fn situation_of(&self, header: &Header, now: Now) -> Situation {
         let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
         let soreness = match self.history.soreness(now.at.date()) {

@@ -25,11 +25,11 @@ pub enum NoRun {
     NoPlan,
     /// It is done; what comes next.
     Done(Reason),
-    /// There is none, and why.
+    /// There is no run, and why.
     None(Reason),
 }
 
-/// Returns the run of a day, or why there is none.
+/// Returns the run of a day, or why there is not one.
 pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, NoRun> {
     let Some(recommended) = recommended else {
         return Err(NoRun::NoPlan);

@@ -31,11 +31,11 @@ use crate::time::{days_between, monday, rounded_minutes, started_minutes};
 
 /// How many days the rows of the past show.
 pub const DAYS: usize = 14;
-/// Things beside the run that a day asks for at most.
+/// The most things beside the run that a day asks for.
 const THINGS: usize = 3;
-/// Minutes beside the run that a day asks for at most.
+/// The most minutes beside the run that a day asks for.
 const MINUTES: Duration = Duration::from_secs(15 * 60);
-/// Things done that are listed at most: the latest.
+/// The most finished things that are listed: the latest.
 const DONE: usize = 4;
 /// A shipped routine that was done within so many days has been taken up.
 const TAKEN_UP: i32 = 28;
@@ -66,7 +66,7 @@ pub enum RunHeading {
     Today(Activity),
     /// It is done.
     Logged,
-    /// There is none today.
+    /// There is no run today.
     None,
 }
 
@@ -210,7 +210,7 @@ pub struct Streak {
 /// How sore it was in the morning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mornings {
-    /// The score of each of the last days, today last; `None` if nobody said.
+    /// The score of each of the last days, today last; `None` if not known.
     pub days: [Option<Score>; DAYS],
 }
 
@@ -446,7 +446,7 @@ struct Wanted {
 /// clinician set, then those that the plan pairs with the day, then the others.
 ///
 /// 1. Its file says how often it is done.
-/// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
+/// 2. It is one's own, or has been taken up: the runner is not asked to do all that is shipped.
 /// 3. It is its time.
 /// 4. What is sore, and warning signs, allow it; and a rest, if it loads and is not one's own.
 fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {

@@ -134,7 +134,7 @@ pub enum TodayWhy {
         /// What else could be played, in a sentence.
         other: Option<String>,
     },
-    /// What the program was started to show, in the words of who started it.
+    /// What the program was started to show, in the caller's words.
     Offered(String),
     /// It cannot be read; why it would be started.
     Unreadable(Box<TodayWhy>),
@@ -246,7 +246,7 @@ fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, Heading, To
     (Id::from_words(DESK), Heading::NoRun, TodayWhy::Desk)
 }
 
-/// True if it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
+/// True if it is morning, the runner is sore under the heel, and the first steps were not done yet.
 pub(crate) fn first_steps_due(core: &Core, now: Now) -> bool {
     let sore = match core.history.soreness(now.at.date()) {
         Soreness::Unknown => false,

@@ -67,7 +67,7 @@ impl Core {
         self.history.unsaved()
     }
 
-    /// Takes what is to be kept on the disk, in order.
+    /// Takes the records to be saved, in order.
     pub fn take_unsaved(&mut self) -> Vec<Record> {
         if self.unsaved().is_empty() { Vec::new() } else { self.history.change().take_unsaved() }
     }
@@ -112,7 +112,7 @@ impl Core {
         self.check_in(moment, sore, now);
     }
 
-    /// Says the warning signs that the history shows and that nobody has said; returns them.
+    /// Reports the warning signs that the history shows but the runner has not; returns them.
     pub fn say_shown_signs(&mut self, now: Now) -> Vec<&'static Sign> {
         let shown = self.history.unsaid_signs(now.at.date());
         let shown: Vec<&Sign> = shown.into_iter().filter_map(|shown| signs::sign(shown.sign)).collect();

@@ -175,7 +175,7 @@ impl Ask {
         }
     }
 
-    /// Returns what holds if nobody can be asked; `None` if it must be said.
+    /// Returns the default if the runner cannot be asked; `None` if an answer is required.
     pub const fn unasked(&self) -> Option<Answer> {
         match self {
             Self::LastNight { .. } | Self::ThePlans(_) => Some(Answer::Choice('2')),
@@ -207,7 +207,7 @@ impl Ask {
         }
     }
 
-    /// Returns the digits of the answers to choose from, in their order; none if it is no such question.
+    /// Returns the digits of the answers to choose from, in their order; none for other questions.
     pub fn digits(&self) -> Vec<char> {
         let (Kind::Choice(mut choices) | Kind::Span(mut choices)) = self.kind() else { return Vec::new() };
         choices.retain(char::is_ascii_digit);

@@ -36,7 +36,7 @@ pub struct ByHand {
     pub known: Known,
     /// The pair of shoes, by its id.
     pub shoe: Option<String>,
-    /// What is to be told of the run that was kept.
+    /// What to report about the saved run.
     pub told: Told,
 }
 
@@ -47,9 +47,9 @@ pub struct Known {
     pub run: Option<Duration>,
     /// The share of what was planned that was done.
     pub completed: Option<f64>,
-    /// Its day; today if nobody says.
+    /// Its day; by default today.
     pub date: Option<Date>,
-    /// Whether it was a walk; as the plan has it today if nobody says.
+    /// Whether it was a walk; by default as the plan has it today.
     pub walk: Option<bool>,
     /// Which run it was.
     pub which: Option<Which>,
@@ -68,7 +68,7 @@ pub enum Which {
     Unplanned,
 }
 
-/// What is to be told of a run that was kept.
+/// What to report about a saved run.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Told {
     /// That it does not count for the plan, and how it would; `None` if it counts.
@@ -96,9 +96,9 @@ struct Said {
     night: bool,
     /// The plan that it may belong to.
     plan: Option<Arc<Plan>>,
-    /// The days without what a watch told of it.
+    /// The days without the watch's record of it.
     diary: Rc<Diary>,
-    /// What a watch told of it.
+    /// The watch's record of it.
     of_watch: Option<(String, Run)>,
     /// The run of the plan that it answers.
     asked: Option<Prescription>,
@@ -162,7 +162,7 @@ impl ByHand {
         Some(Said { total, date, walk, whole, night, plan, diary, of_watch, asked })
     }
 
-    /// Returns what a watch told of a run that is said, and the days without it.
+    /// Returns the watch's record of a run that the runner enters, and the days without it.
     fn without_watch(
         &self,
         total: Duration,

@@ -29,7 +29,7 @@ pub const PLACES: [Region; 5] =
 /// A question of the check-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckQuestion {
-    /// What is due, or a morning that is told again.
+    /// The question that is due, or a morning that is entered again.
     Due(Due),
     /// Where it is sore, when nothing is due and the runner came by.
     Where,
@@ -194,7 +194,7 @@ impl Rules for CheckInRules {
     }
 }
 
-/// A score of a place that is told by itself, of any day, with what goes with it.
+/// A single score of a place, of any day, with what goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoreRules {
     /// The scores, in their order.
@@ -384,7 +384,7 @@ fn away(answer: char, core: &Core, now: Now) -> Taken {
     }
 }
 
-/// Since when there is no fever, so many days ago.
+/// How many days ago the fever ended.
 fn well(answer: char, core: &Core, now: Now) -> Taken {
     let ago = answer.to_digit(10).and_then(|n| u8::try_from(n).ok());
     let ill =
@@ -400,7 +400,7 @@ fn well(answer: char, core: &Core, now: Now) -> Taken {
     Taken { writes: vec![write], ..Taken::default() }
 }
 
-/// The run of a day on which nobody said anything: as the plan had it.
+/// The run of a day without answers: as the plan had it.
 fn ran(date: Date, core: &Core, now: Now) -> Taken {
     let diary = core.history().diary(now.at.date());
     let Some(plan) = core.history().plan() else { return Taken::default() };

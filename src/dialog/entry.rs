@@ -25,14 +25,14 @@ pub struct Editing {
     pub after: Body,
 }
 
-/// What the fields of an entry are read by: the history, the day, and what distances are told in.
+/// The context for reading the fields of an entry: the history, the day, and the unit of distances.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// The history.
     pub history: &'a History,
     /// The day.
     pub today: jiff::civil::Date,
-    /// What distances are told in.
+    /// The unit of distances.
     pub units: Units,
 }
 

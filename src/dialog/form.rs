@@ -63,9 +63,9 @@ pub struct Form<R> {
 /// What came of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled {
-    /// The form changed, or the key is none of it.
+    /// The form changed, or the key does not belong to it.
     Goes,
-    /// The form is to be kept.
+    /// The form is to be saved.
     Ends,
     /// The form is left; nothing of it holds.
     Left,

@@ -22,7 +22,7 @@ pub struct Line {
 /// What a key does to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
-    /// It is typed further, or the key is none of it.
+    /// Typing continues, or the key does not belong to it.
     Goes,
     /// It is to be read.
     Ends,

@@ -23,7 +23,7 @@ pub struct TestRules {
     pub side: Side,
     /// What was counted; `None` if nothing was.
     pub counted: Option<Hundredths>,
-    /// It counts: what is done at another speed is kept nowhere.
+    /// It counts: results at another speed are not saved.
     pub kept: bool,
 }
 

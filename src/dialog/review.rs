@@ -119,7 +119,7 @@ fn occasions(ask: &Ask, run: &Run, region: Option<Region>) -> Vec<Occasion> {
 pub struct SessionReview {
     /// The record's id.
     pub record: String,
-    /// What was kept before the review.
+    /// The record before the review.
     pub session: record::Session,
 }
 

@@ -13,7 +13,7 @@ use crate::symptoms::signs::Occasion;
 pub struct SoreNowRules {
     /// The places; asked are those without a score.
     pub sites: Vec<Sore>,
-    /// Whether each answer is an entry of its own. Otherwise all places are one entry, which who named them writes.
+    /// Whether each answer is an entry of its own. Otherwise all places are one entry, which the caller writes.
     pub kept: bool,
 }
 

@@ -199,7 +199,7 @@ fn holds_to<R: Rules + Clone>(
     assert_eq!(dialog.asked(), Dialog::new(rules(&anew), &anew, now).asked());
 }
 
-/// A run in part that was kept, with a sore place if it is asked about.
+/// A saved part of a run, with a sore place if it is asked about.
 fn kept(run: &Run) -> Core {
     core(vec![record("run", "2026-06-11T11:00:00Z", Body::Run(run.clone()))])
 }
@@ -221,7 +221,7 @@ fn setups() -> Vec<(Option<&'static str>, Option<Vec<Site>>)> {
     sore.into_iter().flat_map(|sore| ran.map(|ran| (ran, sore.clone()))).collect()
 }
 
-/// Somebody who has no plan yet.
+/// A runner who has no plan yet.
 fn before_a_plan(ran: Option<&str>, sites: Option<&[Site]>) -> Core {
     let run =
         ran.map(|day| record("ran", "2026-06-10T07:00:00Z", Body::Run(Run::new(day.parse().unwrap(), 30.0))));

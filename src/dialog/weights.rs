@@ -51,7 +51,7 @@ impl WeightRow {
         }
     }
 
-    /// Returns the weight as it would be kept: as typed, else as it is.
+    /// Returns the weight as it would be saved: as typed, else as it is.
     pub fn words(&self) -> String {
         let typed = self.typed.map(|typed| typed.to_string());
         typed.or_else(|| self.now.clone()).unwrap_or_else(|| "no weight".to_owned())

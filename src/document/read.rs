@@ -92,7 +92,7 @@ pub(crate) trait Table: Sized {
     /// Its keys.
     const KEYS: &'static [&'static str];
 
-    /// Reads the table; a key that cannot be read is left out and noted in `failed`.
+    /// Reads the table; a key that cannot be read is left out and listed in `failed`.
     fn read_table(table: &DeTable<'_>, at: &Node<'_, '_>, problems: &mut Problems<'_>) -> Self;
 
     /// Reads a file's top table.

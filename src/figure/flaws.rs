@@ -1,6 +1,6 @@
 //! What a picture shows wrongly, over the whole cycle and at the sizes at which a player is used.
 //!
-//! `body` tells what no body could do; this tells what nobody could read: a limb that falls into
+//! `body` reports what no body could do; this reports what a viewer cannot read: a limb that falls into
 //! pieces, a foot that slides over the floor, a hand that holds nothing, a part out of the picture.
 
 use std::fmt;
@@ -38,7 +38,7 @@ const UNDER: f32 = 0.8;
 pub struct Flaw {
     /// The moment of the cycle.
     pub phase: Phase,
-    /// At which size; `None` if it is so at all.
+    /// The size at which it shows; `None` for all.
     pub size: Option<Size>,
     /// What it is.
     pub what: Shown,
@@ -230,7 +230,7 @@ fn on_body(joints: &Joints, at: Point) -> bool {
     })
 }
 
-/// Arms and heads under the floor; legs are told by `body`.
+/// Arms and heads under the floor; `body` reports legs.
 fn under(joints: &Joints) -> Vec<Shown> {
     let parts = [
         ("near elbow", joints.arm.elbow, 0.0),

@@ -47,7 +47,7 @@ impl<S, M> Deref for Derived<S, M> {
 
 /// Values by key, each worked out when it is first asked for.
 ///
-/// What is worked out may ask for other values, so nothing is borrowed meanwhile. A value is cloned for each who asks:
+/// What is worked out may ask for other values, so nothing is borrowed meanwhile. A value is cloned for each caller:
 /// a large one is an [`Rc`](std::rc::Rc).
 #[derive(Debug, Clone)]
 pub struct By<K, V>(RefCell<BTreeMap<K, V>>);

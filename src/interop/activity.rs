@@ -1,7 +1,7 @@
 //! What a watch or a phone recorded: FIT, GPX and TCX as runs and walks.
 //!
-//! Start with [`Format::of`], which tells a file by how it begins, and [`read`], which reads it to its end as a
-//! stream: samples are folded into windows of about ten seconds while they come (`fold`) and never kept, so a file
+//! Start with [`Format::of`], which recognises a file by its first bytes, and [`read`], which reads it to its end as a
+//! stream: samples are folded into windows of about ten seconds while they come (`fold`) and never stored, so a file
 //! of any length takes the same memory. What comes in is untrusted: any bytes at all end in [`Recorded`] or in an
 //! [`Unreadable`]. Matching with what is known already is not done here.
 
@@ -97,7 +97,7 @@ pub struct Activity {
     pub offset: Option<Offset>,
     /// It was a walk.
     pub walk: bool,
-    /// Whether it was a walk is told by how fast it was: the file does not say.
+    /// Its pace says whether it was a walk: the file does not.
     pub guessed: bool,
     /// The time it took, pauses taken away.
     pub moving: Duration,

@@ -6,7 +6,7 @@
 //! 4. Anything else has one byte a character: Windows-1252 if it uses its signs, else Latin-1, which is the same
 //!    without them.
 //!
-//! No text is refused: what does not read becomes `�`, and how often is told.
+//! No text is refused: unreadable bytes become `�`, and their number is reported.
 
 /// How a text was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -32,7 +32,7 @@ pub fn intervals_text(sheet: &Sheet) -> String {
     sections.join("\n\n") + "\n"
 }
 
-/// Of what kind a step is, as a watch is told.
+/// The kind of a step, as the watch reads it.
 const fn kind(piece: &Piece) -> &'static str {
     match (piece.part, piece.pace) {
         (Part::WalkIn, _) => "warmup",

@@ -1,8 +1,8 @@
 //! A list as people type it, a step a line: `30s calf stretch left`, `Plank 1:00`, `3x Jump rope 45s`.
 //!
 //! A line holds a name and a time, in either order. What else may stand in it: how often, as `3x`; a side; a rest
-//! that follows, as `, rest 10s`. Nothing is guessed: a line that does not say its time is told with its number.
-//! Sets and repetitions are doses and not a timer's; whoever wrote them is shown to `runup new --from-text`.
+//! that follows, as `, rest 10s`. Nothing is guessed: a line without a time is reported with its number.
+//! Sets and repetitions are doses and not a timer's; a list that has them is for `runup new --from-text`.
 
 use std::ops::Range;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Names that others wrote: made harmless, told apart, and found among our exercises.
+//! Names that others wrote: made harmless, made distinct, and found among our exercises.
 //!
 //! Nothing is guessed. A name is one of our exercises only if the words are the same, and a rest only if
 //! it is called nothing else.

@@ -6,7 +6,7 @@
 //! some of it becomes a control character, which JSON forbids and which is taken here as a character that is lost.
 //!
 //! Nothing is read into a tree of any shape: what is not one of these keys is passed over, however deep it is,
-//! and every value is kept as what it is, so that a text in a number's place is told with its place in the workout.
+//! and every value keeps its type, so that a text in a number's place is reported with its place in the workout.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -210,7 +210,7 @@ fn exercise(
         None => problems.add(place, "its `duration` is less than nothing"),
         Some(Duration::ZERO) => notes.push(format!("{place} takes no time, and is left out")),
         Some(length) if length > MAX_STEP => {
-            // What is beyond a year is no length that anybody meant.
+            // A length beyond a year is a mistake.
             let year = Duration::from_secs(366 * 86_400);
             let takes = if length > year { "more than a year".to_owned() } else { duration_text(length) };
             problems
@@ -268,7 +268,7 @@ struct RawExercise {
     duration: Option<Value>,
 }
 
-/// A value, as it was found; what is in lists and tables is not kept.
+/// A value, as it was found; the contents of lists and tables are dropped.
 enum Value {
     Null,
     Flag,

@@ -1,4 +1,4 @@
-//! A timer's workout, whoever wrote it, and the routine file that is made of it.
+//! A timer's workout, from any program, and the routine file that is made of it.
 //!
 //! The file takes as long as the workout did, to the second: steps follow one another at once, as a timer has
 //! them, and a rest is a rest. [`Workout::faults`] says what our limits forbid, in the workout's own terms, so
@@ -35,7 +35,7 @@ pub struct Workout {
 /// Some parts that come again together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set {
-    /// What it is called, if it is.
+    /// Its name, if it has one.
     pub name: Option<String>,
     /// How often it is done.
     pub rounds: u32,

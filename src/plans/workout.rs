@@ -65,10 +65,10 @@ pub enum WorkoutError {
     /// A bracket without its other half.
     #[error("a bracket is missing its other half")]
     Bracket,
-    /// What stands before `x(` is no whole number from 1 to 100.
+    /// The text before `x(` is not a whole number from 1 to 100.
     #[error("`{0}` is no number of sets; write a whole number from 1 to 100")]
     Times(String),
-    /// An interval that is no length and pace.
+    /// An interval that is not a length and a pace.
     #[error("`{0}` is no interval; write a length and one of run, walk, brisk, stride")]
     Interval(String),
     /// A length that cannot be read.

@@ -1,6 +1,6 @@
 //! The time there is: a length, or a moment to leave by, which is kept while the routine plays.
 //!
-//! Where a pause or time that was added makes it late, what is still to come is fitted again: first what is optional
+//! If a pause or added time makes it late, what is still to come is fitted again: first what is optional
 //! goes, then steps shrink to their least. What is being played is never touched, nor what came before it.
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::time::MonoTime;
 use crate::timeline::adaptation::Adaptation;
 use crate::timeline::{Timeline, fit};
 
-/// Kept free before the moment to leave, so that a late key or a slow second costs nobody the door.
+/// Time kept free before the moment to leave, for a late key or a slow second.
 pub(super) const SPARE: Duration = Duration::from_secs(1);
 /// What the two clocks may drift apart before the wall clock's word is taken again.
 const DRIFT: Duration = Duration::from_secs(1);
@@ -171,7 +171,7 @@ impl Session {
             return None;
         }
         if now >= leave.due {
-            // Who is late by a whole time to leave is not hurried any more.
+            // Once the moment to leave has passed, the runner is not hurried any more.
             leave.told = Duration::MAX;
             self.leave = Some(leave);
             return Some(Kept { events: Vec::new(), changes: Vec::new(), late: Some(Late::Past(leave.at)) });

@@ -1,7 +1,7 @@
 //! `config.toml`: from bytes to [`Settings`], with all that is wrong in it.
 //!
 //! Unlike a routine, a config with a mistake is not refused: each value that cannot be read
-//! keeps its default, and the problem is told with its place.
+//! keeps its default, and the problem is reported with its place.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub struct Loaded {
     pub settings: Settings,
     /// What could not, in the order of their places.
     pub problems: Vec<Diagnostic>,
-    /// Where the theme is named.
+    /// The place that names the theme.
     theme_at: Option<(String, Range<usize>)>,
     /// The keys that were given to actions, and the file they stand in.
     keys_at: (String, Vec<Given>),

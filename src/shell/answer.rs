@@ -13,7 +13,7 @@ use super::wait::{Waiter, Woken};
 use crate::settings::ScreenSettings;
 use crate::ui::{Abilities, Background, Look};
 
-/// Asks for the background (OSC 11), then for what every terminal answers (DA1): whoever says
+/// Asks for the background (OSC 11), then for what every terminal answers (DA1): one that sends
 /// that without the first has no answer to the first.
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
 /// How long the first picture waits for an answer.
@@ -59,7 +59,7 @@ pub(super) fn ask(settings: ScreenSettings, abilities: Abilities) -> io::Result<
     Ok(asks)
 }
 
-/// Waits for the answer to a question asked at a moment; what else comes is kept in its order.
+/// Waits for the answer to a question asked at a moment; other input stays in its order.
 pub(super) fn hear(waiter: &mut Waiter, asked: Instant) -> io::Result<Woken> {
     let mut all = Woken::default();
     while !all.answers.contains(&Answer::Attributes) && !all.hung_up && all.wakes.is_empty() {

@@ -1,7 +1,7 @@
 //! The changed cells of a picture as bytes, in few of them: what ratatui draws through.
 //!
 //! Ratatui's own backend names both colours at each change of either, also those of a space, of
-//! which nobody sees the foreground. A moving figure is mostly spaces in a background, and
+//! which the foreground is invisible. A moving figure is mostly spaces in a background, and
 //! colours of 24 bits are long: here a frame takes about a fifth less. It writes to memory;
 //! [`Screen`](super::terminal::Screen) sends what [`Encoder::take`] returns.
 
@@ -46,7 +46,7 @@ impl Ink {
 pub(super) struct Encoder {
     out: Vec<u8>,
     ink: Ink,
-    /// Whether the cursor shows; `None` if nobody knows.
+    /// Whether the cursor shows; `None` if unknown.
     cursor: Option<bool>,
     size: Size,
 }

@@ -1,7 +1,7 @@
 //! The runner's own commands at the start and the end of a session, and at its pauses.
 //!
 //! They stand in the runner's config and nowhere else; no shell reads them. A thread of its own runs one after the
-//! other, so that nothing waits for them; each has ten seconds and no standard input or output. One that fails is told
+//! other, so that nothing waits for them; each has ten seconds and no standard input or output. A failure is reported
 //! in a line. When the program ends, those that are still to come are started and left to themselves.
 
 use std::process::{Command, Stdio};
@@ -79,7 +79,7 @@ impl Hooks {
         }
         if let Some(jobs) = &self.jobs {
             self.waiting.fetch_add(1, Ordering::Relaxed);
-            // A thread that could not be started is told already.
+            // A thread that could not be started has been reported.
             let _ = jobs.send(job);
         }
     }

@@ -9,7 +9,7 @@
 //! screen, also `gnome-session-inhibit`. The D-Bus screen saver interface is left out: its
 //! hold ends with the connection, which `dbus-send` and `gdbus` close at once. macOS:
 //! `caffeinate`. Windows: the one call through PowerShell, since it would be unsafe code here;
-//! nobody has tried that one yet.
+//! that one is untested.
 
 use std::ffi::OsString;
 use std::io::{self, PipeReader, PipeWriter};
@@ -18,7 +18,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long a helper may take to start before nobody waits for it any more.
+/// How long to wait for a helper to start.
 const START_LIMIT: Duration = Duration::from_millis(200);
 
 /// Keeps the machine awake until it is dropped.

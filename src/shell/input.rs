@@ -41,7 +41,7 @@ const LONGEST_PASTE: usize = 1 << 20;
 pub struct Input {
     /// What it is.
     pub event: Event,
-    /// What a Latin keyboard has at the place of the key, if the terminal tells it.
+    /// The Latin key at the place of the key, if the terminal reports it.
     pub place: Option<char>,
     /// It came in one piece with other text, as pasted text does and no fingers: it answers nothing.
     pub in_a_burst: bool,
@@ -218,7 +218,7 @@ impl Decoder {
             return;
         }
         let escapes = self.rest.ends_with(&[ESC]);
-        // A control sequence with a space in it, or a text for nobody: neither is known to us.
+        // A control sequence with a space in it, or a text without a recipient: neither is known to us.
         let begin: &[u8] = if self.rest.starts_with(b"\x1b[") { b"\x1b[ " } else { b"\x1bX" };
         self.rest = begin.to_vec();
         self.rest.extend(escapes.then_some(ESC));
@@ -394,7 +394,7 @@ fn csi_event(parameters: &str, last: u8) -> Option<Event> {
     if let Some(click) = parameters.strip_prefix('<') {
         return mouse(click, last);
     }
-    // Whatever else stands there makes it an answer to somebody.
+    // Any other byte there makes it an answer to another program.
     if parameters.contains(|c: char| !c.is_ascii_digit() && c != ';' && c != ':') {
         return None;
     }

@@ -70,7 +70,7 @@ impl ScreenLoop<'_> {
     fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
-        // Who starts a program is there; what it asks is only now to be seen.
+        // A runner who starts the program is there; its question is visible only now.
         self.update(app::Input::Shown)?;
         let early = std::mem::take(&mut self.early);
         left = left.or(self.wake(early)?);
@@ -143,7 +143,7 @@ impl ScreenLoop<'_> {
             }
         }
         for Input { event, place, in_a_burst } in events {
-            // Also a key that does nothing shows that somebody is there.
+            // Even a key that does nothing shows that the runner is there.
             self.update(app::Input::Touched)?;
             let input = match event {
                 Event::Key(key) => {

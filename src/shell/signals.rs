@@ -1,7 +1,7 @@
 //! Signals, taken by a thread of their own and turned into [`Wake`]s.
 //!
 //! A flag would not do: a terminal that has gone away can leave the loop stuck in a write, and
-//! then nobody would look at the flag. So the thread tells the loop, gives it half a second to
+//! then the flag would go unseen. So the thread tells the loop, gives it half a second to
 //! leave, and then restores the terminal itself and exits; the journal is on disk already.
 //! SIGTSTP keeps its default action, because only the kernel knows whether a shell could
 //! continue us: the key Ctrl-Z calls [`Screen::suspend`](super::terminal::Screen::suspend).
@@ -27,7 +27,7 @@ impl Ending {
     pub const INTERRUPT: Self = Self(2);
     /// `kill -QUIT`.
     pub const QUIT: Self = Self(3);
-    /// Nobody reads the output any more.
+    /// The output has no reader any more.
     pub const PIPE: Self = Self(13);
     /// `kill`, or the system going down.
     pub const TERMINATE: Self = Self(15);

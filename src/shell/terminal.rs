@@ -29,7 +29,7 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const ENTER_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Kitty's form of keys: all of them, each with what is at its place on a Latin keyboard and with its text
-/// (1 + 4 + 8 + 16). Whoever does not know it passes over it.
+/// (1 + 4 + 8 + 16). A terminal that does not know it skips it.
 const ENTER_KEYS: &[u8] = b"\x1b[>29u";
 /// The same if it was entered before, and a shell may have changed it since.
 const SET_KEYS: &[u8] = b"\x1b[=29u";
@@ -60,7 +60,7 @@ pub enum ScreenError {
 pub struct ScreenOptions {
     /// Whether clicks and the wheel are reported; the terminal's own selection then needs Shift.
     pub mouse: bool,
-    /// Whether the terminal is told to say where a key lies, which counts where letters are not Latin.
+    /// Whether the terminal is set to report where a key lies, which counts where letters are not Latin.
     pub places: bool,
     /// Whether the terminal's title and its taskbar say what is going on.
     pub title: bool,
@@ -111,9 +111,9 @@ impl Screen {
 
     /// Draws one frame and sends it in one piece, with what the terminal's title and taskbar say of it.
     ///
-    /// Where nothing has changed, nothing is sent; nor while the terminal has not taken the frame before, so that one which
-    /// takes nothing holds up nobody and the next picture has all that changed meanwhile. An error means that the terminal is gone:
-    /// leave, as after a hang-up.
+    /// An unchanged picture is not sent; nor is one while the terminal has not taken the frame before. So a terminal
+    /// that takes nothing holds up nothing, and the next picture has all changes since. An error means that the
+    /// terminal is gone: leave, as after a hang-up.
     pub fn draw(&mut self, headline: &Headline, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if !output::is_free()? {
             // The frame before is not out yet; the loop is woken when it is.

@@ -1,6 +1,6 @@
 //! The terminal's title, and the bar that some show in a tab or a taskbar.
 //!
-//! Which of them a terminal knows is told by its environment, and if that tells nothing, it
+//! The environment says which of them a terminal knows; if it says nothing, it
 //! gets nothing: an unknown OSC 9 is a notification to some. What is written comes back as bytes;
 //! [`terminal`](super::terminal) writes them, and undoes them whatever ends the program.
 

@@ -60,7 +60,7 @@ pub struct Waker {
 impl Waker {
     /// Wakes the loop. When the loop is gone this does nothing.
     pub fn wake(&self, wake: Wake) {
-        // The message goes first, so that whoever sees the byte finds the message.
+        // The message goes first, so that the reader of the byte finds the message.
         if self.wakes.send(wake).is_ok() {
             #[cfg(unix)]
             {
@@ -89,14 +89,14 @@ mod unix {
     use crate::shell::input::Decoder;
     use crate::shell::tty;
 
-    /// As much as one read takes. A terminal hands out 4 KiB at most.
+    /// As much as one read takes. A terminal hands out at most 4 KiB.
     const READ_SIZE: usize = 4096;
-    /// How many reads one wait takes at most: a pasted book must not keep the clock waiting.
+    /// The most reads in one wait: a pasted book must not keep the clock waiting.
     const READS: usize = 64;
     /// What comes so soon after other bytes came with them: a terminal hands on what it answers, and what is
     /// pasted, in several pieces. No finger is so quick, and none notices so little.
     const TOGETHER: Duration = Duration::from_millis(8);
-    /// For how long such pieces are put together at most: a wheel that turns and turns is not waited out.
+    /// The longest time for joining such pieces: a wheel that keeps turning is not waited out.
     const GATHERING: Duration = Duration::from_millis(24);
     /// The longest single poll, for systems that count milliseconds in 32 bits.
     const LONGEST_POLL: Duration = Duration::from_secs(24 * 3600);
@@ -131,7 +131,7 @@ mod unix {
         /// Makes a waiter that knows only wake-ups, and the handle that wakes it.
         ///
         /// It comes before the signals, and they before the screen, so that whatever ends the
-        /// program finds someone who restores the terminal. Keys come last.
+        /// program still restores the terminal. Keys come last.
         pub fn new() -> io::Result<(Self, Waker)> {
             let (pipe, far_end) = UnixStream::pair()?;
             pipe.set_nonblocking(true)?;
@@ -163,7 +163,7 @@ mod unix {
 
         /// Waits for keys, wake-ups or the end of `timeout`, whichever comes first.
         ///
-        /// Without a timeout it sleeps without end. A terminal that has gone away is told at
+        /// Without a timeout it sleeps without end. A terminal that has gone away is reported at
         /// once, and is no longer waited on afterwards, so a loop that goes on cannot spin.
         pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Woken> {
             let start = Instant::now();

@@ -1,4 +1,4 @@
-//! A file that is looked at again and again, for whoever edits it beside.
+//! A file that is checked again and again while it is being edited.
 //!
 //! It is asked by name at each turn of the loop, and at least once a second: that costs a
 //! microsecond, works on every file system, and an editor may put a new file in the old one's

@@ -1,6 +1,6 @@
 //! The number to call in an emergency: set by the runner, else by the locale's region.
 //!
-//! Nothing here reads the environment; whoever starts the program passes the locale's name.
+//! Nothing here reads the environment; the caller passes the locale's name.
 
 /// What is called if no region is known; mobile phones reach help by it in most countries.
 const FALLBACK: &str = "112";

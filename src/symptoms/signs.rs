@@ -1,4 +1,4 @@
-//! Warning signs: what ends exercise for now, and how soon somebody should look at it.
+//! Warning signs: what ends exercise for now, and how soon to have it checked.
 //!
 //! The signs are data, in [`SIGNS`]: each is asked as a runner would recognise it, and its text
 //! says what to do and how soon, never what it may be. [`LINES`] are the plain lines behind `!` and [`HEALTH`] those
@@ -173,7 +173,7 @@ impl Sign {
 
     /// True if it is nothing but advice, which is not repeated for four weeks.
     ///
-    /// One that leads to others is no mere advice: the calf that is swollen again is asked about again.
+    /// A sign that leads to others is more than advice: the calf that is swollen again is asked about again.
     pub fn is_mere_advice(&self) -> bool {
         self.tier == Tier::Advise && self.locks == Locks::Nothing && self.also.is_empty()
     }

@@ -53,7 +53,7 @@ pub(crate) fn literal(text: &str) -> Option<Literal> {
     }
     let value = match parts[..] {
         [whole] => Some(whole.to_owned()),
-        // Three digits behind it may be thousands: `1,000`. `0.125` is none.
+        // Three digits behind it may be thousands: `1,000`. `0.125` cannot be.
         [whole, part] if part.len() != 3 || whole == "0" => Some(format!("{whole}.{part}")),
         _ => None,
     };

@@ -16,9 +16,9 @@ pub enum Adaptation {
         /// The sore region.
         region: Region,
     },
-    /// A clinician set a limit, and nobody said what is sore.
+    /// A clinician set a limit, and soreness is not known.
     Limit(Score),
-    /// What is sore is no more than a clinician's limit, so nothing is changed for it.
+    /// The soreness is within a clinician's limit, so nothing is changed for it.
     WithinLimit {
         /// How sore it is.
         score: Score,
@@ -120,7 +120,7 @@ pub enum Omission {
 /// Why what jolts is made easier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Softening {
-    /// Nobody said what is sore.
+    /// Soreness is not known.
     Unasked,
     /// The runner wants quiet feet.
     QuietFeet,

@@ -59,7 +59,7 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
 
 /// Puts a sentence in as early from a moment on as it fits, and says whether it did.
 pub(super) fn insert_say(segment: &mut Segment, from: Duration, say: &str) -> bool {
-    // Who asks for it hears it, whatever is turned off.
+    // A runner who asks for it hears it, whatever is turned off.
     let heard = CueSettings::default();
     let cues = std::mem::take(&mut segment.cues);
     let mut lane = Placed { end: segment.length, cues, heard: &heard, five: false, out: CountOut::Words };

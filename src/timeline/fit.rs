@@ -129,7 +129,7 @@ impl<'r> Draft<'r> {
 
     /// Leaves a step out or makes it its least; tells whether that could be.
     fn lessen(&mut self, index: usize, shrinks: bool) -> bool {
-        // The last step stays: a routine without steps is none.
+        // The last step stays: a routine needs a step.
         let alone =
             steps(&self.whole.blocks).len() - self.pieces.iter().filter(|p| p.size.is_none()).count() == 1;
         let piece = &mut self.pieces[index];
@@ -226,7 +226,7 @@ pub(super) fn apply(step: &mut Step, change: &StepChange) {
         step.dose = dose;
     }
     if let Some(sides) = *sides {
-        // Where the sides had different numbers of sets, both at once do the larger.
+        // If the sides had different numbers of sets, both at once do the larger.
         if sides != Sides::Each {
             let sets = step.sets_left.max(step.sets_right);
             (step.sets_left, step.sets_right) = (sets, sets);

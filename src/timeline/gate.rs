@@ -2,9 +2,9 @@
 //!
 //! The routine's own data (`for.REGION`, `skip-from-pain`, `impact`, `needs`) says what changes;
 //! three rules are code, because no file may lift them: soreness deep in the heel bone stops all
-//! loading, soreness of 6 and more stops whatever loads, and if nobody was asked there is neither impact nor
+//! loading, soreness of 6 and more stops whatever loads, and if soreness is not known there is neither impact nor
 //! deep ankle bend. A clinician's limit (`set-by`, `pain-up-to`) outranks the latter two and what the file says of
-//! soreness: up to it nothing is changed, which is noted. Every change is noted with its cause.
+//! soreness: up to it nothing is changed, which is recorded. Every change is recorded with its cause.
 
 mod situation;
 
@@ -214,7 +214,7 @@ impl Fitting<'_> {
         self.changes.push(Adaptation::Routine { plays, asked, cause });
     }
 
-    /// Exercises of equal load take turns; nobody needs to be told.
+    /// Exercises of equal load take turns; that needs no notice.
     fn take_turns(&mut self) {
         let turn = self.situation.turn as usize;
         each_step(&mut self.routine.blocks, &mut |step| {
@@ -271,7 +271,7 @@ impl Fitting<'_> {
                 if within && step.not_read.is_none() {
                     return false;
                 }
-                // A site whose score nobody said counts as too sore.
+                // A site without a score counts as too sore.
                 step.exercise.loads.contains(&sore.site.region)
                     && step.skip_from_pain.is_some_and(|limit| sore.score.is_none_or(|score| score >= limit))
             });

@@ -20,7 +20,7 @@ use crate::symptoms::Region;
 const LARGE: (u16, u16) = (30, 22);
 const MIDDLE: (u16, u16) = (18, 12);
 const AFTER: (u16, u16) = (8, 4);
-/// Rows of what was said and what comes, at most.
+/// The most rows for past answers and coming questions.
 const ROWS: usize = 4;
 
 /// Draws the screen.

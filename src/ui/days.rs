@@ -66,7 +66,7 @@ pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, day: &Day) {
 /// What stands for a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// Nobody said.
+    /// Not known.
     Nothing,
     /// Something was done.
     Done,

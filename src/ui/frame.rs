@@ -89,7 +89,7 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
     Place { x, width, top, bottom }
 }
 
-/// Draws the passing line above the hints, on two rows at most, and returns its first row.
+/// Draws the passing line above the hints, on up to two rows, and returns its first row.
 pub(super) fn notice(page: &mut Page, app: &App) -> u16 {
     let (x, _) = margins(page.size());
     let (width, muted) = (page.width() - 2 * x, page.theme.muted);

@@ -207,7 +207,7 @@ pub(super) fn draw_bare(page: &mut Page, hints: impl IntoIterator<Item = Option<
     }
 }
 
-/// True if a screen says already what is wrong, or is no place to say it.
+/// True if a screen already says what is wrong, or has no place for it.
 const fn is_about_signs(context: Context) -> bool {
     matches!(
         context,

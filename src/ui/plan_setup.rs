@@ -29,7 +29,7 @@ use crate::words::setup::SetupRow;
 const HERE: Context = Context::PlanSetup;
 /// Widest running text.
 const MEASURE: u16 = 72;
-/// Rows of what is known and was said, at most.
+/// The most rows for known facts and answers.
 const ROWS: usize = 8;
 
 /// Draws the screen.
@@ -174,7 +174,7 @@ fn rows(flow: &mut Flow, setup: &PlanSetup, now: Now) {
     let all = flow.page.words.setup_rows(&dialog.rules.known, dialog.steps(), now.at.date());
     let most = ROWS.min(flow.left().into());
     for SetupRow { label, value, known } in all.into_iter().rev().take(most).rev() {
-        // What nobody was asked says where it is from.
+        // A value that was not asked names its source.
         let from = if known && flow.width > 50 { "  as you said before" } else { "" };
         let label = Line::from(vec![Span::styled(label, theme.muted), Span::styled(from, theme.muted)]);
         flow.put_both(label, Span::styled(value, if known { theme.muted } else { theme.text }));

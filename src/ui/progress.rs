@@ -1,6 +1,6 @@
 //! The Progress tab: the mornings of a sore site as a line, the minutes of each week as bars, a map of the days.
 //!
-//! Who has nothing sore in these weeks sees no chart of pain and no word about it: the bars have its room, and
+//! A runner with nothing sore in these weeks sees no chart of pain and no word about it: the bars take its room, and
 //! show as many weeks as the map below. Everything is read from the app's tally; nothing is counted here.
 
 mod bars;

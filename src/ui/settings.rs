@@ -98,7 +98,7 @@ fn here_style(theme: &Theme) -> ratatui::style::Style {
     theme.calm.patch(theme.strong)
 }
 
-/// What the chosen setting does, what it may be, and where it is kept.
+/// What the chosen setting does, its values, and where it is saved.
 fn details(flow: &mut Flow, app: &App, chosen: usize) {
     let theme = flow.page.theme;
     let roomy = flow.page.size() > Size::Small;

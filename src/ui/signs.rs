@@ -62,7 +62,7 @@ fn which(page: &mut Page, ask: &Ask) {
     let size = page.size();
     let mut flow = column(page, 84);
     let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
-    // Where there is no room to spare the signs come before the words above them.
+    // In a small window the signs come before the words above them.
     if flow.left() > needed {
         flow.put(Span::styled(flow.page.words.ask(ask), flow.page.theme.strong));
         flow.gap(u16::from(size > Size::Small));

@@ -20,7 +20,7 @@ use crate::time::Clock;
 
 /// Widest words.
 const WORDS: u16 = 72;
-/// Fewest columns and rows in which somebody is seen to walk.
+/// Fewest columns and rows in which a walking figure can be read.
 const LEAST: (u16, u16) = (14, 8);
 
 /// Draws the screen.

@@ -14,7 +14,7 @@ use crate::dialog::first_start::FirstStart;
 use crate::session::Now;
 use crate::symptoms::{Region, emergency};
 
-/// What the program is, and when to see somebody instead; the number to call follows.
+/// What the program is, and when to see a doctor instead; the number to call follows.
 const NOTICE: [&str; 2] = [
     "General exercises for healthy adults. Runup examines nothing and treats nothing. With a condition, pregnant, \
      under 18, after surgery, with new severe pain, swelling or numbness: see a clinician first.",

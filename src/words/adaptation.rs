@@ -15,7 +15,7 @@ use crate::timeline::needs::Need;
 const WALK: &str = "An easy walk is fine if it stays comfortable.";
 /// What to do above 5.
 const REST: &str = "Rest or walk as is comfortable, and no run today. If it stays, show it to a clinician.";
-/// What is said of pain beyond a clinician's limit that is no more than that.
+/// The words for pain that is above a clinician's limit and nothing more.
 const BEYOND: &str = "Tell them when it stays so.";
 
 /// Says what was changed, and why.
@@ -76,7 +76,7 @@ pub fn unfit(unfit: &Unfit) -> String {
     }
 }
 
-/// Says how late somebody is for the moment to leave, once nothing more can go for it.
+/// Says how late the runner is for the moment to leave, once no more steps can be dropped.
 pub fn late(late: Late) -> String {
     match late {
         Late::Past(at) => format!("It is past {}. Nothing more is left out.", at.clock()),

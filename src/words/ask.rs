@@ -208,7 +208,7 @@ pub fn refused(refused: &Refused, words: &dyn Words) -> String {
     }
 }
 
-/// Says that nobody answered.
+/// Says that there was no answer.
 fn missing(ask: &Ask, words: &dyn Words) -> String {
     let signs: Vec<&Sign> = match ask {
         Ask::Health => SIGNS.iter().filter(|sign| matches!(sign.place, Place::Health(_))).collect(),

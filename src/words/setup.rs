@@ -20,7 +20,7 @@ pub struct SetupRow {
     pub label: &'static str,
     /// What it is.
     pub value: String,
-    /// Nobody was asked: the log says it.
+    /// It was not asked: the log has it.
     pub known: bool,
 }
 
@@ -250,7 +250,7 @@ pub fn caution(caution: &Caution) -> String {
     }
 }
 
-/// Says why walks come before running, for somebody who still runs.
+/// Says why walks come before running, for a runner who still runs.
 fn not_running(refusal: Refusal) -> String {
     let why = match refusal {
         Refusal::Sign => "a warning sign is open".to_owned(),

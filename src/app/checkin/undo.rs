@@ -71,7 +71,7 @@ impl Update<'_> {
             }
             What::Entries(entries) => self.core.take_back(entries, self.now),
         }
-        // On Today nobody asked where it is sore.
+        // Today did not ask where it is sore.
         if *self.view().screen() != Screen::CheckIn {
             self.stage.checking.leave_where(self.core, self.now);
         }

@@ -58,8 +58,8 @@ impl PlanSetupRules {
         }
     }
 
-    /// Returns which plan it is: the one that was chosen, or the one that fits. Who runs on while sore is asked how that is,
-    /// whoever chose that plan.
+    /// Returns which plan it is: the one that was chosen, or the one that fits. A runner who runs on while sore is
+    /// asked how that is, however that plan was chosen.
     fn placed(&self, answers: &Answers, steps: &[Step], core: &Core, now: Now) -> Result<Placement, Outcome> {
         let diary = core.history().diary(now.at.date());
         let Some(id) = picked(steps) else { return Ok(placement::place(answers, &diary, self.date)) };
@@ -111,7 +111,7 @@ impl PlanSetupRules {
             cautions.insert(0, Caution::Better(better.name.clone()));
         }
         let place = self.place.clone().filter(|_| picked(steps).is_some()).or(at);
-        // Who walks already begins at the week of those minutes, even if the plan was chosen by its name.
+        // A runner who already walks begins at the week of those minutes, even if the plan was chosen by its name.
         let managed = answers.brisk.filter(|_| plan.is_walks()).and_then(placement::walk_week);
         let place = place.or_else(|| managed.map(str::to_owned));
         let own = super::RunDays::of(&own_days(&plan));

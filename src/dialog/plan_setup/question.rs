@@ -19,7 +19,7 @@ pub(super) const BREAKS: [(char, i32); 5] = [
     ('4', limits::BREAK_LONG_DAYS),
     ('5', limits::BREAK_LONG_DAYS + 1),
 ];
-/// The answer of who has never run.
+/// The answer of a runner who has never run.
 const NEVER: char = 'n';
 /// Left, right, and both or neither.
 const SIDES: usize = 3;
@@ -62,9 +62,9 @@ pub enum PlanSetupQuestion {
 /// Why it is asked what is sore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhySore {
-    /// Nobody said, and there was no break.
+    /// It is not known, and there was no break.
     Unknown,
-    /// Nobody said, and there was a break.
+    /// It is not known, and there was a break.
     Break,
     /// Nothing is sore now, but it may have led to the break.
     Reason,

@@ -28,9 +28,9 @@ pub struct Asked {
     pub from: Date,
     /// The last day.
     pub to: Date,
-    /// The only site whose soreness is told; without a side, both sides of it.
+    /// The only site whose soreness is reported; without a side, both sides of it.
     pub site: Option<Site>,
-    /// What distances are told in.
+    /// The unit of distances.
     pub units: Units,
     /// The language of what the plan decided.
     pub words: &'static dyn Words,
@@ -221,7 +221,7 @@ impl Source<'_> {
             .filter(move |session| session.counts() && (from..=to).contains(&session.started.date()))
     }
 
-    /// Everything of one week; nothing if nothing was written down.
+    /// All entries of one week; nothing if there are none.
     fn week(&self, out: &mut String, from: Date, to: Date) {
         let mut text = String::new();
         self.run_table(&mut text, from, to);

@@ -45,7 +45,7 @@ pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Strin
 struct List {
     out: String,
     number: usize,
-    /// The names of exercises that were told in full.
+    /// The names of exercises that were described in full.
     told: HashSet<String>,
 }
 

@@ -11,7 +11,7 @@ use crate::words::routine as words;
 /// One exercise of a session with one load.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What it is called now; if that is not known, as the session names it.
+    /// Its name now; if unknown, the session's name for it.
     pub exercise: String,
     /// The side, or both if they did the same.
     pub side: &'static str,

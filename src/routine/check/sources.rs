@@ -11,7 +11,7 @@ use crate::routine::raw::RawSource;
 pub struct Source {
     /// What `dose` and `sources` name it by.
     pub key: String,
-    /// Who wrote it; `None` for what is common knowledge.
+    /// Its authors; `None` for common knowledge.
     pub authors: Option<String>,
     /// The year it came out, if it has one.
     pub year: Option<u32>,

@@ -1,7 +1,7 @@
 //! Whatever a terminal says by itself, however it is cut and however late, answers no question.
 //!
-//! Each text goes through the decoder, at virtual moments, into an app that asks something that is kept. What the app
-//! then saves is compared with nothing at all.
+//! Each text goes through the decoder, at virtual moments, into an app that asks a question whose answer is saved.
+//! What the app then saves is compared with nothing at all.
 
 use std::time::Duration;
 

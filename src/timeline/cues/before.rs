@@ -1,6 +1,6 @@
 //! What is said before the clock of the work starts: in get-ready, set-up, switch and rest.
 //!
-//! Whoever hears an exercise for the first time knows before it begins what it is, how to stand and how much of it there
+//! A runner who is new to an exercise hears before it begins what it is, how to stand and how much of it there
 //! is. The set-up lasts as long as that takes; from the fourth hearing on, as long as the body needs. Words lead up to
 //! three soft tones, which are never mistaken for the spoken count out of work.
 
@@ -68,7 +68,7 @@ fn briefing(timeline: &Timeline, index: usize) -> Vec<(CueKind, String)> {
     if !knows {
         let (ready, say) = (&step.exercise.ready, &step.exercise.say);
         lines.extend(ready.clone().map(|ready| (CueKind::Ready, ready)));
-        // What is done for a time is told how once it has begun; counted steps have no time for that.
+        // A timed step gets its instruction once it has begun; counted steps have no time for that.
         let shared = [ready, say].into_iter().flatten().map(|text| speech::words(text)).sum::<usize>();
         if matches!(step.dose, Dose::Reps { .. }) && shared <= SHARED {
             lines.extend(say.clone().map(|say| (CueKind::Say, say)));
@@ -187,7 +187,7 @@ pub(super) fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &
         lane.count(CueKind::CountIn);
         lane.count_from_five(CueKind::CountIn);
     }
-    // Seconds in work are told how at their beginning; repetitions leave no time for that.
+    // Timed work gets its instruction at its beginning; repetitions leave no time for that.
     let counted = matches!(step.dose, Dose::Reps { .. }) && to_work && !other && !timeline.knows(step);
     if counted && let Some(reminder) = speech::reminder(&step.exercise) {
         let at = tail.saturating_sub(spoken(&reminder) + PAUSE);

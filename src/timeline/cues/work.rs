@@ -7,9 +7,9 @@ use crate::routine::{Beat, Dose, Step, Tempo};
 use crate::speech::{self, spoken};
 use crate::timeline::{Cue, CueKind, Segment, SegmentKind, Timeline};
 
-/// Work this long is told how to do it, one second in.
+/// Work of this length gets its instruction, one second in.
 const SAY_FROM: Duration = Duration::from_secs(12);
-/// Work this long is told its half.
+/// Work of this length announces its half.
 const HALFWAY_FROM: Duration = Duration::from_secs(20);
 /// When the instruction comes.
 const SAY_AT: Duration = Duration::from_secs(1);
@@ -21,7 +21,7 @@ const LED: u32 = 2;
 const SAYABLE: Duration = Duration::from_millis(700);
 /// A hold this long inside a repetition ends with a word.
 const LONG_HOLD: Duration = Duration::from_secs(4);
-/// Sets of so many repetitions are told their half.
+/// Sets of so many repetitions announce their half.
 const HALVED: u128 = 6;
 
 pub(super) fn work(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed<'_>) {
@@ -223,14 +223,14 @@ fn repetitions(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     for n in (1..=u8::MAX).take_while(|n| u128::from(*n) < total) {
         if every || n % 5 == 0 || u128::from(n) + 1 == total {
             let number = n.to_string();
-            // Where there is no time to say it, its tone still counts.
+            // Without time to say it, its tone still counts.
             let slot = spoken(&number).min(one).max(spoken("1"));
             lane.try_within(one * u32::from(n), CueKind::Rep(n), &number, slot);
         }
     }
 }
 
-/// Counts aloud each fifth repetition when it is done, if nobody knows which will be the last.
+/// Counts aloud each fifth repetition when it is done, if the last one is not known.
 fn by_fives(tempo: &Tempo, lane: &mut Placed<'_>) {
     let one = tempo.length();
     for n in (5..=u8::MAX).step_by(5) {

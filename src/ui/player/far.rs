@@ -25,7 +25,7 @@ use crate::words::routine as words;
 /// Rows of the letters of a posture and of the next name, with the free row below.
 const LINE: u16 = 4;
 
-/// Where a word of letters stands: its row, and how many rows it has at most.
+/// Where a word of letters stands: its row, and the most rows it may have.
 #[derive(Clone, Copy)]
 struct Slot {
     y: u16,
@@ -409,7 +409,7 @@ fn side(face: &Face, session: &Session, small: bool) -> Option<String> {
     let (short, long) = match (face.side, &face.side_words) {
         (Some(side), _) => sided(side),
         (None, Some(_)) => ("IN TURN", "LEFT, RIGHT"),
-        // Who marches or jogs needs no word for it.
+        // Marching and jogging need no word.
         (None, None) if matches!(session.step().dose, Dose::Hold(_) | Dose::Reps { .. }) => {
             ("BOTH", "BOTH LEGS")
         }

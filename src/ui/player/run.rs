@@ -1,6 +1,6 @@
 //! What the player shows of a run beside the rest: the one key that ends it, large.
 //!
-//! Whoever runs finds no small key: Enter is the largest there is, and it is named where it is read
+//! A runner cannot find a small key: Enter is the largest there is, and it is named where it is read
 //! from a treadmill.
 
 use ratatui::style::Modifier;

@@ -67,7 +67,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
             let date = days_after(*monday, weekday);
             if date <= window.end() {
                 let (mut sign, mut style) = cell(&theme, step(tally, date));
-                // Another sport has a sign of its own if nothing else was done: it is no run, and no day off.
+                // Another sport has a sign of its own if nothing else was done: it is neither a run nor a day off.
                 if !tally.is_active(date) && !tally.other(date).is_zero() {
                     (sign, style) = (OTHER, theme.calm);
                 }

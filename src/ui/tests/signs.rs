@@ -71,7 +71,7 @@ fn a_swollen_calf_is_asked_on_and_then_about_the_chest() {
     stage.press("1y");
     assert_eq!(stage.app.core.locks()[0], ("RF04".to_owned(), Tier::Now));
     assert_eq!(*stage.app.view().screen(), Screen::Locked);
-    // Neither of both: what to do is told, and nothing is locked.
+    // Neither: the advice is shown, and nothing is locked.
     let mut stage = Stage::well();
     stage.press("!21yn");
     assert!(matches!(stage.app.view().screen(), Screen::Told { sign, .. } if sign.id == "RF03a"));

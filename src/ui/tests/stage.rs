@@ -24,7 +24,7 @@ use crate::ui::{Colours, Look, draw};
 /// A run of long ago, as the history has it.
 const FIRST_RUN: &str = r#"{"v":1,"id":"first-run","rev":1,"at":"2020-01-01T08:00:00Z","device":"before","kind":"run","date":"2020-01-01","minutes":20.0}"#;
 
-/// True if keys answer something there that is kept.
+/// True if keys answer something there that is saved.
 const fn asks(context: Context) -> bool {
     use Context as C;
     matches!(
