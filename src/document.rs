@@ -1,10 +1,9 @@
 //! Bytes to a tree of values that know their place in the file.
 //!
-//! A `Document` is TOML that was read as far as it could be: what is wrong with its encoding
-//! or its syntax is in the `Problems` that go with it, and everything else can still be
-//! checked, so all problems are reported at once. `read` has the types of value, `table` declares
-//! tables of keys, [`source`] is the file before it is read. What keys a file has is for the modules
-//! that declare them: `routine` and `settings`.
+//! A `Document` is TOML that was read as far as possible. Errors in its encoding or its syntax are in the `Problems`
+//! that go with it. Everything else can still be checked, so all problems are reported at once. `read` has the types
+//! of value, `table` declares tables of keys, [`source`] is the file before it is read. What keys a file has is for
+//! the modules that declare them: `routine` and `settings`.
 
 pub(crate) mod read;
 pub mod source;

@@ -1,10 +1,9 @@
 //! What the history holds: one type for each kind of entry, and the journal of a running session.
 //!
-//! A record is never changed in place. An edit, a removal or an undo is a new revision with
-//! the same id; of the revisions of an id the one with the highest (rev, at, device) counts,
-//! so that records may arrive in any order, split or repeated ([`Log`] draws that
-//! conclusion). Reading and writing files is the store's work; this module knows the shape, and
-//! how a record reads as one line of JSON ([`Record::from_line`], [`Record::to_line`]).
+//! A record is never changed in place. An edit, a removal or an undo is a new revision with the same id. Of the
+//! revisions of an id the one with the highest (rev, at, device) counts, which [`Log`] works out. So records may
+//! arrive in any order, split or repeated. Reading and writing files is the store's work; this module knows the shape,
+//! and how a record reads as one line of JSON ([`Record::from_line`], [`Record::to_line`]).
 //!
 //! A reader skips fields that it does not know, so a new optional field needs no new version;
 //! a change that an older program would misread raises [`VERSION`].

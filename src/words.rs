@@ -1,7 +1,7 @@
 //! Sentences, by topic, made from data: the screens, the commands and lines of text say the same in the same words.
 //!
-//! What decides something stands below and knows no sentence of it: it gives causes and numbers. [`Words`] is the table
-//! that makes sentences of them, [`English`] the one that there is; another language is another table.
+//! The modules below decide, and return causes and numbers without any sentence. [`Words`] is the table that makes
+//! sentences of them; [`English`] is the only one so far. Another language is another table.
 
 pub mod adaptation;
 pub mod ask;

@@ -1,8 +1,8 @@
 //! The check-in: what is asked, one question at a time, each answered by one key.
 //!
-//! The same question stands on Today as a line and on the screen in full, so an answer counts in both
-//! places. What is asked and written is for `dialog::check_in`; here is what a key does, what is shown of it, and how it
-//! is taken back together with all else that was done in this opening of the program.
+//! The same question stands on Today as a line and on the screen in full, so an answer counts in both places.
+//! `dialog::check_in` decides what is asked and written. Here is what a key does, what is shown, and how to undo it
+//! together with everything else done since the program was opened.
 
 mod undo;
 
@@ -189,8 +189,8 @@ impl Update<'_> {
         self.follow(CheckQuestion::Ten, occasions);
     }
 
-    /// What follows an answer: it can be taken back, with the warning signs that show in it; signs are asked about; then
-    /// the next question, or on Today in a line what the answers mean.
+    /// The steps after an answer. It can be undone, with the warning signs that it shows. Then signs are asked about,
+    /// and then comes the next question or, on Today, a line about what the answers mean.
     fn follow(&mut self, question: CheckQuestion, occasions: Occasions) {
         if !self.stage.checking.dialog.wrote().is_empty() {
             let words = self

@@ -1,8 +1,8 @@
 //! Rejects keys that are not answers: a key that came before the question could be read, a key that is
 //! still held, text that came in one piece.
 //!
-//! [`App::update`](super::App::update) asks it before anything is done; at its end, and when time passes, it is told
-//! what is asked on the screen. Back, undo, help, warning signs and quit always pass.
+//! [`App::update`](super::App::update) asks it before doing anything. At its end, and when time passes, it tells the
+//! guard which question is on the screen. Back, undo, help, warning signs and quit always pass.
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! The history of the command line, open to write something down.
 //!
-//! A command is one moment: everything that it writes carries the moment at which the history was opened, so that
-//! `runup undo` takes it back together, and it goes to the disk at once, in [`HistoryWriter::writes`]. Tests open one at a
-//! moment of their own.
+//! A command is one moment: everything that it writes carries the moment at which the history was opened. So `runup
+//! undo` undoes it together. It goes to the disk at once, in [`HistoryWriter::writes`]. Tests open one at a moment of
+//! their own.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
-//! What a day lets the runner choose now and then: what follows a plan that is done, ticks for quicker steps, and after 4, 8
-//! and 12 weeks the warm-up from then on.
+//! Choices that a day offers now and then: what follows a finished plan, ticks for quicker steps, and after 4, 8 and
+//! 12 weeks the warm-up from then on.
 
 use jiff::civil::Date;
 

@@ -442,8 +442,8 @@ struct Wanted {
     kept: bool,
 }
 
-/// The routines that are due beside what Enter starts, with their lengths as they would be played: first those that a
-/// clinician set, then those that the plan pairs with the day, then the others.
+/// The routines that are due besides the one that Enter starts, with their lengths as played. Those that a clinician
+/// set come first, then those that the plan pairs with the day, then the others.
 ///
 /// 1. Its file says how often it is done.
 /// 2. It is one's own, or has been taken up: the runner is not asked to do all that is shipped.

@@ -1,8 +1,8 @@
 //! What a watch or a phone recorded: FIT, GPX and TCX as runs and walks.
 //!
 //! Start with [`Format::of`], which recognises a file by its first bytes, and [`read`], which reads it to its end as a
-//! stream: samples are folded into windows of about ten seconds while they come (`fold`) and never stored, so a file
-//! of any length takes the same memory. What comes in is untrusted: any bytes at all end in [`Recorded`] or in an
+//! stream. Samples are folded into windows of about ten seconds as they come (`fold`) and never stored, so a file of
+//! any length takes the same memory. The input is untrusted: any bytes at all end in [`Recorded`] or in an
 //! [`Unreadable`]. Matching with what is known already is not done here.
 
 mod fit;

@@ -1,8 +1,8 @@
 //! Events as an iCalendar file (RFC 5545), and the events of such a file that this program wrote before.
 //!
 //! The same events give the same bytes. Times are those of the wall, without a zone: seven in the morning is seven
-//! wherever the runner is. Written by hand, because an event has to be told apart from its next version by nothing but
-//! what stands here; a library that adds a moment or a name of its own to an alarm would make each export another one.
+//! wherever the runner is. Written by hand, because two versions of an event may differ only in the fields here. A
+//! library that adds a moment or a name of its own to an alarm would make each export a different one.
 
 use std::fmt::Write as _;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! A run as the plain text that the workout builder of intervals.icu reads.
 //!
-//! A line that begins with a dash is a step: its cue, its time, and of what kind it is; any other line heads a section, and
-//! `4x` in it does the section four times. Empty lines part sections. A step has no target: no plan here knows a pace.
+//! A line that begins with a dash is a step: its cue, its time and its kind. Any other line heads a section, and `4x`
+//! in it repeats the section four times. Empty lines part sections. A step has no target: no plan here knows a pace.
 
 use std::fmt::Write as _;
 

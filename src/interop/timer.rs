@@ -1,12 +1,12 @@
 //! The files of Just Another Workout Timer: JSON of one workout, or an export or backup of several.
 //!
 //! A workout has a `title` and `sets`; a set has `repetitions` and `exercises`; an exercise has a `name` and a
-//! `duration` in seconds. What the app exports is an object with `workouts`; what it shares is a workout by
-//! itself. Its exports have one byte a character, the lower one: what is beyond Latin-1 is lost in them, and
-//! some of it becomes a control character, which JSON forbids and which is taken here as a character that is lost.
+//! `duration` in seconds. What the app exports is an object with `workouts`; what it shares is a workout by itself.
+//! Its exports have only the lower byte of each character, so characters beyond Latin-1 are lost. Some of them become
+//! control characters, which JSON forbids; they are read here as lost characters.
 //!
-//! Nothing is read into a tree of any shape: what is not one of these keys is passed over, however deep it is,
-//! and every value keeps its type, so that a text in a number's place is reported with its place in the workout.
+//! No free-form tree is built: other keys are skipped, however deep they are. Every value keeps its type, so a text in
+//! place of a number is reported with its place in the workout.
 
 use std::borrow::Cow;
 use std::fmt;

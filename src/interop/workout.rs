@@ -1,8 +1,8 @@
 //! A timer's workout, from any program, and the routine file that is made of it.
 //!
-//! The file takes as long as the workout did, to the second: steps follow one another at once, as a timer has
-//! them, and a rest is a rest. [`Workout::faults`] says what our limits forbid, in the workout's own terms, so
-//! that the file which is made of the rest passes `runup check`.
+//! The file takes as long as the workout did, to the second: steps follow one another at once, as a timer has them,
+//! and a rest is a rest. [`Workout::faults`] says what our limits forbid, in the workout's own terms. The file made
+//! from the rest passes `runup check`.
 
 use std::fmt::Write as _;
 use std::time::Duration;

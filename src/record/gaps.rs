@@ -1,8 +1,8 @@
 //! How much of a history was read: all of it, or with gaps.
 //!
-//! A history that could not be read whole is not an empty one: a warning sign may stand in the part that is missing.
-//! So records come out of the store only as [`Records`], which know their gaps, and a [`Log`](super::Log) made of them
-//! keeps the gaps: its lock, and so all that is played, planned or said to be due, takes them into account.
+//! A history that could not be read whole is not an empty one: the missing part may hold a warning sign. So records
+//! come out of the store only as [`Records`], which know their gaps, and a [`Log`](super::Log) made from them keeps
+//! the gaps. The log's lock takes them into account, and so does everything that plays, plans or lists what is due.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;

@@ -96,8 +96,8 @@ impl Log {
         open
     }
 
-    /// Returns every sign that is open on a day and can be ended: those that lock something, and those that hold back a
-    /// plan's growth, alone or together; the gravest first, each once.
+    /// Returns every sign that is open on a day and can be ended, the gravest first, each once. These are the signs
+    /// that lock something, and those that hold back a plan's growth, alone or together.
     pub fn holding_signs(&self, today: Date) -> Vec<&str> {
         let quiet = self.quiet(today);
         let mut open: Vec<&str> = self.locks().into_iter().map(|e| e.body.sign.as_str()).collect();
@@ -227,8 +227,8 @@ impl Log {
         checks.iter().rfind(|e| e.body.sign == sign && e.body.date == date).map(|e| e.body.there)
     }
 
-    /// Returns the signs to ask about on a day whether they are still there: those whose end depends on the answer, that
-    /// were said before that day and have no answer for it.
+    /// Returns the signs whose presence is asked about on a day: those whose end depends on the answer, were reported
+    /// before that day and have no answer for it.
     pub fn signs_to_ask(&self, today: Date) -> Vec<&str> {
         let open = self.open_signs(today).into_iter().map(|(sign, _)| sign);
         open.filter(|sign| self.sign_answer(sign, today).is_none() && self.depends_on_answer(sign, today))

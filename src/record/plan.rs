@@ -177,8 +177,8 @@ pub enum PlanAction {
 }
 
 impl PlanAction {
-    /// Returns the day from which it holds; `None` for a move or a run left out, which hold from the day they
-    /// were said, so that the days after are known at once.
+    /// Returns the day from which it holds; `None` for a moved or skipped run, which holds from the day it was
+    /// entered: the days after are known at once.
     pub const fn date(&self) -> Option<Date> {
         match self {
             Self::Start { date, .. }

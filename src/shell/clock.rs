@@ -1,9 +1,8 @@
 //! The clock that the whole program is run by, and the watch that notices lost time.
 //!
-//! [`Clock`] is read once per turn of the loop; everything below gets that one `now`. It may
-//! run faster than the world (`--speed`). [`SleepWatch`] compares what should have passed with
-//! what has, so that a routine stands where the lid was closed and does not run on without its
-//! runner. The rule itself is [`lost`], a pure function.
+//! [`Clock`] is read once per turn of the loop; everything below gets that one `now`. It may run faster than the world
+//! (`--speed`). [`SleepWatch`] compares the expected time with the real one, so that a routine stops where the lid was
+//! closed and does not run on without its runner. The rule itself is [`lost`], a pure function.
 
 use std::time::Duration;
 

@@ -89,8 +89,8 @@ impl Hooks {
         self.told.try_iter().collect()
     }
 
-    /// Waits a moment until the commands are started, before the program is stopped: one that Ctrl-Z met between
-    /// its fork and its exec would stop there, and our thread with it.
+    /// Waits a moment until the commands are started, before the program is stopped. A Ctrl-Z between a command's fork
+    /// and its exec would stop it there, and our thread with it.
     pub(super) fn settle(&self) {
         let start = Instant::now();
         while self.waiting.load(Ordering::Relaxed) > 0 && start.elapsed() < TO_STOP {

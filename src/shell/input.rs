@@ -1,11 +1,10 @@
 //! Bytes from the terminal, read as keys, clicks and pasted text.
 //!
-//! A pure decoder with no clock: [`wait`](super::wait) feeds it, a piece at a time, and tells it when to stop
-//! hoping for the rest of a sequence. It knows what terminals send without being asked (VT
-//! and xterm keys, SGR mouse, bracketed paste), Kitty's CSI u, and what they answer to
-//! [`answer`](super::answer), and drops what it does not know, such as late answers to another
-//! program's questions. Whatever has begun owns what follows, so that the rest of an answer, of a click or of
-//! pasted text is never taken for keys, however late it comes.
+//! A pure decoder with no clock: [`wait`](super::wait) feeds it, a piece at a time, and tells it when to stop waiting
+//! for the rest of a sequence. It knows what terminals send without being asked (VT and xterm keys, SGR mouse,
+//! bracketed paste), Kitty's CSI u, and the answers to [`answer`](super::answer). It drops anything else, such as late
+//! answers to another program's questions. A sequence that has begun owns the bytes that follow: the rest of an
+//! answer, a click or pasted text is never taken for keys, however late it comes.
 
 use std::ffi::OsString;
 use std::time::Duration;

@@ -1,10 +1,9 @@
 //! The one place where the loop sleeps: until a key, a wake-up or the next deadline.
 //!
-//! On Unix this is one poll(2) on the terminal and a pipe, precise to well below a
-//! millisecond; other threads wake it through a [`Waker`]. Keys are read here and not by
-//! crossterm's own reader, which does not wake for more than 1,024 bytes at a time, blocks the
-//! loop on half an escape sequence, and spins for ever on a terminal that has gone away. Its
-//! event types are what comes out. On Windows crossterm reads, and a wake-up may take 100 ms.
+//! On Unix this is one poll(2) on the terminal and a pipe, precise to well below a millisecond; other threads wake it
+//! through a [`Waker`]. Keys are read here and not by crossterm's own reader. That does not wake for more than 1,024
+//! bytes at a time, blocks the loop on half an escape sequence, and spins for ever on a terminal that has gone away.
+//! The results are of crossterm's event types. On Windows crossterm reads, and a wake-up may take 100 ms.
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};

@@ -1,8 +1,8 @@
 //! A file that is checked again and again while it is being edited.
 //!
-//! It is asked by name at each turn of the loop, and at least once a second: that costs a
-//! microsecond, works on every file system, and an editor may put a new file in the old one's
-//! place. A watch by the system would need a library and watch the folder to see as much.
+//! It is checked by name at each turn of the loop, and at least once a second. That costs a microsecond, works on
+//! every file system, and allows an editor to replace the file by a new one. A watch by the system would need a
+//! library and watch the folder to see as much.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};

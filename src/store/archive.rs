@@ -1,8 +1,7 @@
 //! One file for everything: written beside its place first, and merged into the history line by line.
 //!
-//! What stands in it, [`crate::record::archive`] knows. Taking one over appends what is not there yet, each
-//! entry to the file of the device that wrote it, and never changes a line; so it can be done twice, or again after it
-//! was cut short.
+//! [`crate::record::archive`] knows its contents. Importing one appends the missing entries, each to the file of the
+//! device that wrote it, and never changes a line. So it can be done twice, or again after it was cut short.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;

@@ -1,9 +1,9 @@
 //! The random name of this device, which keeps two computers out of each other's files.
 //!
-//! It stands in the state folder, in a file that is named after the machine. So a state folder that was copied to
-//! another computer, or is shared by two, gives each of them a name of its own; the machine's number itself is not
-//! written down, only a hash of it. Where a system has no such number (macOS) the file is just `device`, and a copy
-//! shows itself by what the other computer wrote: see [`here`](super::here).
+//! It is in the state folder, in a file named after the machine. So a state folder that was copied to another
+//! computer, or is shared by two, gives each of them a name of its own. The machine's number itself is not stored,
+//! only a hash of it. On a system without such a number (macOS) the file is just `device`, and a copy is recognised by
+//! the other computer's lines: see [`here`](super::here).
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,10 +1,9 @@
 //! The journal of a running session: one file in the state folder, synced at every boundary.
 //!
-//! A running program holds its journal's lock, so that another one leaves it alone. After a
-//! crash, a kill or a power cut [`find`] gives back what the journal tells, and takes over the
-//! lock: the same journal goes on when the session does. [`Journal::finish`] comes after the
-//! session's record is in the history, never before; a record that is already there
-//! (`Log::knows` its id) only needs the `finish`.
+//! A running program holds its journal's lock, so that another one leaves it alone. After a crash, a kill or a power
+//! cut [`find`] reads the journal and takes over the lock: the same journal continues when the session does.
+//! [`Journal::finish`] comes after the session's record is in the history, never before. A record that is already
+//! there (`Log::knows` its id) only needs the `finish`.
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
 //! Warning signs: what ends exercise for now, and how soon to have it checked.
 //!
-//! The signs are data, in [`SIGNS`]: each is asked as a runner would recognise it, and its text
-//! says what to do and how soon, never what it may be. [`LINES`] are the plain lines behind `!` and [`HEALTH`] those
-//! of the health page; they and the signs themselves lead to all of them. [`asked`] tells which of them to ask when
-//! something else was said, such as a new sore site. What an open sign locks is in [`crate::record::lock`], what it
-//! does to a plan in [`stops_growth`], [`slows_growth`] and [`walks_come_first`].
+//! The signs are data, in [`SIGNS`]. Each is asked as a runner would recognise it, and its text says what to do and
+//! how soon, never what it may be. [`LINES`] are the plain lines behind `!` and [`HEALTH`] those of the health page;
+//! these lines and the signs themselves lead to every sign. [`asked`] returns the signs to ask about after another
+//! answer, such as a new sore site. What an open sign locks is in [`crate::record::lock`], what it does to a plan in
+//! [`stops_growth`], [`slows_growth`] and [`walks_come_first`].
 
 mod former;
 mod health;

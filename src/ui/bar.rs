@@ -1,7 +1,6 @@
 //! Bars: how much of a step, a repetition or a routine is over.
 //!
-//! What is over is a heavy line, what is to come a light one, and a dot marks the step that is
-//! being done, so that a bar reads without colour.
+//! The past is a heavy line, the rest a light one, and a dot marks the current step, so a bar reads without colour.
 
 use std::cmp::Ordering;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! Big digits and capital letters, drawn as strokes into quadrant blocks.
 //!
-//! From six rows on the lines of a glyph lie in a box 1 wide and 1.7 high, drawn by a round pen, whatever the height; a
-//! cell is taken to be twice as high as wide, so that each of its quarters is too. Below that a round pen misses the
+//! From six rows on, the lines of a glyph lie in a box 1 wide and 1.7 high, drawn by a round pen, whatever the height.
+//! A cell, and so each of its quarters, is assumed to be twice as high as wide. Below that a round pen misses the
 //! grid, so letters of three to five rows are [`hinted`].
 
 mod glyphs;

@@ -1,7 +1,7 @@
 //! The player: the countdown first, then what to do, then what comes next.
 //!
-//! During rest, set-up and a change of sides everything already shows the work that follows,
-//! so that the pause is used to get in position; only the phase word tells that it is one.
+//! During rest, set-up and a change of sides everything already shows the work that follows, so that the runner can
+//! get in position. Only the phase word shows that it is a pause.
 
 pub(super) mod face;
 mod far;

@@ -1,8 +1,7 @@
 //! `runup import`: archives of Runup, and the histories of other devices.
 //!
-//! Entries that are not there yet go to the file of the device that wrote them; a file of the runner's that is another
-//! here already is saved beside it under a name of its own. Nothing is overwritten, so importing twice changes
-//! nothing.
+//! Missing entries go to the file of the device that wrote them. If one of the runner's own files differs from the one
+//! here, it is saved beside it under a name of its own. Nothing is overwritten, so importing twice changes nothing.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Plans: the head, the days of the week, what follows; weeks and stages are in modules of their own.
 //!
-//! What every run must keep to, the load guard, is checked here too, by letting a runner who does
-//! each run and is always well go through the whole plan ([`guard`]).
+//! The load guard, which every run must keep to, is checked here too: a runner who does each run and is always well
+//! goes through the whole plan ([`guard`]).
 
 mod guard;
 mod stages;

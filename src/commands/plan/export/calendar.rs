@@ -1,8 +1,8 @@
 //! `runup plan export ics`: the runs of the plan as events of a calendar.
 //!
-//! An event is named by its plan, by when that was begun, and by the number of the run in it; never by its day. So a run that
-//! moves is the same event on another day. Nothing is stored about an earlier export: its version is the moment, and
-//! what it held that the plan asks for no more is found in the file that is written over, and cancelled there.
+//! An event is named by its plan, by when that was begun, and by the number of the run in it; never by its day. So a
+//! run that moves is the same event on another day. Nothing is stored about an earlier export: its version is the
+//! moment. Events that the plan no longer asks for are found in the file that is overwritten, and cancelled there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};

@@ -1,10 +1,11 @@
 //! The messages of a FIT file, one after another.
 //!
-//! A decoder of its own, since files are of unknown hands. The library that writes workouts (rustyfit 0.6) keeps every
-//! description of a developer's field and looks through all of them for each such field, which a file of 100 MB makes take
-//! minutes; it refuses a sound file whose header has twelve bytes, and gives nothing of one without a length. Here there
-//! are sixteen definitions and one message, however long the file is and whatever its lengths say. Numbers come as whole
-//! numbers, the first of a list; text, and what its type calls invalid, do not come at all. Chained files follow one another.
+//! It has its own decoder, since files are of unknown origin. The library that writes workouts (rustyfit 0.6) stores
+//! every description of a developer's field and searches all of them for each such field. A file of 100 MB can make
+//! that take minutes. The library also refuses a sound file whose header has twelve bytes, and returns nothing for one
+//! without a length. Here there are sixteen definitions and one message, however long the file is and whatever its
+//! lengths say. Numbers come as whole numbers, the first of a list; text, and what its type calls invalid, do not come
+//! at all. Chained files follow one another.
 
 use std::io::{self, BufReader, ErrorKind, Read};
 
