@@ -94,7 +94,7 @@ const NOTICE: Duration = Duration::from_secs(8);
 /// The state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// What is known.
+    /// The history, library and settings.
     pub(crate) core: Core,
     /// What is going on.
     pub(crate) stage: Stage,

@@ -35,9 +35,9 @@ pub struct Figure {
     pub both: bool,
     /// What is marked beside the body.
     pub marks: Option<Marks>,
-    /// What is tinted.
+    /// The tinted tissues.
     pub shows: Vec<Tissue>,
-    /// What stands around.
+    /// The props around the body.
     pub props: Vec<Prop>,
     /// How it moves.
     pub motion: Motion,

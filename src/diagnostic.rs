@@ -29,7 +29,7 @@ pub struct Diagnostic {
     pub path: String,
     /// The place in the file's text, in bytes; `None` when it is about the whole file.
     pub span: Option<Range<usize>>,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// What stands beside the caret.
     pub label: Option<Box<str>>,

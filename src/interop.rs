@@ -116,7 +116,7 @@ pub enum Refusal {
     /// It is something that is known, and not read.
     #[error("this is {what}\nhint: {hint}")]
     Other {
-        /// What it is.
+        /// The kind of file.
         what: &'static str,
         /// What to do with it.
         hint: &'static str,

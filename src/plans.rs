@@ -205,7 +205,7 @@ pub struct WeekStrides {
 /// Short faster pieces at the end of a run, never sprints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strides {
-    /// How many.
+    /// The number of strides.
     pub times: u8,
     /// How long each lasts.
     pub time: Duration,
@@ -316,7 +316,7 @@ pub enum Criterion {
     },
     /// All tests passed so many times, this many days apart at least.
     Passes {
-        /// How often.
+        /// The number of times.
         count: u8,
         /// Days between.
         days_apart: u8,

@@ -68,7 +68,7 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// What happened.
+/// The kind of event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventKind {
     /// A segment began.

@@ -72,7 +72,7 @@ pub struct Record {
     pub zone: Option<String>,
     /// The device that wrote it.
     pub device: String,
-    /// What it says.
+    /// The contents.
     #[serde(flatten)]
     pub body: Body,
 }
@@ -315,7 +315,7 @@ pub struct CheckIn {
     /// The gait is changed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limp: bool,
-    /// It stabbed.
+    /// The pain was sharp.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sharp: bool,
     /// Whether it was answered at the time.
@@ -395,7 +395,7 @@ pub struct Run {
     /// The gait changed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limp: bool,
-    /// It stabbed.
+    /// The pain was sharp.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sharp: bool,
     /// The rest was walked.

@@ -47,7 +47,7 @@ impl Score {
 pub struct Note {
     /// When it must be heard.
     pub at: MonoTime,
-    /// What it says.
+    /// The kind of cue.
     pub kind: CueKind,
     /// How long it owns its lane.
     pub slot: Duration,

@@ -166,7 +166,7 @@ impl SegmentKind {
 /// A stretch of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
-    /// What it is for.
+    /// The kind of segment.
     pub kind: SegmentKind,
     /// When it starts, open steps counted at their typical length.
     pub at: Duration,

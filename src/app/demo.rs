@@ -58,7 +58,7 @@ const SHOES: &[(&str, f64, Option<f64>)] = &[("Pegasus 41", 560.0, Some(600.0)),
 pub enum Today {
     /// One with a run.
     RunDay,
-    /// One without.
+    /// A day without a run.
     RestDay,
 }
 

@@ -26,7 +26,7 @@ const MOST: usize = 4;
 /// The time that is being named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Minutes {
-    /// What it is for.
+    /// The routine's id.
     pub routine: Id,
     /// The routine's name.
     pub name: String,

@@ -72,9 +72,9 @@ pub struct Shown {
 /// The figure that walks away once a routine is done.
 #[derive(Debug)]
 pub struct Leaving {
-    /// Since when.
+    /// The moment it began.
     since: MonoTime,
-    /// It, walking.
+    /// The walking figure.
     pub figure: Figure,
     /// The side that is near, which is where it goes.
     pub side: Side,

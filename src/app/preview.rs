@@ -60,7 +60,7 @@ pub struct Preview {
 pub struct Sheet {
     /// The file's name, or the routine's.
     pub title: String,
-    /// What it is.
+    /// The kind of file.
     pub kind: Kind,
     /// The steps of a routine; of another file, the one that it is.
     pub parts: Vec<Part>,

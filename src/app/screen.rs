@@ -26,11 +26,11 @@ pub enum Screen {
     Progress(super::ProgressTab),
     /// The pairs of shoes.
     Shoes(super::Shoes),
-    /// What was written down.
+    /// The list of entries.
     Entries(super::Entries),
     /// Why a day of the plan is as it is.
     Explained {
-        /// What is said.
+        /// The text of the page.
         paragraphs: Vec<Paragraph>,
         /// The paragraph that stands at the top.
         top: usize,
@@ -49,7 +49,7 @@ pub enum Screen {
     About {
         /// The routine's id.
         id: Id,
-        /// What is said.
+        /// The text of the page.
         paragraphs: Vec<Paragraph>,
         /// The paragraph that stands at the top.
         top: usize,

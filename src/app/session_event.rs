@@ -28,7 +28,7 @@ pub enum SessionEvent {
     Entered {
         /// Its index.
         segment: usize,
-        /// What it is for.
+        /// The kind of segment.
         kind: SegmentKind,
         /// The step that it is, or leads to.
         step: Id,

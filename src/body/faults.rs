@@ -23,7 +23,7 @@ const MOMENTS: usize = 16;
 pub struct Fault {
     /// The pose, by its number; `None` on the way from one to another.
     pub pose: Option<usize>,
-    /// What is wrong.
+    /// The kind of fault.
     pub what: Wrong,
 }
 
@@ -32,21 +32,21 @@ pub struct Fault {
 pub enum Wrong {
     /// A planted hand or foot does not get where it should.
     Short {
-        /// Which one.
+        /// The limb.
         limb: &'static str,
         /// By how many units.
         by: f32,
     },
     /// A part is below the floor, or in a step.
     Below {
-        /// Which one.
+        /// The part.
         part: String,
         /// By how many units.
         by: f32,
     },
     /// A joint is bent further than people can.
     Range {
-        /// Which one.
+        /// The joint.
         joint: String,
         /// Its angle.
         is: f32,
@@ -57,7 +57,7 @@ pub enum Wrong {
     },
     /// A part is here and at once there.
     Jump {
-        /// Which one.
+        /// The part.
         part: String,
         /// How far.
         by: f32,

@@ -103,7 +103,7 @@ pub enum Grip {
 pub struct Spot {
     /// Whether it is on the far leg.
     pub far: bool,
-    /// Which part.
+    /// The part.
     pub part: Part,
 }
 

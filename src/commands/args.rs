@@ -418,7 +418,7 @@ words! {
 pub(super) enum Sore {
     /// Nothing is sore.
     Nothing,
-    /// This is.
+    /// This site is sore.
     Site(SoreSite),
 }
 

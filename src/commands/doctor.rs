@@ -75,7 +75,7 @@ impl Finding {
     }
 }
 
-/// What is asked for.
+/// The options of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DoctorOptions {
     /// Whether a line is spoken and a tone played.

@@ -17,7 +17,7 @@ use crate::words::page::rung_words;
 /// The longest weight.
 const MAX_LOAD: usize = 40;
 
-/// What is asked for.
+/// The options of the command.
 pub(super) struct RungOptions<'a> {
     /// The routine; all when left out.
     pub(super) routine: Option<&'a str>,

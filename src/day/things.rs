@@ -43,7 +43,7 @@ const TAKEN_UP: i32 = 28;
 /// What the plan says of today: a run, or why there is none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayRun {
-    /// What it is.
+    /// The heading.
     pub heading: RunHeading,
     /// Where it stands in its plan: "week 3, run 2".
     pub place: Position,
@@ -146,7 +146,7 @@ pub struct Item {
     pub id: Option<Id>,
     /// Where it stands.
     pub mark: Mark,
-    /// What it is.
+    /// The thing itself.
     pub thing: Thing,
     /// More about it, which may be passed over.
     pub notes: Vec<ItemNote>,

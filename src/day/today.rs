@@ -44,13 +44,13 @@ const LOGGED: SignedDuration = SignedDuration::from_hours(2);
 pub struct Today {
     /// What Enter starts.
     pub offer: Offer,
-    /// What it is for.
+    /// The heading.
     pub heading: Heading,
     /// Its name.
     pub name: String,
     /// How long it takes, if it is known.
     pub length: Option<Duration>,
-    /// Why this.
+    /// The reason for it.
     pub why: TodayWhy,
     /// What will be changed for what is sore.
     pub changes: Vec<Adaptation>,

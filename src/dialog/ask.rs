@@ -61,7 +61,7 @@ pub enum Ask {
     PlanSetup(PlanSetupQuestion),
     /// The result of a test.
     TestResult {
-        /// Which test.
+        /// The kind of test.
         kind: TestKind,
         /// On which side.
         side: Side,
@@ -70,7 +70,7 @@ pub enum Ask {
     },
     /// The worst pain of a test.
     TestPain {
-        /// Which test.
+        /// The kind of test.
         kind: TestKind,
         /// On which side.
         side: Side,
@@ -79,7 +79,7 @@ pub enum Ask {
     Born {
         /// The first that is taken.
         least: i16,
-        /// The last.
+        /// The last that is taken.
         most: i16,
     },
 }

@@ -19,7 +19,7 @@ use crate::units::Units;
 pub struct Editing {
     /// Its id.
     pub id: String,
-    /// What it says.
+    /// The entry as it was.
     pub before: Body,
     /// What it is to say.
     pub after: Body,

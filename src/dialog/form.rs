@@ -50,7 +50,7 @@ pub trait Rows {
 /// A form being filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form<R> {
-    /// What stands in it.
+    /// Its rows.
     pub rows: R,
     /// The chosen row.
     pub chosen: usize,

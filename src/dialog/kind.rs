@@ -39,12 +39,12 @@ pub enum Kind {
     YesNo,
     /// A whole number.
     Number {
-        /// The highest.
+        /// The highest answer.
         most: u32,
     },
     /// How many there were: a digit says it at once, a text up to the highest.
     Count {
-        /// The highest.
+        /// The highest answer.
         most: u32,
     },
     /// How long it took: minutes by their digits.
@@ -85,7 +85,7 @@ pub enum Kind {
     Year {
         /// The first that is taken.
         least: i16,
-        /// The last.
+        /// The last that is taken.
         most: i16,
     },
 }
@@ -109,7 +109,7 @@ pub enum Answer {
     Day(Date),
     /// This place; `None` for none.
     Site(Option<Site>),
-    /// This row.
+    /// The number of a row.
     Row(usize),
     /// On these days of the week.
     Days(RunDays),
@@ -142,7 +142,7 @@ pub enum Press {
     Up,
     /// The row below.
     Down,
-    /// This row.
+    /// The number of a row.
     Row(u16),
     /// What is typed is left.
     Close,
@@ -157,7 +157,7 @@ pub enum Pressed {
     Answer(Answer),
     /// This is typed or chosen now.
     Draft(Option<u32>),
-    /// Nothing.
+    /// No effect.
     Nothing,
 }
 

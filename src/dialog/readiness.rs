@@ -17,7 +17,7 @@ use crate::symptoms::{Score, Side};
 /// The questions of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TestRules {
-    /// Which test.
+    /// The kind of test.
     pub kind: TestKind,
     /// On which side.
     pub side: Side,

@@ -40,7 +40,7 @@ pub struct Flaw {
     pub phase: Phase,
     /// The size at which it shows; `None` for all.
     pub size: Option<Size>,
-    /// What it is.
+    /// The kind of flaw.
     pub what: Shown,
 }
 

@@ -144,7 +144,7 @@ pub enum Unreadable {
     Broken {
         /// What is wrong, and where.
         what: String,
-        /// What to do.
+        /// The remedy.
         hint: &'static str,
     },
 }

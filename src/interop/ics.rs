@@ -30,7 +30,7 @@ pub struct Event {
     pub start: DateTime,
     /// How long it is.
     pub length: Duration,
-    /// What it is.
+    /// The event's title.
     pub summary: String,
     /// All about it, in lines.
     pub description: String,

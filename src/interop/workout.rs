@@ -26,7 +26,7 @@ pub(super) const MIN_STEP: Duration = Duration::from_millis(500);
 pub struct Workout {
     /// What it is called, as it was written.
     pub title: String,
-    /// What is done.
+    /// The sets.
     pub sets: Vec<Set>,
     /// What was left out or read in a way that should be known.
     pub notes: Vec<String>,
@@ -46,16 +46,16 @@ pub struct Set {
 /// A part with its length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What is done.
+    /// The exercise or rest.
     pub item: Item,
     /// For how long; on each side if it has two.
     pub length: Duration,
 }
 
-/// What is done.
+/// An exercise or a rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
-    /// Nothing.
+    /// A rest.
     Rest,
     /// Something.
     Work {
@@ -71,7 +71,7 @@ pub enum Item {
 pub enum Sides {
     /// None was named.
     Open,
-    /// This one.
+    /// One side only.
     One(Side),
     /// One after the other.
     Each,

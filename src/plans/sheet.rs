@@ -46,7 +46,7 @@ pub enum Part {
 /// One piece of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
-    /// What it is for.
+    /// The part of the run.
     pub part: Part,
     /// How one moves.
     pub pace: Pace,

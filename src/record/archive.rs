@@ -43,7 +43,7 @@ pub struct Part {
     pub kind: String,
     /// Its name.
     pub id: Id,
-    /// What stands in it.
+    /// Its text.
     pub text: String,
 }
 
@@ -70,7 +70,7 @@ enum Own {
 /// What a line of an archive, or of a history, is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
-    /// The first.
+    /// The first line.
     Head(Head),
     /// A file of the runner's.
     Part(Part),

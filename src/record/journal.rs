@@ -120,7 +120,7 @@ pub struct Boundary {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "line", rename_all = "kebab-case")]
 pub enum Line {
-    /// The first.
+    /// The first line.
     Header(Header),
     /// Any other.
     Boundary(Boundary),

@@ -19,7 +19,7 @@ use crate::time::{days_after, days_between};
 /// What is locked; the strictest is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Lock {
-    /// Nothing.
+    /// Nothing is locked.
     #[default]
     Open,
     /// Runs and hops.

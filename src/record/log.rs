@@ -80,7 +80,7 @@ pub struct Entry<'a, T> {
     pub made: Timestamp,
     /// The revision that stands.
     pub record: &'a Record,
-    /// What it says.
+    /// The contents.
     pub body: &'a T,
 }
 

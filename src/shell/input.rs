@@ -38,7 +38,7 @@ const LONGEST_PASTE: usize = 1 << 20;
 /// Something that came from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// What it is.
+    /// The event itself.
     pub event: Event,
     /// The Latin key at the place of the key, if the terminal reports it.
     pub place: Option<char>,

@@ -41,7 +41,7 @@ pub enum StoreError {
     Entry {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         reason: String,
     },
 }

@@ -67,7 +67,7 @@ impl Tier {
 /// What an open sign holds back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locks {
-    /// Nothing.
+    /// It holds back nothing.
     Nothing,
     /// The plan's growth: no run gets longer.
     Growth,
@@ -199,7 +199,7 @@ pub enum When {
     CutShort,
     /// The gait changed.
     Limp,
-    /// It stabbed.
+    /// The pain was sharp.
     Sharp,
 }
 
@@ -224,7 +224,7 @@ pub enum Occasion {
     CutShort,
     /// The gait changed.
     Limp,
-    /// It stabbed.
+    /// The pain was sharp.
     Sharp,
 }
 

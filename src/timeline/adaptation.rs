@@ -33,14 +33,14 @@ pub enum Adaptation {
         plays: String,
         /// The name of what was asked for.
         asked: String,
-        /// What asks for it.
+        /// The cause.
         cause: Option<Cause>,
     },
     /// A step is done otherwise.
     Step {
-        /// What is done.
+        /// The change.
         change: StepAdaptation,
-        /// What asks for it.
+        /// The cause.
         cause: Cause,
     },
     /// Steps are left out.
@@ -77,9 +77,9 @@ pub enum Adaptation {
 pub enum StepAdaptation {
     /// As another exercise.
     Exercise {
-        /// What is done.
+        /// The exercise that is done instead.
         does: String,
-        /// What was asked for.
+        /// The exercise that was asked for.
         asked: String,
     },
     /// With the sides in another way.
@@ -175,7 +175,7 @@ pub enum Unfit {
         name: String,
         /// When it says yes again.
         until: Until,
-        /// What asks for it.
+        /// The cause.
         cause: Box<Cause>,
     },
     /// The routine that is to be played instead is not there.

@@ -10,7 +10,7 @@ use crate::routine::Beat;
 pub struct Cue {
     /// Time from the start of the segment.
     pub at: Duration,
-    /// What it says.
+    /// The kind of cue.
     pub kind: CueKind,
     /// How long it owns its lane; a sound is no longer than this.
     pub slot: Duration,

@@ -64,7 +64,7 @@ impl Background {
 pub(super) struct Theme {
     /// How many colours there are.
     pub colours: Colours,
-    /// What is read.
+    /// Body text.
     pub text: Style,
     /// The one thing that a region is about.
     pub strong: Style,

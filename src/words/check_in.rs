@@ -11,7 +11,7 @@ use crate::symptoms::Score;
 pub struct Answered {
     /// What it was about.
     pub label: String,
-    /// What was said.
+    /// The answer.
     pub value: String,
     /// The score, if it was one.
     pub score: Option<Score>,

@@ -27,7 +27,7 @@ pub enum Part {
     Custom(&'static str),
     /// What a source shows, and how sure that is. A new source begins here.
     Graded(String),
-    /// What it found.
+    /// Its finding.
     Finding(String),
     /// In whom it was found.
     Whom(String),

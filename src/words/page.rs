@@ -32,7 +32,7 @@ pub enum Weight {
     Title,
     /// What the paragraphs below are about.
     Heading,
-    /// What is read.
+    /// Body text.
     Text,
     /// What may be passed over.
     Note,
@@ -45,7 +45,7 @@ pub struct Paragraph {
     pub weight: Weight,
     /// Columns it is moved in by.
     pub indent: u16,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 

@@ -18,7 +18,7 @@ use crate::plan::placement::{NoPlan, PlacementReason, Question};
 pub struct SetupRow {
     /// What it is about.
     pub label: &'static str,
-    /// What it is.
+    /// Its value.
     pub value: String,
     /// It was not asked: the log has it.
     pub known: bool,

@@ -35,7 +35,7 @@ pub enum Context {
     Progress,
     /// The pairs of shoes.
     Shoes,
-    /// What was written down.
+    /// The list of entries.
     Entries,
     /// An entry being edited.
     Entry,

@@ -4,7 +4,7 @@ use super::Context as C;
 use super::Key::{Char, Down, Enter, Esc, Left, Right, Up};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the Plan tab.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Plan, &[Enter], Action::Accept, "start", "start the warm-up; without a plan, find one"),
     row(C::Plan, &[Left, Char('h')], Action::Less, "choose", "the run before"),

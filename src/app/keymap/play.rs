@@ -4,7 +4,7 @@ use super::Context as C;
 use super::Key::{Backspace, Char, Down, Enter, Esc, Left, Right, Up};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the player.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Minutes, &[Enter], Action::Accept, "start", "start it so; without a number, all of it"),
     row(C::Minutes, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),

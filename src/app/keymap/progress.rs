@@ -4,7 +4,7 @@ use super::Context as C;
 use super::Key::{Char, Enter, Esc, Left, Right, Tab};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the Progress tab.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Progress, &[Enter], Action::Accept, "entries", "what was written down: look, put right, take out"),
     row(C::Progress, &[Char('s')], Action::Shoes, "shoes", "the pairs of shoes"),

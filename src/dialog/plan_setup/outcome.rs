@@ -31,11 +31,11 @@ pub enum Outcome {
 pub struct PlanChoice {
     /// The plan.
     pub plan: Arc<Plan>,
-    /// Why this.
+    /// The reasons for it.
     pub why: Vec<PlacementReason>,
     /// What to know before.
     pub cautions: Vec<Caution>,
-    /// What is written down.
+    /// The records to save.
     pub beginning: Beginning,
 }
 

@@ -141,7 +141,7 @@ impl Window {
 pub(super) struct Totals {
     /// The first moment.
     pub(super) first: Option<Timestamp>,
-    /// The last.
+    /// The time of the last sample.
     pub(super) last: Option<Timestamp>,
     /// The time without pauses and standing.
     pub(super) moving: Duration,

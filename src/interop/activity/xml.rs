@@ -47,7 +47,7 @@ impl Tag<'_> {
 
 /// How a document ended.
 pub(super) enum End {
-    /// Whole.
+    /// The document was read whole.
     Whole,
     /// In the middle, at this byte.
     Early(u64),

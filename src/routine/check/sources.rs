@@ -17,7 +17,7 @@ pub struct Source {
     pub year: Option<u32>,
     /// Title, journal, link.
     pub place: Option<String>,
-    /// What it found.
+    /// Its finding.
     pub finding: String,
     /// How sure that is: `A` (several good trials) to `E` (convention).
     ///

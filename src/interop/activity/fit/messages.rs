@@ -31,7 +31,7 @@ pub(super) enum Broken {
     Undefined,
 }
 
-/// What comes.
+/// The next item of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     /// A message; it is in [`Messages::message`].
