@@ -56,7 +56,7 @@ fn run(home: &Path, arguments: &[&str]) -> Duration {
     took
 }
 
-/// Puts fifteen routines down, as one's own.
+/// Puts fifteen routines down, as the runner's own.
 fn own_routines(folder: &Path) {
     fs::create_dir_all(folder).expect("a folder");
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines/calf-base.toml");

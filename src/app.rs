@@ -164,7 +164,7 @@ impl App {
         &self.core
     }
 
-    /// Returns what is going on.
+    /// Returns the shared state.
     pub const fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -207,7 +207,7 @@ impl App {
 }
 
 impl Stage {
-    /// Returns what keys do.
+    /// Returns the keymap.
     pub const fn keymap(&self) -> &Keymap {
         &self.keymap
     }
@@ -313,7 +313,7 @@ impl Update<'_> {
         self.stage.notice = Some((text.into(), Some(self.now.mono + NOTICE)));
     }
 
-    /// Does what a key or a click asks for.
+    /// Performs the action of a key or a click.
     fn obey(&mut self, action: Action, by: guard::By) {
         self.advance();
         self.stage.touch(self.now.mono);
@@ -356,19 +356,19 @@ impl Update<'_> {
         self.note_question(None);
     }
 
-    /// Asks the shell for something, after what was written down before: what a session leaves is on the disk before its
+    /// Asks the shell for something, after what was recorded before: what a session leaves is on the disk before its
     /// journal goes.
     fn push(&mut self, effect: Effect) {
         self.keep();
         self.out.push(effect);
     }
 
-    /// Asks the shell to keep what was written down.
+    /// Asks the shell to save the new records.
     fn keep(&mut self) {
         self.out.extend(self.core.take_unsaved().into_iter().map(|record| Effect::Save(Box::new(record))));
     }
 
-    /// Lets the screen that is shown do what a key asks for.
+    /// Passes the action of a key to the visible screen.
     fn on_screen(&mut self, action: Action) {
         match self.view().screen() {
             Screen::Welcome => self.on_welcome(action),

@@ -62,7 +62,7 @@ use crate::store::paths::Given;
 use crate::store::{Accepted, here};
 use crate::words::{Words, gap};
 
-/// What failed, and what to do next.
+/// The failure, and what to do next.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// A sentence for the runner.
@@ -256,7 +256,7 @@ fn unread(words: &dyn Words, gaps: &Gaps) -> Option<String> {
     ))
 }
 
-/// Returns what ships and what the user wrote.
+/// Returns the shipped files and the user's own.
 fn read_library() -> Result<Library, Failure> {
     Ok(library_in(&paths()?))
 }

@@ -3,8 +3,8 @@
 //! Start with [`Dialog`]. What is asked, what an answer writes and what it leads to is for its [`Rules`]: one type for
 //! each topic, such as [`review::RunReview`]. Which questions there are, and how each is answered, stands once, in
 //! [`Ask`]. Two drivers answer: keys on a screen ([`Dialog::press`]), and lines of text with flags given in advance
-//! ([`run()`]). What is known already and put right is a [`form::Form`]: rows at once, which take the same keys. Nothing here
-//! draws, prints or waits.
+//! ([`run()`]). What is known already and corrected is a [`form::Form`]: rows at once, which take the same keys.
+//! Nothing here draws, prints or waits.
 
 pub mod agree;
 mod ask;
@@ -58,7 +58,7 @@ pub struct Dialog<R> {
 pub struct Step {
     /// The question.
     pub ask: Ask,
-    /// What was answered.
+    /// The answer.
     pub answer: Answer,
     /// The questions that it led to.
     then: Vec<Ask>,
@@ -68,7 +68,7 @@ pub struct Step {
     batch: Option<Batch>,
 }
 
-/// What comes of an answer.
+/// The outcome of an answer.
 #[derive(Debug, Default)]
 pub struct Taken {
     /// What is written.
@@ -91,7 +91,7 @@ pub trait Rules {
     /// Returns what comes of an answer. The history is read as it stands before it.
     fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], core: &Core, now: Now) -> Taken;
 
-    /// Returns what is written when all was answered.
+    /// Returns the records to write when all was answered.
     fn end(&mut self, _steps: &[Step], _core: &Core, _now: Now) -> Vec<Write> {
         Vec::new()
     }
@@ -121,12 +121,12 @@ impl<R: Rules> Dialog<R> {
         dialog
     }
 
-    /// Looks for what is asked now: the first question again.
+    /// Looks for the current question: the first again.
     pub fn look(&mut self, core: &Core, now: Now) {
         self.asked = self.coming(core, now).into_iter().next();
     }
 
-    /// Returns what is asked now.
+    /// Returns the current question.
     pub const fn asked(&self) -> Option<&Ask> {
         self.asked.as_ref()
     }
@@ -212,7 +212,7 @@ impl<R: Rules> Dialog<R> {
         self.draft
     }
 
-    /// Takes a key; returns what came of it.
+    /// Takes a key; returns the outcome.
     pub fn press(&mut self, press: Press, core: &mut Core, now: Now) -> Reply {
         let Some(ask) = &self.asked else { return Reply::Ignored };
         match ask.kind().press(press, self.draft) {
@@ -282,7 +282,7 @@ impl<R: Rules> Dialog<R> {
 /// What warning signs are asked about with an answer, and at which site.
 pub type Occasions = Vec<(Occasion, Option<Site>)>;
 
-/// What came of a key.
+/// The result of a key.
 #[derive(Debug, PartialEq)]
 pub enum Reply {
     /// It answered; the warning signs that are asked about with it.

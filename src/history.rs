@@ -1,4 +1,4 @@
-//! The history and what follows from it: the diary, the plan that runs, what it says of a day, what is sore.
+//! The history and what follows from it: the diary, the running plan, what it says of a day, what is sore.
 //!
 //! Screens and commands ask here. Each value is worked out when first asked for and cached until the log changes. The
 //! log changes only through [`History::keep`], [`History::revise`], [`History::take_in`], [`History::take_news`] and
@@ -151,7 +151,7 @@ impl History {
         gaps
     }
 
-    /// Returns the history as it would be if this were written down now.
+    /// Returns the history as it would be if this were recorded now.
     #[must_use]
     pub fn supposing(&self, writes: impl IntoIterator<Item = Write>, at: At) -> Self {
         let mut log = (*self.log).clone();
@@ -170,7 +170,7 @@ impl History {
         self.log.memo().diary.get(day, || Rc::new(Diary::as_of(&self.log, day)))
     }
 
-    /// Returns the plan that runs; `None` if none does, or if its file is gone.
+    /// Returns the running plan; `None` if none does, or if its file is gone.
     pub fn plan(&self) -> Option<Arc<Plan>> {
         self.library.plan(self.log.plan()?).ok()
     }
@@ -181,7 +181,7 @@ impl History {
         self.log.memo().recommendations.get(day, make)
     }
 
-    /// Returns the plan that runs, as it stands on a day; `None` if none does, or its file is gone.
+    /// Returns the running plan, as it stands on a day; `None` if none does, or its file is gone.
     pub fn plan_view(&self, day: Date) -> Option<Rc<PlanView>> {
         let make = || {
             let (plan, said) = (self.plan()?, self.recommend(day)?);
@@ -217,7 +217,7 @@ impl History {
         changes::unsaid_signs(self.plan().as_deref(), &self.diary(day), &self.log, day)
     }
 
-    /// Returns what is sore on a day, as far as it is known.
+    /// Returns the soreness on a day, as far as it is known.
     pub fn soreness(&self, day: Date) -> Soreness {
         self.log.memo().soreness.get(day, || self.log.sore_sites(day))
     }

@@ -39,7 +39,7 @@ pub struct Import {
     pub encoding: Encoding,
     /// What else should be known about the file.
     pub notes: Vec<String>,
-    /// Its workouts; what is wrong with those that cannot be taken over.
+    /// Its workouts; what is wrong with those that cannot be imported.
     pub workouts: Vec<Result<Workout, Problems>>,
 }
 
@@ -50,12 +50,12 @@ pub enum Origin {
     TimerWorkout,
     /// An export or a backup of Just Another Workout Timer.
     TimerBackup,
-    /// Text with a step a line.
+    /// Text with a step per line.
     List,
 }
 
 impl Origin {
-    /// Returns what it is, in words.
+    /// Returns its kind, in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::TimerWorkout => "a workout of Just Another Workout Timer",
@@ -104,7 +104,7 @@ impl fmt::Display for Problems {
     }
 }
 
-/// Why nothing of a file is taken over.
+/// Why nothing of a file is imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// It is longer than [`MAX_BYTES`].
@@ -163,7 +163,7 @@ pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
     Ok(Import { origin, encoding: decoded.encoding, notes, workouts })
 }
 
-/// Tells what a file is by the bytes that its kind begins with.
+/// Returns the kind of a file by its first bytes.
 fn by_signature(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(8..12) == Some(b".FIT") {
         return Some("a FIT file of a watch");

@@ -270,7 +270,7 @@ pub struct SteadyRuns {
     pub workout: Workout,
     /// How often a week.
     pub per_week: u8,
-    /// Strides, and in how many runs of each week, week by week; the last entry goes on.
+    /// Strides, and in how many runs of each week, week by week; the last entry continues.
     pub strides: Option<(Strides, Vec<u8>)>,
     /// The share of the run that may be hilly, 0 for flat.
     pub hills: f64,
@@ -360,7 +360,7 @@ pub enum Refer {
     },
 }
 
-/// What follows when a plan is done.
+/// What follows a finished plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Then {
     /// The last run stays for so many weeks.

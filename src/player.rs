@@ -48,7 +48,7 @@ pub enum Command {
     Say,
     /// Ends a run early: on to the easy walk, and from there to the end.
     Home,
-    /// Ends the segment and goes on with a later one, by its index; what lies between is left out.
+    /// Ends the segment and continues with a later one, by its index; what lies between is left out.
     Pass(usize),
     /// Leaves before the end.
     Leave,
@@ -104,9 +104,9 @@ pub enum EventKind {
 pub struct SetEnded {
     /// The unit of work.
     pub unit: Unit,
-    /// What was planned.
+    /// The planned time.
     pub planned: Duration,
-    /// What was worked.
+    /// The time worked.
     pub worked: Duration,
     /// Whether it was played to its end.
     pub complete: bool,

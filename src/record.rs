@@ -118,7 +118,7 @@ pub enum Body {
     Rung(RungTaken),
     /// A pair of shoes.
     Shoe(Shoe),
-    /// The entry is taken out.
+    /// The entry is removed.
     Removed,
 }
 
@@ -419,7 +419,7 @@ pub struct Run {
     /// What a watch recorded of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Recording>,
-    /// The runner wrote it down too, so a run that is written down later is another one.
+    /// The runner wrote it down too, so a run that is recorded later is another one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub told: bool,
 }

@@ -96,7 +96,7 @@ pub enum Memory {
     Forgotten,
 }
 
-/// Makes the sounds of a theme ready, and says what is wrong with it, a line each.
+/// Makes the sounds of a theme ready, and says what is wrong with it, one per line.
 pub type LoadTheme = Box<dyn Fn(&Id) -> (Theme, Vec<String>)>;
 
 /// What the program was started for.

@@ -47,7 +47,7 @@ pub struct Options {
     pub known: Vec<Id>,
     /// Whether the same holds for steps that the routine has written in place.
     pub own_known: bool,
-    /// Pain up to which a run goes on, out of ten.
+    /// Pain up to which a run continues, out of ten.
     pub pain_limit: u8,
     /// Which kinds of cue are heard.
     pub cues: CueSettings,

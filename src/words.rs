@@ -168,7 +168,7 @@ pub trait Words: Debug + Send + Sync {
     fn no_plan(&self, why: &NoPlan) -> String;
     /// Says whom a plan is for.
     fn whom(&self, whom: &Whom) -> String;
-    /// Says how a plan goes on.
+    /// Says how a plan continues.
     fn progression(&self, progression: &Progression) -> String;
     /// Says what to know before a plan is begun.
     fn caution(&self, caution: &Caution) -> String;
@@ -212,7 +212,7 @@ pub trait Words: Debug + Send + Sync {
     fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
     /// Returns the name of an entry's field in the editor.
     fn field(&self, field: &Field) -> String;
-    /// Names what could not be read of the history, a line each.
+    /// Names what could not be read of the history, one per line.
     fn missing(&self, gaps: &Gaps) -> Vec<String>;
     /// Returns a run in a line, with the shoes that it was in if they are named.
     fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String;
@@ -238,7 +238,7 @@ pub trait Words: Debug + Send + Sync {
     fn adaptation(&self, change: &Adaptation) -> String;
     /// Says how late it is for the moment to leave if nothing more can go.
     fn late(&self, late: Late) -> String;
-    /// Says all that was changed of a routine, a line each.
+    /// Says all that was changed of a routine, one per line.
     fn adaptations(&self, changes: &[Adaptation]) -> Vec<String> {
         changes.iter().map(|change| self.adaptation(change)).collect()
     }
@@ -259,7 +259,7 @@ pub trait Words: Debug + Send + Sync {
     fn heading(&self, heading: &Heading) -> String;
     /// Says why Enter starts what it starts.
     fn today_why(&self, why: &TodayWhy) -> String;
-    /// Says where an interrupted session goes on, within a sentence.
+    /// Says where an interrupted session continues, within a sentence.
     fn resume_place(&self, place: &ResumePlace) -> String;
     /// Returns what a thing of the day is called.
     fn thing(&self, thing: &Thing) -> String;
@@ -267,7 +267,7 @@ pub trait Words: Debug + Send + Sync {
     fn item_notes(&self, notes: &[ItemNote]) -> Option<String>;
     /// Returns how much a thing of the day is.
     fn amount(&self, amount: Amount) -> String;
-    /// Returns what the runner said about themselves, a line each, and what follows from it.
+    /// Returns what the runner said about themselves, one per line, and what follows from it.
     fn profile(&self, profile: &Profile, today: Date) -> String;
     /// Asks whether quicker steps are worth a try, by the steps a minute that a watch recorded.
     fn steps_offer(&self, own: Option<u16>) -> String;

@@ -53,7 +53,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Passes an action on to a dialog; returns what came of it.
+    /// Passes an action on to a dialog; returns the outcome.
     pub(super) fn say_to<R: Rules>(&mut self, dialog: &mut Dialog<R>, action: Action) -> Reply {
         action.press().map_or(Reply::Ignored, |press| dialog.press(press, self.core, self.now))
     }

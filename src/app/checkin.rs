@@ -32,17 +32,17 @@ pub struct Checking {
     dialog: Dialog<CheckInRules>,
     /// What was due when it was looked for.
     due: Rc<[asks::Ask]>,
-    /// What can be taken back, the last at the end.
+    /// Actions that can be undone, the last at the end.
     said: Vec<Said>,
 }
 
 impl Checking {
-    /// Returns what is asked now.
+    /// Returns the current question.
     pub const fn question(&self) -> Option<CheckQuestion> {
         if let Some(Ask::CheckIn(question, _)) = self.dialog.asked() { Some(*question) } else { None }
     }
 
-    /// Returns what else is asked, as far as that is known.
+    /// Returns the other questions, as far as they are known.
     pub fn coming(&self, core: &Core, now: Now) -> Vec<CheckQuestion> {
         let coming = self.dialog.coming(core, now).into_iter().filter(|ask| Some(ask) != self.dialog.asked());
         coming
@@ -50,7 +50,7 @@ impl Checking {
             .collect()
     }
 
-    /// Returns what was said in this opening.
+    /// Returns the answers since the program was opened.
     pub fn answered(&self, words: &dyn Words) -> Vec<Answered> {
         words.answered(self.dialog.steps())
     }
@@ -81,7 +81,7 @@ impl Checking {
         self.question().is_some_and(|question| !question.asks_where())
     }
 
-    /// Lets what is due be looked for again.
+    /// Makes the next check look again for due questions.
     pub(super) fn forget_due(&mut self) {
         self.due = Rc::default();
     }

@@ -1,7 +1,7 @@
 //! Choices that Today offers now and then, in one line: what follows a finished plan, and after 4, 8 and
 //! 12 weeks which warm-up to use from then on.
 //!
-//! A digit answers, once; the answer is an entry of the history and can be taken back. What is due comes first: a
+//! A digit answers, once; the answer is an entry of the history and can be undone. What is due comes first: a
 //! choice waits while a question about the body is open.
 
 use super::{AppView, Context, Update};

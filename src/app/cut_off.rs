@@ -16,7 +16,7 @@ pub enum CutOff {
     Waits,
     /// The runner is asked which of the two it is to be.
     Asks,
-    /// It goes on, and nothing else is started.
+    /// It continues, and nothing else is started.
     Resumes,
     /// It is dropped; what was done is saved.
     Ends,
@@ -101,7 +101,7 @@ impl Update<'_> {
         }
     }
 
-    /// Starts what was put off for the question, once the session that was cut off is let go.
+    /// Starts what was put off for the question, once the session that was cut off is dropped.
     pub(super) fn begin_put_off(&mut self) {
         if let Some(start) = self.stage.put_off.take() {
             self.begin(*start);

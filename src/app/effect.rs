@@ -92,8 +92,8 @@ pub enum JournalEffect {
     Line(Boundary),
     /// The session is in the history; its journal can go.
     Finish,
-    /// An interrupted session goes on, in its own journal.
+    /// An interrupted session continues, in its own journal.
     Continue(String),
-    /// An interrupted session was let go; its journal can go.
+    /// An interrupted session was dropped; its journal can go.
     Forget(String),
 }

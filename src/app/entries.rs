@@ -1,4 +1,4 @@
-//! The entries: everything that was written down, newest first, and the editor of one.
+//! The entries: everything that was recorded, newest first, and the editor of one.
 //!
 //! The list is worked out once and reused until the history has another entry, so that a key draws what is seen and
 //! folds nothing. What an entry may say is `record::edit`'s; an edit or a removal is a revision, `u` takes it back, and
@@ -154,7 +154,7 @@ impl Update<'_> {
         entries.editing = Some(form);
     }
 
-    /// Keeps what was edited, and says what it shows.
+    /// Saves the edit, and reports the signs that it shows.
     fn keep_edit(&mut self, entries: &mut Entries, editing: Editing) {
         if !editing.is_changed() {
             return;

@@ -68,7 +68,7 @@ pub(super) enum Shown {
     Choice(Choice),
 }
 
-/// Since when something is asked, and what brought it.
+/// The moment of the question, and what brought it.
 #[derive(Debug, Default)]
 pub(super) struct Guard {
     shown: Option<Shown>,
@@ -161,7 +161,7 @@ const fn keeps(context: Context, action: Action) -> bool {
     }
 }
 
-/// Returns what a dialog asks now.
+/// Returns the current question of a dialog.
 fn asked<R: Rules>(dialog: &Dialog<R>) -> Option<Shown> {
     Some(Shown::Asked { ask: dialog.asked()?.clone(), answered: dialog.steps().len() })
 }

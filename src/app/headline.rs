@@ -27,7 +27,7 @@ pub enum Progress {
 }
 
 impl AppView<'_> {
-    /// Returns what title and taskbar say.
+    /// Returns the text of title and taskbar.
     pub fn headline(self, now: MonoTime) -> Headline {
         let plays = match self.screen() {
             Screen::Asked(question) => question.is_lines(),

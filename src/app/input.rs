@@ -1,6 +1,6 @@
 //! What the shell tells the app: keys and clicks, and news of the machine.
 //!
-//! [`App::update`] is the one way in. What comes of an input are [`Effect`]s, which the shell performs; what comes of
+//! [`App::update`] is the one way in. The results of an input are [`Effect`]s, which the shell performs; what comes of
 //! these in turn, such as a sound device that is gone, is the next input.
 
 use super::guard::{By, Press};
@@ -86,7 +86,7 @@ impl From<Start> for Input {
 }
 
 impl App {
-    /// Takes an input at a moment, and returns what the shell is asked for.
+    /// Takes an input at a moment, and returns the effects for the shell.
     pub fn update(&mut self, input: impl Into<Input>, now: Now) -> Vec<Effect> {
         let input = input.into();
         let mut out = Vec::new();

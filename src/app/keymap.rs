@@ -68,7 +68,7 @@ impl Key {
         c.is_alphanumeric() && !latin
     }
 
-    /// Returns what a Latin keyboard has in its place.
+    /// Returns the key that a Latin keyboard has in its place.
     pub(super) const fn at(self, place: char) -> Self {
         match self {
             Self::Char(_) => Self::Char(place),
@@ -111,7 +111,7 @@ pub enum Action {
     Abort,
     /// Stops the program for the shell to go on (Ctrl-Z).
     Suspend,
-    /// Shows what keys do.
+    /// Shows the help for keys.
     Help,
     /// Says that something is wrong.
     Signs,
@@ -149,7 +149,7 @@ pub enum Action {
     Tap,
     /// Says how the step is done.
     Say,
-    /// Types what is lifted.
+    /// Opens the weights to be typed.
     Weights,
     /// Takes the last digit away.
     Delete,
@@ -183,7 +183,7 @@ pub enum Action {
     LogRun,
     /// Says that it was another sport.
     Sport,
-    /// Takes back what was said last.
+    /// Undoes the last answer.
     Undo,
     /// Leaves a run of the plan out.
     Skip,

@@ -15,7 +15,7 @@ use crate::words::entry::sport_words;
 /// A run that is being said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ManualRun {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<ByHand>,
     /// It was another sport, of which only the minutes are said.
     pub sport: Option<Sport>,

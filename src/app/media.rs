@@ -24,7 +24,7 @@ pub struct Playing {
 /// A media key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaKey {
-    /// Pauses, or goes on: one press.
+    /// Pauses, or continues: one press.
     Toggle,
     /// Goes on.
     Play,

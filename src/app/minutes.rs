@@ -32,18 +32,18 @@ pub struct Minutes {
     pub name: String,
     /// The digits so far.
     pub line: Line,
-    /// What comes of it.
+    /// The outcome.
     pub fits: Fits,
 }
 
-/// What comes of the time that was named.
+/// The result of the time that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fits {
     /// It starts so.
     Yes {
         /// How long it takes, from the key to the door.
         length: Duration,
-        /// What goes or changes, a line each.
+        /// What goes or changes, one per line.
         changes: Vec<String>,
         /// When one is out, as a clock shows it.
         out: String,

@@ -59,7 +59,7 @@ pub struct Found {
     pub choice: PlanChoice,
     /// What its first day says.
     pub first: Option<Recommendation>,
-    /// How it goes on.
+    /// How it continues.
     pub goes_on: Option<Progression>,
     /// The run days; none if the plan has no weekdays.
     pub days: Vec<Day>,
@@ -268,7 +268,7 @@ impl Update<'_> {
         }
     }
 
-    /// Keeps what was said, and the plan; back to where it was asked for.
+    /// Saves the answers and the plan; back to where it was asked for.
     pub(super) fn begin_plan(&mut self, setup: &mut PlanSetup) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);

@@ -1,4 +1,4 @@
-//! The Plan tab: the plan that runs, what its keys do to it, and why a day is as it is.
+//! The Plan tab: the running plan, what its keys do to it, and why a day is as it is.
 //!
 //! What is shown is a [`PlanView`], made once a day and reused until the history has another entry. What a key does
 //! is the same entry that the command of the same name writes, and `u` takes it back as on Today.
@@ -172,13 +172,13 @@ impl Update<'_> {
         }
     }
 
-    /// Writes down what is done to the plan on its tab. What stands where is new: the choice goes back to the next run.
+    /// Records what is done to the plan on its tab. What stands where is new: the choice goes back to the next run.
     fn act_on(&mut self, tab: &mut PlanTab, words: &str, told: &str, action: PlanAction) {
         self.act(words, told, action);
         *tab = PlanTab::default();
     }
 
-    /// Writes down what is done to the plan; `words` is what can be taken back, `told` what is said of it.
+    /// Records what is done to the plan; `words` is what can be undone, `told` what is said of it.
     pub(super) fn act(&mut self, words: &str, told: &str, action: PlanAction) {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }));

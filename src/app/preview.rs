@@ -74,7 +74,7 @@ pub struct Sheet {
 /// Something with a figure.
 #[derive(Debug)]
 pub struct Part {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its figure; `None` if it has none.
     pub drawn: Option<Drawn>,
@@ -215,7 +215,7 @@ impl Stage {
         }
     }
 
-    /// Returns what is previewed.
+    /// Returns the previewed file.
     pub const fn previewed(&self) -> Option<&Preview> {
         self.previewed.as_ref()
     }

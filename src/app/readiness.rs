@@ -26,7 +26,7 @@ use crate::word::Word as _;
 /// A result that is being entered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestEntry {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<TestRules>,
     /// The set that it is about.
     ended: SetEnded,
@@ -49,7 +49,7 @@ pub(super) struct Readiness {
     before: Option<Standing>,
 }
 
-/// What the tests came to.
+/// The results of the tests.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tested {
     /// The tests of the day.
@@ -64,7 +64,7 @@ pub struct Tested {
     pub kept: bool,
     /// The year of birth, if it is asked for.
     pub born: Option<Dialog<BornRules>>,
-    /// Whether it was taken back.
+    /// Whether it was undone.
     pub taken_back: bool,
     /// The records.
     records: Vec<(String, Test)>,
@@ -112,7 +112,7 @@ impl Stage {
         !self.readiness.noted.is_empty()
     }
 
-    /// True if what is done counts: not at another speed.
+    /// True if the session counts: not at another speed.
     fn plays_true(&self) -> bool {
         self.session.as_ref().is_some_and(Session::is_true)
     }
@@ -185,7 +185,7 @@ impl Update<'_> {
         }
     }
 
-    /// Takes in what was answered: a result, then its pain.
+    /// Takes in an answer: a result, then its pain.
     fn note_answer(&mut self, noting: TestEntry) {
         let dialog = &noting.dialog;
         let Some(test) = dialog.rules.said(dialog.steps()) else { return };

@@ -27,7 +27,7 @@ const MARK: Duration = Duration::from_secs(60);
 /// The end of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunSummary {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<RunReview>,
     /// That it does not count for the plan, and how it would; `None` if it counts.
     pub beside: Option<Again>,

@@ -22,7 +22,7 @@ pub enum Screen {
     Today,
     /// The plan that runs.
     Plan(super::PlanTab),
-    /// How it has been going.
+    /// Progress.
     Progress(super::ProgressTab),
     /// The pairs of shoes.
     Shoes(super::Shoes),
@@ -83,7 +83,7 @@ pub enum Screen {
     Help,
     /// Something is wrong: the lines of `!`, and questions about warning signs, which only an answer ends.
     Asked(Question),
-    /// A warning sign that locks nothing: what to do about it.
+    /// A warning sign that locks nothing, with its advice.
     Told {
         /// The warning sign.
         sign: &'static Sign,
@@ -94,7 +94,7 @@ pub enum Screen {
     Locked,
     /// A routine that did not begin, and why.
     Stopped {
-        /// Why, and what to do instead.
+        /// The reason, and what to do instead.
         reason: String,
     },
 }

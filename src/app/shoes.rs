@@ -39,7 +39,7 @@ pub enum ShoeLine {
 }
 
 impl ShoeLine {
-    /// Returns what is asked.
+    /// Returns the question.
     pub const fn words(&self) -> &'static str {
         match self {
             Self::New => "What do you call the new pair?",
@@ -156,7 +156,7 @@ impl Update<'_> {
         shoes.typing = Some((what, line));
     }
 
-    /// Takes what was typed; returns what comes next, or why it is not taken.
+    /// Takes the typed text; returns the next step, or why the text is refused.
     fn keep_typed(&mut self, what: &ShoeLine, text: &str, pair: Option<&Pair>) -> Result<Next, String> {
         let rack = self.core.history.rack(self.now.at.date());
         let units = self.core.settings.units;
@@ -226,7 +226,7 @@ impl Update<'_> {
         }
     }
 
-    /// Notes what can be taken back, and says what was done and with which key it goes back.
+    /// Notes what can be undone, and says what was done and with which key it goes back.
     pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str) {
         self.stage.checking.note_change(words.to_owned(), id.to_owned(), before);
         let key = self.stage.keymap.key_for(Context::Shoes, Action::Undo);

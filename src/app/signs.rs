@@ -283,7 +283,7 @@ impl Update<'_> {
         }
     }
 
-    /// Writes down the end of signs that a week and two mornings have ended.
+    /// Records the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self) {
         if self.core.end_quiet(self.now) {
             self.stage

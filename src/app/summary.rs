@@ -11,7 +11,7 @@ use crate::symptoms::Score;
 /// The end of a routine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<SessionReview>,
     /// What the run should be, and when to walk home.
     pub door: Option<String>,
@@ -33,7 +33,7 @@ impl Summary {
         self.dialog.rules.said(self.dialog.steps())
     }
 
-    /// Returns what is said of a pain above the limit that a clinician set.
+    /// Returns the words about pain above a clinician's limit.
     pub fn beyond(&self) -> Option<String> {
         let limit = self.session().clinician?.pain_up_to?;
         let worst = self.worst().filter(|worst| *worst > limit)?;

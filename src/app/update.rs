@@ -65,7 +65,7 @@ impl Update<'_> {
         self.core.save(body, self.now)
     }
 
-    /// Writes down what an entry says from now on.
+    /// Records what an entry says from now on.
     pub(super) fn revise(&mut self, id: &str, body: Body) {
         self.core.revise(id, body, self.now);
     }

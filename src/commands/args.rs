@@ -422,7 +422,7 @@ pub(super) enum Sore {
     Site(SoreSite),
 }
 
-/// Reads what is sore.
+/// Reads the sore sites.
 pub(super) fn sore() -> impl TypedValueParser<Value = Sore> {
     offering(["none".into()].into_iter().chain(offers::<Region>()), |text: &str| {
         if text == "none" { Ok(Sore::Nothing) } else { text.parse::<SoreSite>().map(Sore::Site) }

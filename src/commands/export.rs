@@ -1,4 +1,4 @@
-//! `runup export FILE`: the history of all devices and one's own files as one archive.
+//! `runup export FILE`: the history of all devices and the runner's own files as one archive.
 //!
 //! What is in it, [`crate::record::archive`] says; `runup import` takes it over elsewhere. What could not be put in is
 //! reported on standard error, and the rest is written.

@@ -57,7 +57,7 @@ pub(super) struct HistoryArgs {
 /// An entry and the day that it is about.
 type Dated<'l> = (Date, Entry<'l, Body>);
 
-/// Prints what was asked for.
+/// Prints the requested history.
 pub(super) fn history(
     writer: &HistoryWriter,
     library: &Library,

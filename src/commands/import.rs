@@ -1,7 +1,7 @@
 //! `runup import FILE..`: what other programs and watches wrote, taken over.
 //!
 //! What a file is, its content says; each kind has a module of its own that takes it over. A new kind is one more
-//! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], what came of it in [`Output`].
+//! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], its result in [`Output`].
 //! Whatever is wrong with one file keeps only that one out.
 
 mod activities;
@@ -44,7 +44,7 @@ pub(super) struct ImportArgs {
 }
 
 impl Output {
-    /// Says what failed, and goes on.
+    /// Says what failed, and continues.
     fn tell(&mut self, told: &str) {
         self.well = false;
         super::output::remark(told);
@@ -53,7 +53,7 @@ impl Output {
 
 /// What all kinds need.
 pub(super) struct ImportContext<'a> {
-    /// What is to be taken over.
+    /// The import.
     pub(super) args: &'a ImportArgs,
     /// The data folder.
     pub(super) data: &'a Path,

@@ -89,14 +89,14 @@ pub(super) struct LogContext<'a> {
 }
 
 impl<'a> LogContext<'a> {
-    /// Puts together what a start of the program has.
+    /// Puts together everything a start of the program has.
     pub(super) fn of(writer: &'a mut HistoryWriter, setup: &Setup) -> Self {
         writer.use_settings(&setup.settings);
         Self { writer, emergency: setup.emergency(), settings: setup.settings.clone(), words: setup.words }
     }
 }
 
-/// Writes down what was said; returns what to tell about it.
+/// Records the answers; returns the lines to print.
 pub(super) fn log(
     setup: &Setup,
     library: &Rc<Library>,

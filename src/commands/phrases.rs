@@ -1,4 +1,4 @@
-//! `runup voice-phrases`: what the bundled voice has to say, one phrase a line.
+//! `runup voice-phrases`: what the bundled voice has to say, one phrase per line.
 //!
 //! `sounds/make-voice` reads it, so that the recordings follow the texts. The phrases are the words that every routine
 //! needs, the names and sentences of all exercises, and other sentences of the shipped routines that cannot be put

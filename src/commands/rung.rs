@@ -69,7 +69,7 @@ fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
     Ok((id, load))
 }
 
-/// Returns the routines on which a rung was taken or is offered, a line each.
+/// Returns the routines on which a rung was taken or is offered, one per line.
 fn all(library: &Library, writer: &HistoryWriter) -> String {
     let mut out = String::new();
     let ids: Vec<Id> = library.routines().map(|(id, _)| id.clone()).collect();

@@ -34,7 +34,7 @@ pub(super) struct Runner {
 }
 
 impl Runner {
-    /// Reads the history, with what was said to be sore just now; nothing of that is written down.
+    /// Reads the history, with what was said to be sore just now; nothing of that is recorded.
     pub(super) fn read(library: &Rc<Library>, setup: &Setup, sore: &[Sore]) -> Self {
         let writer = setup.history(library);
         let at = writer.at();
@@ -47,7 +47,7 @@ impl Runner {
         runner
     }
 
-    /// Makes one of a history at a moment; what would be written down is let go.
+    /// Makes one of a history at a moment; what would be recorded is dropped.
     pub(super) fn of(history: History, at: At, settings: &Settings, words: &'static dyn Words) -> Self {
         let mut core = Core::new(history, settings.clone(), 1.0);
         let now = Now { mono: MonoTime::ZERO, at };

@@ -120,12 +120,12 @@ impl Setup {
         Ok(())
     }
 
-    /// Makes the sounds of the theme ready; says what is wrong with it, a line each.
+    /// Makes the sounds of the theme ready; says what is wrong with it, one per line.
     pub(super) fn theme(&self) -> (Theme, Vec<String>) {
         self.theme_named(&self.settings.sound.theme)
     }
 
-    /// Makes the sounds of any theme ready; says what is wrong with it, a line each.
+    /// Makes the sounds of any theme ready; says what is wrong with it, one per line.
     pub(super) fn theme_named(&self, name: &Id) -> (Theme, Vec<String>) {
         load_theme(&self.themes, &self.paths.data, name)
     }
@@ -155,7 +155,7 @@ impl Setup {
         }
     }
 
-    /// Returns the problems of the config, a line each: file, line, column, what.
+    /// Returns the problems of the config, one per line: file, line, column, what.
     pub(super) fn lines(&self) -> Vec<String> {
         self.problems.iter().map(|problem| in_a_line(problem, self.text())).collect()
     }

@@ -112,7 +112,7 @@ impl HistoryWriter {
         }
     }
 
-    /// Returns what is known so far, and what follows from it.
+    /// Returns the history so far.
     pub(super) fn history(&self) -> &History {
         self.core.history()
     }
@@ -123,7 +123,7 @@ impl HistoryWriter {
         (&mut self.core, now)
     }
 
-    /// Takes what the runner has set.
+    /// Takes the runner's settings.
     pub(super) fn use_settings(&mut self, settings: &Settings) {
         self.core.settings = settings.clone();
     }
@@ -156,7 +156,7 @@ impl HistoryWriter {
         self.records.get_or_init(|| HistoryFiles::open(&self.folder, "").records.to_vec())
     }
 
-    /// Returns what this device wrote last, together.
+    /// Returns the entries that this device wrote last, together.
     pub(super) fn last(&self) -> &[Record] {
         &self.last
     }
@@ -243,7 +243,7 @@ impl HistoryWriter {
 
     /// Saves the waiting entries, waiting for the disk once.
     pub(super) fn write_down(&mut self) -> Result<(), Failure> {
-        // One command says one thing about an entry, so that it is taken back in one step.
+        // One command says one thing about an entry, so that it is undone in one step.
         let mut records: Vec<Record> = Vec::new();
         for record in self.core.take_unsaved() {
             match records.iter_mut().find(|before| before.id == record.id) {

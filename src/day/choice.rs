@@ -41,7 +41,7 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// Returns what the log says of it, a line each.
+    /// Returns the log's facts about it, one per line.
     pub fn lines(&self) -> &[Change] {
         match self {
             Self::Afterwards | Self::AfterWalks | Self::HowFar | Self::Steps { .. } => &[],

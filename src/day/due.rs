@@ -17,7 +17,7 @@ use crate::timeline::run_routine;
 /// Something that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// Of what kind.
+    /// Its kind.
     pub kind: Kind,
     /// The kind of thing that is due.
     pub what: What,
@@ -38,7 +38,7 @@ pub enum What {
     StillThere,
 }
 
-/// Of what kind a thing is that is due.
+/// The kind of a thing that is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The run, or the walk, of the plan.
@@ -67,7 +67,7 @@ impl Kind {
 }
 
 impl Core {
-    /// Returns what is due today, the run first.
+    /// Returns the things due today, the run first.
     pub fn due(&self, now: Now) -> Vec<Due> {
         let today = now.at.date();
         let said = self.history.recommend(today);

@@ -1,4 +1,4 @@
-//! A session that was cut off: its routine as the journal has it, and where it goes on.
+//! A session that was cut off: its routine as the journal has it, and where it continues.
 
 use super::Core;
 use crate::hash::fnv64;
@@ -11,7 +11,7 @@ use crate::session::Now;
 use crate::symptoms::{Side, SoreSite, Soreness};
 use crate::timeline::gate::{self, Situation};
 
-/// Where an interrupted session goes on.
+/// Where an interrupted session continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResumePlace {
     /// From its start.
@@ -31,7 +31,7 @@ fn hash(text: &[u8]) -> String {
 }
 
 impl Core {
-    /// Returns where an interrupted session goes on.
+    /// Returns where an interrupted session continues.
     pub(crate) fn resume_place(&self, interrupted: &Interrupted, now: Now) -> ResumePlace {
         let Interrupted { header, resume: place, .. } = interrupted;
         let Some(id) = &place.step else { return ResumePlace::Start };
@@ -85,7 +85,7 @@ impl Core {
             }
             known => known,
         };
-        // What was played then goes on, also after midnight.
+        // What was played then continues, also after midnight.
         Situation {
             turn: history::turn(header.started.date()),
             ..self.history.situation(soreness, now.at.date())

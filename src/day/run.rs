@@ -81,7 +81,7 @@ impl Core {
         door(self.run_due(now).as_ref(), self.pain_limit(now))
     }
 
-    /// Returns the pain up to which a run of this runner goes on.
+    /// Returns the pain up to which a run of this runner continues.
     pub fn pain_limit(&self, now: Now) -> u8 {
         let today = now.at.date();
         pain_limit(&self.history.diary(today), today)

@@ -32,7 +32,7 @@ impl Core {
         self.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
     }
 
-    /// Returns what they lock together.
+    /// Returns their joint lock.
     pub fn lock(&self) -> Lock {
         self.history.log().lock_said()
     }

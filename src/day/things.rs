@@ -446,9 +446,9 @@ struct Wanted {
 /// set come first, then those that the plan pairs with the day, then the others.
 ///
 /// 1. Its file says how often it is done.
-/// 2. It is one's own, or has been taken up: the runner is not asked to do all that is shipped.
+/// 2. It is the runner's own, or has been taken up: the runner is not asked to do all that is shipped.
 /// 3. It is its time.
-/// 4. What is sore, and warning signs, allow it; and a rest, if it loads and is not one's own.
+/// 4. What is sore, and warning signs, allow it; and a rest, if it loads and is not the runner's own.
 fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {
     let today = now.at.date();
     let rests = said.is_some_and(|said| matches!(said.reason.why, Why::Resting(..)));

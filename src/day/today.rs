@@ -99,7 +99,7 @@ pub enum Heading {
     NoWarmUp,
     /// The thing itself, by its name.
     Named(String),
-    /// A session that was cut off goes on.
+    /// A session that was cut off continues.
     GoOn,
     /// The run.
     Run,
@@ -115,12 +115,12 @@ pub enum Heading {
     BeforeRun,
 }
 
-/// Why Enter starts what it starts.
+/// Why Today proposes what Enter starts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TodayWhy {
     /// A grave warning sign locks all.
     Locked,
-    /// A warning sign locks what loads.
+    /// A warning sign locks loading exercise.
     Paused {
         /// Whether something is locked is not known: the history could not be read whole.
         unread: bool,
@@ -129,7 +129,7 @@ pub enum TodayWhy {
     },
     /// A session was cut off.
     CutOff {
-        /// Where it goes on.
+        /// Where it continues.
         at: ResumePlace,
         /// What else could be played, in a sentence.
         other: Option<String>,
@@ -305,7 +305,7 @@ fn steps(timeline: &Timeline) -> Vec<TodayStep> {
 /// Returns why a routine for after a run is due; `None` when it is not.
 ///
 /// Due: 1. a run ended in the last 2 hours by a watch, or was logged in them on its own day, or a warm-up ended 15 minutes
-/// to 3 hours ago; a run of another day is over for long, whenever it is written down, and a walk is no run;
+/// to 3 hours ago; a run of another day is over for long, whenever it is recorded, and a walk is no run;
 /// 2. no routine for after a run was done since.
 fn after_run(core: &Core, now: Now) -> Option<TodayWhy> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);

@@ -1,4 +1,4 @@
-//! What is written down on a day: what was said to be sore, and what the log itself says of warning signs.
+//! What is recorded on a day: what was said to be sore, and what the log itself says of warning signs.
 
 use super::Core;
 use crate::history::Write;
@@ -7,7 +7,7 @@ use crate::session::Now;
 use crate::symptoms::SoreSite;
 use crate::symptoms::signs::{self, Sign};
 
-/// What was written down together, with what stood there before.
+/// Records made together, with the earlier state of each.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Batch {
     wrote: Vec<(String, Option<Body>)>,
@@ -62,7 +62,7 @@ impl Core {
         self.take_back(batch.wrote.into_iter().rev().collect(), now);
     }
 
-    /// Returns what was written down and is not on the disk yet, in order.
+    /// Returns the records that are not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
         self.history.unsaved()
     }
@@ -122,7 +122,7 @@ impl Core {
         shown
     }
 
-    /// Writes down the end of signs that have ended by themselves; tells whether there were any.
+    /// Records the end of signs that have ended by themselves; tells whether there were any.
     pub(crate) fn end_quiet(&mut self, now: Now) -> bool {
         let over = self.history.log().over(now.at.date());
         let over: Vec<(String, ClearedBy)> =

@@ -28,7 +28,7 @@ pub enum Ask {
     SoreNow(Site),
     /// How long a run or walk was that was done without the program.
     Length(Length),
-    /// Whether a run that is written down in the first hours of a day is that of the night before.
+    /// Whether a run that is recorded in the first hours of a day is that of the night before.
     LastNight {
         /// It was a walk.
         walk: bool,

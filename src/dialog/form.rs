@@ -1,6 +1,6 @@
 //! A form: rows that stand at once, each of which is answered by a key, stepped, or typed as a line.
 //!
-//! It is for what is known already and put right: the weights of a routine, an entry of the history. A row that a key
+//! It is for what is known already and corrected: the weights of a routine, an entry of the history. A row that a key
 //! answers takes it as a question does ([`Kind::press`]); every other value is a text that its [`Rows`] read, the same
 //! text that the command line takes.
 
@@ -60,7 +60,7 @@ pub struct Form<R> {
     pub why: Option<String>,
 }
 
-/// What came of a key.
+/// The result of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled {
     /// The form changed, or the key does not belong to it.

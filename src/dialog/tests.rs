@@ -527,7 +527,7 @@ fn a_result_is_put_right_by_digits_or_arrows_and_its_pain_is_its_next_revision()
     assert_eq!(stands(&dialog), Some(18.0));
     dialog.press(Press::More, &mut core, noon());
     assert_eq!(stands(&dialog), Some(19.0));
-    // A digit begins again behind what was counted or stepped, and goes on with what is typed.
+    // A digit begins again behind what was counted or stepped, and continues with what is typed.
     for (digit, now) in [(2, 2.0), (1, 21.0), (7, 7.0)] {
         dialog.press(Press::Digit(digit), &mut core, noon());
         assert_eq!(stands(&dialog), Some(now));

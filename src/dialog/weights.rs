@@ -78,7 +78,7 @@ impl Weights {
         Self { routine: routine.id.clone(), name: routine.name.clone(), steps }
     }
 
-    /// Returns what was typed, as it is written down.
+    /// Returns what was typed, as it is recorded.
     pub fn typed(&self) -> Vec<(Id, String)> {
         let typed = |row: &WeightRow| Some((row.step.clone(), row.typed?.to_string()));
         self.steps.iter().filter_map(typed).collect()

@@ -75,7 +75,7 @@ impl fmt::Display for Shown {
 }
 
 impl Shown {
-    /// Returns what may help.
+    /// Returns a hint.
     pub const fn help(&self) -> &'static str {
         match self {
             Self::Broken(_) => "keep it clear of what lies before it, or hide it",
@@ -247,7 +247,7 @@ fn under(joints: &Joints) -> Vec<Shown> {
 fn outside(canvas: &Canvas, shot: &Shot, joints: &Joints) -> Vec<Shown> {
     let mut found = Vec::new();
     if shot.seen == Camera::Side && shot.view == View::Ankle {
-        // The shank goes on; the foot is all there.
+        // The shank continues; the foot is all there.
         let width = canvas.width() as f32;
         for (part, at) in [("heel", joints.near.heel), ("ball", joints.near.ball), ("toes", joints.near.tip)]
         {

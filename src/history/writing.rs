@@ -1,4 +1,4 @@
-//! What is written down: entries of the log, each with its name and its revision.
+//! What is recorded: entries of the log, each with its name and its revision.
 //!
 //! The log takes them at once; records to be saved wait in [`History::take_unsaved`].
 
@@ -79,7 +79,7 @@ impl History {
         }
     }
 
-    /// Returns what was written down and is not on the disk yet, in order.
+    /// Returns the records that are not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
         &self.writing.unsaved
     }

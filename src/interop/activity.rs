@@ -25,7 +25,7 @@ use fold::Totals;
 
 /// Most bytes of a file that is read.
 pub const MAX_BYTES: u64 = 200 * 1024 * 1024;
-/// Bytes of its beginning that tell what a file is.
+/// The number of first bytes that identify a file.
 pub const HEAD: usize = 16 * 1024;
 /// Most activities of one file.
 const MOST: usize = 1_000;
@@ -56,7 +56,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Tells what a file is by how it begins; [`HEAD`] bytes are enough.
+    /// Returns the format of a file by its first bytes; [`HEAD`] bytes are enough.
     pub fn of(head: &[u8]) -> Option<Self> {
         if head.get(8..12) == Some(b".FIT") {
             return Some(Self::Fit);
@@ -76,7 +76,7 @@ impl Format {
         }
     }
 
-    /// Returns what it is, in words.
+    /// Returns its kind, in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Fit => "FIT",
@@ -133,7 +133,7 @@ pub struct Recorded {
     pub notes: Vec<String>,
 }
 
-/// Why nothing of a file is taken over.
+/// Why nothing of a file is imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Reading failed.

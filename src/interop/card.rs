@@ -26,7 +26,7 @@ pub struct Card<'a> {
     pub warm_up: Option<(&'a str, u64)>,
     /// When to walk home.
     pub home: &'a str,
-    /// What was changed in it for what is sore and the like, or why there is none, a line each.
+    /// What was changed in it for what is sore and the like, or why there is none, one per line.
     pub changes: &'a [String],
 }
 

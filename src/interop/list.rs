@@ -1,4 +1,4 @@
-//! A list as people type it, a step a line: `30s calf stretch left`, `Plank 1:00`, `3x Jump rope 45s`.
+//! A list as people type it, a step per line: `30s calf stretch left`, `Plank 1:00`, `3x Jump rope 45s`.
 //!
 //! A line holds a name and a time, in either order. What else may stand in it: how often, as `3x`; a side; a rest
 //! that follows, as `, rest 10s`. Nothing is guessed: a line without a time is reported with its number.
@@ -94,7 +94,7 @@ fn excerpt(line: &str) -> String {
     format!("{}{cut}", line.chars().take(60).collect::<String>())
 }
 
-/// Adds what a line says; what is done once goes on with what was done once before.
+/// Adds what a line says; what is done once continues with what was done once before.
 fn put(sets: &mut Vec<Set>, set: Set) {
     match sets.last_mut().filter(|last| last.rounds == 1 && set.rounds == 1) {
         Some(last) => last.parts.extend(set.parts),

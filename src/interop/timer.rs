@@ -282,7 +282,7 @@ enum Value {
 }
 
 impl Value {
-    /// Returns what it is, in words.
+    /// Returns its kind, in words.
     const fn what(&self) -> &'static str {
         match self {
             Self::Null => "nothing",

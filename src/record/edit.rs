@@ -58,7 +58,7 @@ pub enum Fixed {
     SignEnd,
     /// It is something done to a plan.
     Plan,
-    /// It was taken out.
+    /// It was removed.
     Removed,
 }
 
@@ -108,7 +108,7 @@ pub const fn fixed(body: &Body) -> Option<Fixed> {
     }
 }
 
-/// Tells why an entry cannot be taken out; `None` if it can.
+/// Tells why an entry cannot be removed; `None` if it can.
 pub const fn stays(body: &Body) -> Option<Fixed> {
     if is_sign(body) || matches!(body, Body::Removed) { fixed(body) } else { None }
 }

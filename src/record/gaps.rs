@@ -97,7 +97,7 @@ impl Records {
         self.gaps.extend(others.gaps);
     }
 
-    /// Passes over the entries that this finds fault with; each leaves a gap. Returns the places they had.
+    /// Skips the entries that this finds fault with; each leaves a gap. Returns the places they had.
     pub fn pass_over(&mut self, mut fault: impl FnMut(&Record) -> Option<Gap>) -> Vec<usize> {
         let mut passed = Vec::new();
         let list = std::mem::take(&mut self.list);

@@ -78,7 +78,7 @@ impl Lock {
 }
 
 impl Log {
-    /// Returns the signs that lock something until an end is written down, the gravest first, each once.
+    /// Returns the signs that lock something until an end is recorded, the gravest first, each once.
     pub fn said_signs(&self) -> Vec<(&str, Tier)> {
         let said = self.locks().into_iter().map(|e| (e.body.sign.as_str(), signs::tier(&e.body.sign)));
         let mut said: Vec<_> = said.filter(|(sign, _)| Lock::of_sign(sign) > Lock::Open).collect();
@@ -114,7 +114,7 @@ impl Log {
         Lock::of(self.open_signs(today).into_iter().map(|(sign, _)| sign)).max(self.lock_of_gaps())
     }
 
-    /// Returns what is locked until an end is written down, or until the history was read.
+    /// Returns what is locked until an end is recorded, or until the history was read.
     pub fn lock_said(&self) -> Lock {
         Lock::of(self.said_signs().into_iter().map(|(sign, _)| sign)).max(self.lock_of_gaps())
     }

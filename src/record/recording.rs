@@ -1,7 +1,7 @@
 //! What a watch or a phone recorded of a run, beside its minutes and its distance.
 //!
 //! When it began and ended says that two files hold the same run. A run has one of these once it was imported, or once
-//! an activity was found to be the one that was written down by hand.
+//! an activity was found to be the one that was recorded by hand.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -255,7 +255,7 @@ impl ShoeTally {
     }
 }
 
-/// True if a name looks like an id of this program: that pair was taken out.
+/// True if a name looks like an id of this program: that pair was removed.
 fn is_id(name: &str) -> bool {
     let mut parts = name.split('-');
     let first = parts.next().is_some_and(|hex| hex.len() >= 12 && hex.chars().all(|c| c.is_ascii_hexdigit()));

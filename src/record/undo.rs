@@ -1,4 +1,4 @@
-//! What is taken back: the last that was written on a device, or the taking back itself.
+//! What is undone: the last entry that a device wrote, or an undo itself.
 //!
 //! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, if it was new;
 //! what stood there, if it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
@@ -7,7 +7,7 @@
 
 use super::{Body, Record};
 
-/// What is taken back.
+/// The undone entries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undo {
     /// The entries.
@@ -38,7 +38,7 @@ pub enum How {
     Changed,
 }
 
-/// Why nothing is taken back.
+/// Why nothing is undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// Nothing was written here.
@@ -129,7 +129,7 @@ mod tests {
         (id, rev, body, how)
     }
 
-    /// What is taken back of what a device wrote, in the order of these records.
+    /// What is undone of what a device wrote, in the order of these records.
     fn taken(records: &[Record], device: &str) -> Result<Undo, Kept> {
         let batch = batch(records.iter().filter(|record| record.device == device));
         let batch: Vec<Record> = batch.into_iter().cloned().collect();

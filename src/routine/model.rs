@@ -357,7 +357,7 @@ pub struct FigureRef {
 pub struct Exercise {
     /// The file's stem; `None` for a step written in place.
     pub id: Option<Id>,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Other names that it goes by.
     pub also: Vec<String>,
@@ -612,7 +612,7 @@ pub struct RungWhen {
 pub struct Routine {
     /// The file's stem.
     pub id: Id,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// One or two sentences.
     pub summary: Option<String>,

@@ -1,4 +1,4 @@
-//! Keys of one's own: which actions can be bound, and how they are written in `config.toml`.
+//! Keys of the runner's own: which actions can be bound, and how they are written in `config.toml`.
 //!
 //! Here stands only what is written. What a key does by itself is in the keymap of the app,
 //! which also knows where two actions would have the same key; see

@@ -83,7 +83,7 @@ pub fn read(source: &SourceFile) -> Loaded {
         let mut raw = RawConfig::read_root(&document.root, text, &mut problems);
         let theme = raw.sound.as_ref().and_then(|sound| sound.value.theme.as_ref());
         theme_at = theme.map(|theme| (source.path.clone(), theme.span.clone()));
-        // Which keys of one's own count is known only beside those of the program: `check_keys`.
+        // Which keys of the runner's own count is known only beside those of the program: `check_keys`.
         given = raw.keys.take().map(|keys| keys::given(keys.value)).unwrap_or_default();
         settings = raw.settle();
         for Given { action, key, .. } in &given {

@@ -84,7 +84,7 @@ impl Hooks {
         }
     }
 
-    /// Returns what failed, a line each.
+    /// Returns what failed, one per line.
     pub(super) fn told(&self) -> Vec<String> {
         self.told.try_iter().collect()
     }

@@ -55,7 +55,7 @@ pub(super) struct Performer {
 
 /// The destination of session events.
 pub(super) struct Kept {
-    /// Where sessions are written down.
+    /// Where sessions are recorded.
     pub(super) recorder: Recorder,
     /// The runner's config.
     pub(super) config: PathBuf,

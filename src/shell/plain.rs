@@ -312,7 +312,7 @@ impl PlainLoop<'_> {
         matches!(state, Some(crate::player::State::Paused { .. }))
     }
 
-    /// Tells the app something, and does what comes of it.
+    /// Sends the app an input, and performs the effects.
     fn update(&mut self, input: impl Into<app::Input>) -> io::Result<Option<Left>> {
         let effects = self.app.update(input, self.now());
         self.perform(effects)

@@ -1,4 +1,4 @@
-//! What is written down of sessions: the history, and the journal of the one that runs.
+//! What is recorded of sessions: the history, and the journal of the one that runs.
 //!
 //! The [`Performer`](super::perform::Performer) has one of these, or none: a guest's session and
 //! the demo leave nothing behind.

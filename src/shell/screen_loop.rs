@@ -173,7 +173,7 @@ impl ScreenLoop<'_> {
         Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
     }
 
-    /// Tells the app something, and does what comes of it.
+    /// Sends the app an input, and performs the effects.
     fn update(&mut self, input: impl Into<app::Input>) -> std::io::Result<Option<Left>> {
         let effects = self.app.update(input, self.now());
         self.perform(effects)

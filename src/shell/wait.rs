@@ -19,7 +19,7 @@ pub enum Wake {
     /// The terminal has a new size: call
     /// [`Screen::resized`](super::terminal::Screen::resized).
     Resized,
-    /// The program was stopped and goes on: call
+    /// The program was stopped and continues: call
     /// [`Screen::resume`](super::terminal::Screen::resume).
     Continued,
     /// Leave now, with this exit code.

@@ -21,7 +21,7 @@ const FILE: &str = "accepted-gaps";
 pub struct Accepted {
     path: PathBuf,
     today: Date,
-    /// Each as it stands in the file, a line each.
+    /// Each as it stands in the file, one per line.
     lines: BTreeSet<String>,
 }
 

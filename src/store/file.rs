@@ -101,7 +101,7 @@ impl Lines for File {
 ///
 /// 1. Behind a torn last line a line break comes first, or the new line would be lost with it.
 /// 2. It is one `write_all`, so a reader at the same time sees whole lines.
-/// 3. What was written in part, or may not have reached the disk, is taken back as long as
+/// 3. What was written in part, or may not have reached the disk, is undone as long as
 ///    no other program can have written meanwhile: it will be written again.
 pub(super) fn append(file: &mut impl Lines, lock: Lock, lines: &[u8]) -> io::Result<()> {
     let length = file.length()?;

@@ -20,7 +20,7 @@ use crate::record::journal::{Header, Interrupted, Line, fold};
 /// A session that another run of the program left behind.
 #[derive(Debug)]
 pub struct Found {
-    /// What was done of it and where it goes on.
+    /// What was done of it and where it continues.
     pub interrupted: Interrupted,
     /// Its journal, held: to go on in, or to finish.
     pub journal: Journal,

@@ -25,7 +25,7 @@ pub enum Trouble {
         file: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// Its problem.
         reason: String,
     },
     /// More damaged lines in a file than are reported one by one.

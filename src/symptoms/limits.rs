@@ -12,7 +12,7 @@ use super::Score;
 
 /// Pain from here on is too much: above 5 of 10. Source: `PMM`, `Silb07`.
 pub const PAIN_TOO_MUCH: u8 = 6;
-/// Pain up to which a run goes on; above it you walk home. Source: `PMM`, `Silb07`.
+/// Pain up to which a run continues; above it you walk home. Source: `PMM`, `Silb07`.
 pub const PAIN_WALK_HOME: u8 = PAIN_TOO_MUCH - 1;
 /// Pain from here on asks for the same run again; below it a run was taken well. Source: `PMM`.
 pub const PAIN_NOTICEABLE: u8 = 3;
@@ -261,7 +261,7 @@ pub const STEPS_GREEN_DAYS: i32 = 14;
 pub const STEPS_OFFER_WEEKS: (i32, i32) = (2, 4);
 /// Days behind in which a watch's steps a minute are looked for. Source: convention.
 pub const STEPS_KNOWN_DAYS: i32 = 28;
-/// Share of hills in a run, 0 to 1, once a runner goes on with hills after the plan. Source: convention.
+/// Share of hills in a run, 0 to 1, once a runner continues with hills after the plan. Source: convention.
 pub const HILLS_SHARE: f64 = 0.1;
 /// Easy time after a stride, in lengths of it. Source: convention.
 pub const EASY_FOR_EACH_STRIDE: u32 = 3;

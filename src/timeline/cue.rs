@@ -37,7 +37,7 @@ pub enum CueKind {
     Name,
     /// How to get into position.
     Ready,
-    /// The step that comes next, while another still goes on.
+    /// The step that comes next, while another still continues.
     Next,
     /// So many seconds until work begins.
     CountIn(u8),

@@ -23,7 +23,7 @@ use crate::routine::{
 use crate::symptoms::limits;
 use crate::symptoms::{Region, Score, Side, SoreSite};
 
-/// What came of fitting.
+/// The result of fitting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It can be played.

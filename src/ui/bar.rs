@@ -122,9 +122,9 @@ pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current
 /// What was worked of what was planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Share {
-    /// What was planned.
+    /// The planned time.
     pub planned: Duration,
-    /// What was worked.
+    /// The time worked.
     pub worked: Duration,
 }
 

@@ -9,7 +9,7 @@ use crate::settings::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettin
 pub struct Look {
     /// How many colours there are.
     pub colours: Colours,
-    /// What figures are drawn with.
+    /// The characters that figures are drawn with.
     pub marker: Marker,
 }
 

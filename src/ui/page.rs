@@ -42,7 +42,7 @@ pub(super) struct Page<'b> {
     buffer: &'b mut Buffer,
     /// The styles.
     pub theme: Theme,
-    /// What figures are drawn with.
+    /// The characters that figures are drawn with.
     pub marker: Marker,
     /// What keys do, for hints.
     pub keys: Keymap,

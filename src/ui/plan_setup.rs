@@ -181,7 +181,7 @@ fn rows(flow: &mut Flow, setup: &PlanSetup, now: Now) {
     }
 }
 
-/// The plan, why, its first run, how it goes on, and what to know before.
+/// The plan, why, its first run, how it continues, and what to know before.
 fn chosen(flow: &mut Flow, found: &Found, now: Now) {
     let roomy = roomy(flow);
     let theme = flow.page.theme;
@@ -192,7 +192,7 @@ fn chosen(flow: &mut Flow, found: &Found, now: Now) {
     flow.gap(roomy);
     first_run(flow, found, now);
     flow.gap(roomy);
-    // Where rows are few, what to know comes before how it goes on.
+    // Where rows are few, what to know comes before how it continues.
     for warning in found.choice.cautions.iter().filter(|_| roomy == 0) {
         flow.wrap(&flow.page.words.caution(warning), theme.text, 3);
     }

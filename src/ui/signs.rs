@@ -41,7 +41,7 @@ fn choose(page: &mut Page, app: &App) {
     list(&mut flow, &asks);
 }
 
-/// Draws a question about warning signs: only an answer goes on.
+/// Draws a question about warning signs: only an answer continues.
 pub(super) fn asked(page: &mut Page, app: &App, question: &Question) {
     match question.dialog.asked() {
         Some(Ask::Wrong) => choose(page, app),

@@ -15,7 +15,7 @@ pub struct Answered {
     pub value: String,
     /// The score, if it was one.
     pub score: Option<Score>,
-    /// What is taken back with it, in words.
+    /// What is undone with it, in words.
     pub words: String,
 }
 

@@ -81,7 +81,7 @@ fn gait(key: char) -> &'static str {
     }
 }
 
-/// How hard a run was, asked of one's own and of a watch's.
+/// How hard a run was, asked of the runner's own and of a watch's.
 fn effort(key: char) -> &'static str {
     match key {
         '1' => "easy",

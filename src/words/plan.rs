@@ -160,7 +160,7 @@ pub enum About {
     Rule,
     /// Something that went into it.
     Input(&'static str),
-    /// What came of it.
+    /// The outcome.
     Result,
     /// What the rule rests on.
     Source,

@@ -174,7 +174,7 @@ fn number(count: usize) -> String {
     }
 }
 
-/// Says when it goes on, and why not today.
+/// Says when it continues, and why not today.
 fn next_day(next: NextDay, reason: &Reason) -> String {
     let NextDay { date, rest } = next;
     let next = format!("Next {} {}.", kind(reason.coming), day_words(date, reason.today));

@@ -1,4 +1,4 @@
-//! The start of a plan: what is asked, which plan fits and why, how it goes on, and what to know before.
+//! The start of a plan: what is asked, which plan fits and why, how it continues, and what to know before.
 
 use jiff::civil::Date;
 
@@ -180,7 +180,7 @@ pub fn whom(whom: &Whom) -> String {
     }
 }
 
-/// Says how a plan goes on.
+/// Says how a plan continues.
 pub fn progression(progression: &Progression) -> String {
     match progression {
         Progression::Weeks { weeks, runs, load } => {

@@ -171,7 +171,7 @@ fn before_run(soreness: &Soreness) -> String {
     }
 }
 
-/// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
+/// Says where an interrupted session continues: "at Ankle rocks, knee to wall, right".
 pub fn resume_place(place: &ResumePlace) -> String {
     match place {
         ResumePlace::Start => "from its start".into(),

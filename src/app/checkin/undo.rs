@@ -7,7 +7,7 @@ use super::Checking;
 use crate::app::{Screen, Update};
 use crate::record::Body;
 
-/// What can be taken back.
+/// Actions that can be undone.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     /// What it was, in words.
@@ -29,12 +29,12 @@ impl Checking {
         !self.said.is_empty()
     }
 
-    /// Notes that the last answer can be taken back.
+    /// Notes that the last answer can be undone.
     pub(super) fn note_answer(&mut self, words: String) {
         self.said.push(Said { words, what: What::Answer });
     }
 
-    /// Notes a run, or what was done to the plan, that can be taken back.
+    /// Notes a run, or what was done to the plan, that can be undone.
     pub(in crate::app) fn note_run(&mut self, words: String, id: String) {
         self.note_all(words, vec![id]);
     }
@@ -44,7 +44,7 @@ impl Checking {
         self.said.push(Said { words, what: What::Entries(vec![(id, before)]) });
     }
 
-    /// Notes several entries that can be taken back together.
+    /// Notes several entries that can be undone together.
     pub(in crate::app) fn note_all(&mut self, words: String, ids: Vec<String>) {
         let entries = ids.into_iter().map(|id| (id, None)).collect();
         self.said.push(Said { words, what: What::Entries(entries) });

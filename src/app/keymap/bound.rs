@@ -19,7 +19,7 @@ impl Keymap {
         Self { own }
     }
 
-    /// Returns what a key asks for on a screen.
+    /// Returns the action of a key on a screen.
     ///
     /// A letter counts in either case, since Caps Lock is no answer; if a runner has given both cases something to
     /// do, each does its own.

@@ -11,7 +11,7 @@ pub enum Context {
     Today,
     /// Today, while a digit answers what is asked there.
     Due,
-    /// What is sore.
+    /// The sore sites.
     CheckIn,
     /// A run that was done without the program.
     ManualRun,
@@ -31,7 +31,7 @@ pub enum Context {
     PlanDays,
     /// The plan, while it is chosen how far the long run grows.
     PlanGoal,
-    /// How it has been going.
+    /// Progress.
     Progress,
     /// The pairs of shoes.
     Shoes,
@@ -61,7 +61,7 @@ pub enum Context {
     Summary,
     /// The end of a run.
     RunSummary,
-    /// What the tests came to.
+    /// The results of the tests.
     Tested,
     /// A text for the phone.
     Phone,

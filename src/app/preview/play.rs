@@ -92,7 +92,7 @@ impl Update<'_> {
         self.hear_preview();
     }
 
-    /// Gives the sound what plays from now on.
+    /// Gives the sound the score from now on.
     pub(super) fn hear_preview(&mut self) {
         let Some(player) = self.stage.previewed.as_ref().and_then(|preview| preview.playing.as_ref()) else {
             return;

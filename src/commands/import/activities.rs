@@ -66,7 +66,7 @@ struct Count {
     known: usize,
     out: usize,
     locked: usize,
-    /// How many of those added to were written down by hand.
+    /// How many of those added to were recorded by hand.
     by_hand: usize,
     /// The days, and whether they are walks, of what came beside others of its kind.
     beside: BTreeSet<(Date, bool)>,
@@ -320,7 +320,7 @@ impl Day<'_, '_> {
     }
 }
 
-/// Returns the moment from which on nothing is written down; for walks, if walking is locked too.
+/// Returns the moment from which on nothing is recorded; for walks, if walking is locked too.
 fn locked_since(writer: &HistoryWriter, walk: bool) -> Option<Timestamp> {
     let open = writer.log().open_signs(writer.today());
     let stops = |sign: &str| {
@@ -441,7 +441,7 @@ fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     words + &entry::recorded(Some(&arrival.recording))
 }
 
-/// Returns what the clock showed.
+/// Returns the time that the clock showed.
 fn hour(at: At) -> String {
     at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
 }

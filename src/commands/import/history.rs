@@ -92,7 +92,7 @@ fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At
     }
 }
 
-/// Says what is not whole; what there is was taken over all the same.
+/// Says what is not whole; what there is was imported all the same.
 fn whole(file: &Path, content: &Content, done: &mut Output) {
     let file = shown(file);
     for line in content.damaged.iter().take(TOLD) {

@@ -1,4 +1,4 @@
-//! `runup import`: workouts of other timers as routines of one's own.
+//! `runup import`: workouts of other timers as routines of the runner's own.
 //!
 //! What a file is, its content says ([`crate::interop`]). A workout becomes a routine in the data folder, under a
 //! name that no other routine has; whatever is wrong with one of them keeps only that one out.
@@ -46,7 +46,7 @@ impl<'a> Routines<'a> {
         }
     }
 
-    /// Says how what was written is played.
+    /// Says how to play the new files.
     pub(super) fn finish(self, done: &mut Output) {
         if let [first, ..] = &self.written[..]
             && !self.args.dry_run
@@ -57,7 +57,7 @@ impl<'a> Routines<'a> {
     }
 }
 
-/// Reads a file and tells what it is.
+/// Reads a file and returns its kind.
 fn one(path: &Path, name: Option<&str>) -> Result<Import, String> {
     let bytes = files::read_foreign(path).map_err(|problem| problem.to_string())?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");

@@ -187,8 +187,8 @@ fn score(
     tell(context, asker, told, &occasions)
 }
 
-/// Writes down how sore a place was, by the rules of the check-in; whether it limped, and how long it was stiff, is asked as
-/// there, unless it was said.
+/// Records how sore a place was, by the rules of the check-in; whether it limped, and how long it was stiff, is asked
+/// as there, unless it was said.
 fn told_score(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -277,7 +277,7 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     Ok(told)
 }
 
-/// Tells what comes of a check-in that was written down.
+/// Tells what comes of a check-in that was recorded.
 fn tell(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,

@@ -354,7 +354,7 @@ fn others(context: &LogContext<'_>, run: &Run, id: &str) -> String {
     )
 }
 
-/// Returns what the clock showed.
+/// Returns the time that the clock showed.
 fn hour(at: At) -> String {
     at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
 }

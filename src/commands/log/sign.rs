@@ -66,7 +66,7 @@ fn row(more: Option<&'static str>) -> impl TypedValueParser<Value = String> {
     offering(more.into_iter().chain(asked.map(|sign| sign.id)), StringValueParser::new())
 }
 
-/// Writes down that something is wrong, or that it is over.
+/// Records that something is wrong, or that it is over.
 pub(super) fn sign(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -86,7 +86,7 @@ pub(super) fn sign(
     }
 }
 
-/// Writes down that a sign is over, or on which day it will be.
+/// Records that a sign is over, or on which day it will be.
 pub(super) fn cleared(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -147,7 +147,7 @@ pub(super) fn also(sign: &Sign) -> String {
     }
 }
 
-/// Writes down that a sign is over.
+/// Records that a sign is over.
 fn clear(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -214,7 +214,7 @@ fn one_open(
     }
 }
 
-/// Writes down the day on which a sign ends, as it was given.
+/// Records the day on which a sign ends, as it was given.
 fn ends_on(writer: &mut HistoryWriter, sign: &str, by: ClearedBy, day: Date) -> Result<String, Failure> {
     let theirs = matches!(signs::release(sign), Release::Day(_));
     let refused = match by {

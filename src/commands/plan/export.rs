@@ -268,7 +268,7 @@ fn run_days(context: &LogContext<'_>, plan: &Plan) -> Vec<Day> {
 struct WarmUp {
     /// Its name, id and length; `None` if none can be played.
     played: Option<(String, Id, Duration)>,
-    /// What was changed, or why there is none, a line each.
+    /// What was changed, or why there is none, one per line.
     changes: Vec<String>,
 }
 

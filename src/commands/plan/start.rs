@@ -104,7 +104,7 @@ pub(in crate::commands) struct StartArgs {
     instead: bool,
 }
 
-/// What is sore.
+/// The sore sites.
 #[derive(Debug, Clone, Copy)]
 enum Where {
     Nothing,
@@ -271,7 +271,7 @@ fn replaces(
     Ok(dialog.steps().last().is_some_and(|step| step.answer == dialog::Answer::Yes))
 }
 
-/// What came of the questions about signs.
+/// The result of the questions about signs.
 enum SignAnswer {
     /// The plan begins; advice to tell first, or nothing.
     Go(String),

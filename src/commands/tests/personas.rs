@@ -273,7 +273,7 @@ fn eager(life: &mut Life) {
     }
 }
 
-/// Opens the program on Sundays: writes down Wednesday's run, and from the third week on Monday's and Friday's too.
+/// Opens the program on Sundays: records Wednesday's run, and from the third week on Monday's and Friday's too.
 fn late(life: &mut Life) {
     if life.day == 0 {
         life.reads();

@@ -67,7 +67,7 @@ fn app_on_thursday(lines: &[String], files: Vec<SourceFile>) -> (App, Now) {
     (app, Now { mono: MonoTime::ZERO, at })
 }
 
-/// The new runner's plan as a file of one's own, `mine`, with strength on a Thursday and what else is replaced.
+/// The new runner's plan as a file of the runner's own, `mine`, with strength on a Thursday and what else is replaced.
 fn mine(from: &str, to: &str) -> SourceFile {
     let shipped =
         Library::shipped().source(Kind::Plan, &Id::new("new-runner").unwrap()).unwrap().bytes.to_vec();

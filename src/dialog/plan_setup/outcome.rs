@@ -40,7 +40,7 @@ pub struct PlanChoice {
 }
 
 impl PlanSetupRules {
-    /// Returns what the answers come to.
+    /// Returns the outcome of the answers.
     pub fn outcome(&self, steps: &[Step], core: &Core, now: Now) -> Outcome {
         if let Some(question) = self.first(steps) {
             return Outcome::Open(question);

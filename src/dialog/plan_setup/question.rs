@@ -48,7 +48,7 @@ pub enum PlanSetupQuestion {
     },
     /// On which days the runs are; these are chosen first.
     Days(RunDays),
-    /// Whether it takes the place of the plan that runs.
+    /// Whether it takes the place of the running plan.
     Replace {
         /// The name of that plan.
         running: String,
@@ -59,7 +59,7 @@ pub enum PlanSetupQuestion {
     Begin,
 }
 
-/// Why it is asked what is sore.
+/// Why soreness is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhySore {
     /// It is not known, and there was no break.

@@ -19,7 +19,7 @@ fn set_up(core: &mut Core, lines: &[&str]) -> (Vec<PlanSetupQuestion>, Dialog<Pl
     }
 }
 
-/// Why it is asked what is sore, if it is.
+/// Why soreness is asked about, if it is.
 fn why(asked: &[PlanSetupQuestion]) -> Option<WhySore> {
     asked.iter().find_map(|asked| if let PlanSetupQuestion::Sore(why, _) = asked { Some(*why) } else { None })
 }

@@ -116,7 +116,7 @@ impl One {
             18 if self.sessions.len() < MOST_SESSIONS => self.sessions.push(Session::of(message)),
             19 if self.laps.len() < MOST_LAPS => self.laps.extend(lap(message)),
             20 => self.record(message),
-            // The clock of the watch stopped; it goes on with the next record.
+            // The clock of the watch stopped; it continues with the next record.
             21 if message.get(0) == Some(0) && matches!(message.get(1), Some(1 | 4 | 8 | 9)) => {
                 self.fold.pause();
             }

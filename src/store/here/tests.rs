@@ -117,7 +117,7 @@ fn an_append_that_was_cut_short_anywhere_is_ones_own() {
         assert_eq!(here, id, "cut at {cut}: {told:?}");
         assert!(told.iter().all(|told| told.contains("not written to its end")), "{told:?}");
     }
-    // And behind a torn line one's own next entry is one's own too.
+    // And after a torn line the device's next entry is its own too.
     fs::write(&file, &after[..after.len() - 9]).unwrap();
     fs::write(&note, format!("{writing}}}")).unwrap();
     let (_, mut opened) = open_screen(&paths, at("09:00")).unwrap();

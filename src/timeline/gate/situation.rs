@@ -28,7 +28,7 @@ impl Shelf for Library {
 /// What is known about the runner today.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Situation {
-    /// What is sore.
+    /// The sore sites.
     pub soreness: Soreness,
     /// When regions were last sore, those that no longer are too.
     pub episodes: Vec<Episode>,

@@ -1,4 +1,4 @@
-//! Snapshots of the tests of readiness: the number to put right, the pain, and what it comes to.
+//! Snapshots of the tests of readiness: the number to correct, the pain, and the outcome.
 
 use super::stage::Stage;
 use crate::timeline::SegmentKind;

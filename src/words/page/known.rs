@@ -19,7 +19,7 @@ pub struct Known<'r> {
     pub ladder: Ladder<'r>,
     /// The routine as it would be played today, and how long that takes; `None` if it is not played.
     pub played: Option<(Routine, Duration)>,
-    /// What is changed for that, or why it is not played, a line each.
+    /// What is changed for that, or why it is not played, one per line.
     pub changes: Vec<String>,
 }
 

@@ -167,7 +167,7 @@ fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
     Ok(own)
 }
 
-/// Returns the plan that runs, else the one that was ended last, with what was to come as it was on that day.
+/// Returns the running plan, else the one that was ended last, with what was to come as it was on that day.
 fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source, Failure> {
     let home = walk_home(pain_limit(diary, today));
     if let Some(running) = running(diary, today) {
