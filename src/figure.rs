@@ -293,7 +293,7 @@ impl Scene {
         }
     }
 
-    /// Solves a moment, and tells how far the floor has run.
+    /// Solves a moment, and says how far the floor has run.
     fn at(&self, moment: &Moment<'_>) -> (Joints, f32) {
         let phase = moment.phase(&self.figure.motion);
         let travelled = match *moment {

@@ -79,7 +79,7 @@ struct Memo {
 pub struct PlanView {
     /// The plan.
     pub plan: Arc<Plan>,
-    /// What is said of the day.
+    /// The recommendation for the day.
     pub said: Rc<Recommendation>,
     /// Its picture.
     pub chart: Chart,

@@ -179,7 +179,7 @@ fn by_signature(bytes: &[u8]) -> Option<&'static str> {
     begins.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, what)| *what)
 }
 
-/// Tells what a text is that is neither JSON of a timer nor a list.
+/// Says what a text is that is neither JSON of a timer nor a list.
 fn by_beginning(text: &str) -> Option<(&'static str, &'static str)> {
     // No format needs more than this to be recognised.
     let head: String = text.chars().take(2_000).collect();

@@ -41,7 +41,7 @@ struct Shelved {
 }
 
 impl Shelved {
-    /// Forgets the text read so far.
+    /// Forgets everything read so far.
     fn forget(&mut self) {
         (self.routine, self.exercise, self.plan) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
     }

@@ -32,7 +32,7 @@ pub const MAX_RUNS: usize = 4;
 pub struct Plan {
     /// Its id: the file's stem.
     pub id: Id,
-    /// What it is called; promises no duration.
+    /// Its name; promises no duration.
     pub name: String,
     /// What it is, and for whom, in a sentence or two.
     pub summary: String,
@@ -196,7 +196,7 @@ pub struct Blocks {
 /// Strides in one run of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeekStrides {
-    /// Which run of the week, from 1.
+    /// The run of the week, from 1.
     pub run: u8,
     /// The strides.
     pub strides: Strides,
@@ -207,7 +207,7 @@ pub struct WeekStrides {
 pub struct Strides {
     /// The number of strides.
     pub times: u8,
-    /// How long each lasts.
+    /// The length of each.
     pub time: Duration,
 }
 
@@ -309,7 +309,7 @@ pub enum Criterion {
     MorningMax(u8),
     /// So many green walks of at least this length.
     Walks {
-        /// How many.
+        /// The number.
         count: u8,
         /// How long each.
         length: Duration,
@@ -370,7 +370,7 @@ pub enum Then {
     },
     /// The long run of each week grows, up to the longest before the break if that is wanted and known.
     Grow {
-        /// How fast.
+        /// The pace of growth.
         growing: Growing,
         /// Only up to the longest run before the break.
         to_longest: bool,

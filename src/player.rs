@@ -131,7 +131,7 @@ pub enum State {
     },
     /// At the end.
     Finished {
-        /// Since when.
+        /// The moment it began.
         since: MonoTime,
     },
     /// Left before the end.

@@ -228,13 +228,13 @@ pub struct SetDone {
     /// The exercise, if the step names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exercise: Option<Id>,
-    /// Which round of its circuit, from 0.
+    /// The round of its circuit, from 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub round: u32,
     /// The side, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
     /// What was planned, in milliseconds.
     pub planned_ms: u64,

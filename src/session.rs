@@ -58,7 +58,7 @@ pub struct RunRequest {
     pub sheet: Sheet,
     /// What it answers, as its record carries it.
     pub prescription: String,
-    /// The sore sites.
+    /// The soreness.
     pub soreness: Soreness,
     /// How it is laid out.
     pub options: Options,

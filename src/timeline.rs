@@ -41,7 +41,7 @@ pub struct Options {
     pub sore: Option<Side>,
     /// The first piece of work that is played; what comes before is left out.
     pub from: usize,
-    /// What is said at the end, after `done`.
+    /// The words at the end, after `done`.
     pub door: Option<String>,
     /// Exercises that are only named: their sentence was heard often enough.
     pub known: Vec<Id>,
@@ -49,7 +49,7 @@ pub struct Options {
     pub own_known: bool,
     /// Pain up to which a run continues, out of ten.
     pub pain_limit: u8,
-    /// Which kinds of cue are heard.
+    /// The kinds of cue that are heard.
     pub cues: CueSettings,
     /// Where counts into and out of work begin.
     pub count_from: CountFrom,
@@ -86,7 +86,7 @@ pub struct Unit {
     pub ordinal: usize,
     /// The step, as an index into [`Timeline::steps`].
     pub step: usize,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
     /// Of how many on this side.
     pub sets: u32,
@@ -99,9 +99,9 @@ pub struct Unit {
 pub struct Place {
     /// The step.
     pub step: Id,
-    /// Which round of its circuit, from 0.
+    /// The round of its circuit, from 0.
     pub round: u32,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
     /// The side, if it is one.
     pub side: Option<Side>,

@@ -5,7 +5,7 @@
 
 /// A value that is written as one word out of a closed list.
 pub trait Word: Copy + Send + Sync + 'static {
-    /// What one such value is called in messages, as in "`x` is no region".
+    /// The name of one such value in messages, as in "`x` is no region".
     const NOUN: &'static str;
     /// All values, in order.
     const WORDS: &'static [Self];

@@ -142,7 +142,7 @@ pub trait Words: Debug + Send + Sync {
     fn not_cleared(&self, refusal: lock::Refusal) -> String;
     /// Says what the log shows of a warning sign, within a sentence.
     fn sign_shown(&self, shown: &Derived) -> &'static str;
-    /// Returns what a test is called.
+    /// Returns the name of a test.
     fn test(&self, kind: TestKind) -> &'static str;
     /// Returns the result of a test in its unit.
     fn test_result(&self, kind: TestKind, value: f64) -> String;
@@ -158,7 +158,7 @@ pub trait Words: Debug + Send + Sync {
     fn short_day(&self, date: Date) -> String;
     /// Returns some weeks, within a sentence.
     fn weeks(&self, weeks: u32) -> String;
-    /// Returns what a test is called in a row of results.
+    /// Returns the name of a test in a row of results.
     fn test_in_row(&self, kind: TestKind) -> &'static str;
     /// Returns the results of a test, a side after the other.
     fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String;
@@ -249,7 +249,7 @@ pub trait Words: Debug + Send + Sync {
     }
     /// Says why something is not played now.
     fn unplayable(&self, why: &Unplayable) -> String;
-    /// Returns what the run of a day is called.
+    /// Returns the name of the run of a day.
     fn run_heading(&self, heading: RunHeading) -> &'static str;
     /// Says what is fine on a day without a run.
     fn fine(&self, fine: &Fine) -> String;
@@ -261,7 +261,7 @@ pub trait Words: Debug + Send + Sync {
     fn today_why(&self, why: &TodayWhy) -> String;
     /// Says where an interrupted session continues, within a sentence.
     fn resume_place(&self, place: &ResumePlace) -> String;
-    /// Returns what a thing of the day is called.
+    /// Returns the name of a thing of the day.
     fn thing(&self, thing: &Thing) -> String;
     /// Returns more about a thing of the day; `None` for nothing.
     fn item_notes(&self, notes: &[ItemNote]) -> Option<String>;

@@ -75,7 +75,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Settles what was cut off before a start; tells whether that was all there is to do.
+    /// Settles what was cut off before a start; says whether that was all there is to do.
     pub(super) fn settles_cut_off(&mut self, start: &Start) -> bool {
         self.stage.put_off = None;
         match start.cut_off {

@@ -71,7 +71,7 @@ impl Update<'_> {
 }
 
 impl AppView<'_> {
-    /// Tells why an entry cannot be changed here, in words; `None` if it can.
+    /// Says why an entry cannot be changed here, in words; `None` if it can.
     pub fn fixed_words(self, record: &Record) -> Option<String> {
         if self.core.newer.contains(&record.id) {
             return Some("A newer runup wrote more about it. It is kept, and not changed here.".into());

@@ -56,7 +56,7 @@ impl By {
     }
 }
 
-/// What is asked on the screen; another value is another question.
+/// The question on the screen; another value is another question.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shown {
     Welcome,
@@ -233,7 +233,7 @@ impl Update<'_> {
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)
     }
 
-    /// Takes note of what is asked now, and what brought it if that was a key or a click.
+    /// Records what is asked now, and what brought it if that was a key or a click.
     pub(super) fn note_question(&mut self, by: Option<By>) {
         let shown = self.view().shown_question();
         if shown != self.stage.guard.shown {

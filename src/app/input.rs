@@ -19,7 +19,7 @@ use crate::time::MonoTime;
 pub enum Input {
     /// The program has begun: sessions whose program ended first are settled, the newest can be taken up for some hours.
     Opened,
-    /// What is asked on the first screen can be read only now.
+    /// The question on the first screen can be read only now.
     Shown,
     /// A key.
     Press(Press),

@@ -38,7 +38,7 @@ impl Stage {
         self.touched = now;
     }
 
-    /// Lets go what was said of a step that is over.
+    /// Drops the explanation of a step that is over.
     fn drop_why(&mut self) {
         let step = self.session.as_ref().map(asked_of);
         self.why.take_if(|asked| step.as_ref() != Some(&asked.step));

@@ -136,7 +136,7 @@ enum Turn {
 
 /// How soon a note is played that tries the sound: a device needs time to open.
 const TRIAL_AFTER: std::time::Duration = std::time::Duration::from_millis(250);
-/// How long it is.
+/// The length of a trial.
 const TRIAL: std::time::Duration = std::time::Duration::from_secs(1);
 
 #[cfg(test)]

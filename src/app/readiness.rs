@@ -140,7 +140,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
+    /// Records what happened in the session: a set that ended, and that its result is asked for.
     pub(super) fn note_tests(&mut self, event: &Event) {
         match &event.kind {
             EventKind::SetEnded(ended) => self.stage.readiness.ended = Some(*ended),

@@ -22,7 +22,7 @@ pub enum Screen {
     Today,
     /// The plan that runs.
     Plan(super::PlanTab),
-    /// Progress.
+    /// The Progress tab.
     Progress(super::ProgressTab),
     /// The pairs of shoes.
     Shoes(super::Shoes),

@@ -76,7 +76,7 @@ impl Update<'_> {
         self.run_now();
     }
 
-    /// Asks the health page before a plan begins; tells whether it did.
+    /// Asks the health page before a plan begins; says whether it did.
     pub(super) fn ask_health(&mut self) -> bool {
         let asks = self.core.history.log().asks_health(self.now.at.date());
         if asks {
@@ -105,7 +105,7 @@ impl Update<'_> {
         }
     }
 
-    /// Asks about the signs that go with something; tells whether there were any to ask.
+    /// Asks about the signs that go with something; says whether there were any to ask.
     ///
     /// Left out is what is open already, what was answered a moment ago, and advice that was given
     /// lately.

@@ -51,7 +51,7 @@ pub struct Stage {
     pub(super) moves_from: MonoTime,
     /// When the run so far was saved last.
     pub(super) marked: MonoTime,
-    /// What is asked about what is sore, and what was said of it.
+    /// The questions about soreness, and their answers.
     pub(super) checking: Checking,
     /// The results of tests so far.
     pub(super) readiness: readiness::Readiness,

@@ -1,7 +1,7 @@
 //! What cannot be: limbs that fall short, parts below the floor, joints beyond their range, jumps.
 //!
 //! These are the checks that need the body solved. They look at every pose and at a few moments
-//! in between; `routine` tells what is found at its place in the file.
+//! in between; `routine` says what is found at its place in the file.
 
 use std::fmt;
 

@@ -315,7 +315,7 @@ words! {
 }
 
 impl Colouring {
-    /// Returns the colours; `terminal` tells whether it is printed to one.
+    /// Returns the colours; `terminal` says whether it is printed to one.
     pub(super) const fn colours(self, terminal: bool) -> Colours {
         match self {
             Self::Auto if terminal => Colours::Sixteen,

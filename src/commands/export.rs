@@ -28,7 +28,7 @@ pub(super) struct ExportArgs {
     force: bool,
 }
 
-/// Writes the archive; tells whether all of the history is in it.
+/// Writes the archive; says whether all of the history is in it.
 pub(super) fn export(
     paths: &Paths,
     now: At,

@@ -287,7 +287,7 @@ impl LogContext<'_> {
         Ok(told)
     }
 
-    /// Tells what to do about the signs that were said, and what they lock.
+    /// Says what to do about the signs that were said, and what they lock.
     pub(super) fn said_signs(&self, dialog: &Dialog<SignRules>) -> String {
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
         let mut told = String::new();
@@ -297,7 +297,7 @@ impl LogContext<'_> {
         told + &self.consequence(&said)
     }
 
-    /// Tells what signs that were said lock, or that they hold growth.
+    /// Says what signs that were said lock, or that they hold growth.
     pub(super) fn consequence(&self, said: &[&Sign]) -> String {
         if let Some(words) = self.words.lock(Lock::of(said.iter().map(|sign| sign.id))) {
             format!("{words}\n{WAY_OUT}\n")

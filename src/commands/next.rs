@@ -65,7 +65,7 @@ struct DueThing {
     id: Option<String>,
 }
 
-/// Tells what was asked for.
+/// Prints the next thing that is due.
 pub(super) fn next(setup: &Setup, library: &Rc<Library>, options: NextOptions) -> Result<Output, Failure> {
     // The program ends with the answer: what was read of ten years need not be cleared away first.
     let mut writer = ManuallyDrop::new(setup.history(library));

@@ -42,7 +42,7 @@ fn site(text: &str) -> Result<Site, String> {
     Ok(sore.site)
 }
 
-/// Writes the report up to today; tells whether the history was read whole for it.
+/// Writes the report up to today; says whether the history was read whole for it.
 pub(super) fn report(setup: &Setup, library: &Rc<Library>, args: &ReportArgs) -> Result<Output, Failure> {
     let writer = setup.history(library);
     let well = writer.log().gaps().is_whole();

@@ -20,7 +20,7 @@ pub enum ResumePlace {
     Step {
         /// The name of its exercise.
         exercise: String,
-        /// On which side.
+        /// The side.
         side: Option<Side>,
     },
 }

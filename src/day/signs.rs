@@ -58,7 +58,7 @@ impl Core {
         self.settings.emergency.as_ref().or(self.local_number.as_ref())
     }
 
-    /// Takes note that signs were said not to be there.
+    /// Records that signs were said not to be there.
     pub(crate) fn deny(&mut self, signs: Vec<&'static str>, now: Now) {
         self.denied = Some((now.at.moment, signs));
     }

@@ -305,7 +305,7 @@ fn steps(timeline: &Timeline) -> Vec<TodayStep> {
 /// Returns why a routine for after a run is due; `None` when it is not.
 ///
 /// Due: 1. a run ended in the last 2 hours by a watch, or was logged in them on its own day, or a warm-up ended 15 minutes
-/// to 3 hours ago; a run of another day is over for long, whenever it is recorded, and a walk is no run;
+/// to 3 hours ago; a run of another day is over for long, whenever it is recorded, and a walk is not a run;
 /// 2. no routine for after a run was done since.
 fn after_run(core: &Core, now: Now) -> Option<TodayWhy> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);

@@ -122,7 +122,7 @@ impl Core {
         shown
     }
 
-    /// Records the end of signs that have ended by themselves; tells whether there were any.
+    /// Records the end of signs that have ended by themselves; says whether there were any.
     pub(crate) fn end_quiet(&mut self, now: Now) -> bool {
         let over = self.history.log().over(now.at.date());
         let over: Vec<(String, ClearedBy)> =

@@ -63,7 +63,7 @@ pub enum Ask {
     TestResult {
         /// The kind of test.
         kind: TestKind,
-        /// On which side.
+        /// The side.
         side: Side,
         /// What was counted; `None` if nothing was.
         counted: Option<Hundredths>,
@@ -72,7 +72,7 @@ pub enum Ask {
     TestPain {
         /// The kind of test.
         kind: TestKind,
-        /// On which side.
+        /// The side.
         side: Side,
     },
     /// The year of birth.
@@ -185,7 +185,7 @@ impl Ask {
         }
     }
 
-    /// Returns in which way it is answered.
+    /// Returns the kind of its answer.
     pub fn kind(&self) -> Kind {
         let of = |most: usize| Kind::Choice(numbered(most));
         match self {

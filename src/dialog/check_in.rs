@@ -81,7 +81,7 @@ impl CheckQuestion {
         }
     }
 
-    /// Returns in which way it is answered.
+    /// Returns the kind of its answer.
     pub(super) fn kind(self) -> Kind {
         if self.asks_where() {
             return Kind::Choice([numbered(PLACES.len()), vec!['n']].concat());

@@ -172,7 +172,7 @@ impl Hundredths {
         f64::from(self.0) / 100.0
     }
 
-    /// Reads a draft; its lowest bit tells whether a digit continues with it.
+    /// Reads a draft; its lowest bit says whether a digit continues with it.
     const fn of_draft(draft: u32) -> (Self, bool) {
         (Self(draft >> 1), draft & 1 == 1)
     }

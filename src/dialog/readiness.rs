@@ -19,7 +19,7 @@ use crate::symptoms::{Score, Side};
 pub struct TestRules {
     /// The kind of test.
     pub kind: TestKind,
-    /// On which side.
+    /// The side.
     pub side: Side,
     /// What was counted; `None` if nothing was.
     pub counted: Option<Hundredths>,

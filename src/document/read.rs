@@ -68,7 +68,7 @@ pub enum Shape {
 /// What a table looks like in a file.
 #[derive(Debug, Clone, Copy)]
 pub struct TableShape {
-    /// What it is called, as in "no key of a step".
+    /// Its name, as in "no key of a step".
     pub title: &'static str,
     /// Its keys; a function, since a circuit's steps are steps again.
     pub keys: fn() -> Vec<KeyShape>,
@@ -87,7 +87,7 @@ pub struct KeyShape {
 
 /// A table with a fixed set of keys.
 pub(crate) trait Table: Sized {
-    /// What it is called, with its article.
+    /// Its name, with its article.
     const TITLE: &'static str;
     /// Its keys.
     const KEYS: &'static [&'static str];

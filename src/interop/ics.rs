@@ -28,7 +28,7 @@ pub struct Event {
     pub uid: String,
     /// When it begins, by the wall.
     pub start: DateTime,
-    /// How long it is.
+    /// Its length.
     pub length: Duration,
     /// The event's title.
     pub summary: String,

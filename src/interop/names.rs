@@ -15,7 +15,7 @@ use crate::symptoms::Side;
 /// Widest name of a routine file, in cells.
 const MAX_CELLS: usize = 60;
 
-/// What a pause is called, in the languages that the timer comes in and some others.
+/// The names of a pause, in the languages that the timer comes in and some others.
 const RESTS: &[&str] = &[
     "rest",
     "resting",

@@ -24,7 +24,7 @@ pub(super) const MIN_STEP: Duration = Duration::from_millis(500);
 /// A workout: sets, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workout {
-    /// What it is called, as it was written.
+    /// Its name, as it was written.
     pub title: String,
     /// The sets.
     pub sets: Vec<Set>,
@@ -59,9 +59,9 @@ pub enum Item {
     Rest,
     /// Something.
     Work {
-        /// What it is called, as it was written.
+        /// Its name, as it was written.
         name: String,
-        /// On which side.
+        /// The side.
         sides: Sides,
     },
 }

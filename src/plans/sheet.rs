@@ -16,7 +16,7 @@ const FEW: [&str; 9] = ["three", "four", "five", "six", "seven", "eight", "nine"
 /// A run as it is played.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// What the place in the plan is called.
+    /// The name of the place in the plan.
     pub place: String,
     /// The run or walk.
     pub workout: Workout,

@@ -90,7 +90,7 @@ pub enum EditError {
     Together(String),
 }
 
-/// Tells why an entry cannot be changed; `None` if it can.
+/// Says why an entry cannot be changed; `None` if it can.
 pub const fn fixed(body: &Body) -> Option<Fixed> {
     match body {
         Body::Flag(_) => Some(Fixed::Sign),
@@ -108,7 +108,7 @@ pub const fn fixed(body: &Body) -> Option<Fixed> {
     }
 }
 
-/// Tells why an entry cannot be removed; `None` if it can.
+/// Says why an entry cannot be removed; `None` if it can.
 pub const fn stays(body: &Body) -> Option<Fixed> {
     if is_sign(body) || matches!(body, Body::Removed) { fixed(body) } else { None }
 }
@@ -146,7 +146,7 @@ pub fn step(body: &mut Body, name: &str, up: bool, around: &EditContext<'_>) {
     }
 }
 
-/// Makes what was edited whole, and tells what does not go together.
+/// Makes what was edited whole, and says what does not go together.
 pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
     let wrong = |words: String| Err(EditError::Together(words));
     match (before, after) {

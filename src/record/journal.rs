@@ -75,7 +75,7 @@ pub struct Place {
     /// The step, if the segment belongs to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Id>,
-    /// Which round of its circuit, from 0.
+    /// The round of its circuit, from 0.
     #[serde(default)]
     pub round: u32,
     /// The side, if there is one.

@@ -130,7 +130,7 @@ impl Log {
         self.gaps.extend(gaps);
     }
 
-    /// Takes in one more record; tells whether it says anything new.
+    /// Takes in one more record; says whether it says anything new.
     pub fn insert(&mut self, record: Record) -> bool {
         self.order.take();
         let first = (record.rev, record.at.moment);
@@ -413,7 +413,7 @@ pub fn ends(clearance: &Entry<'_, Clearance>, flag: &Entry<'_, Flag>) -> bool {
     }
 }
 
-/// Tells which of two revisions stands.
+/// Says which of two revisions stands.
 ///
 /// Two that are equal in rank and differ in content cannot come from this program; so that
 /// even they give one state in any order, their text decides.

@@ -7,7 +7,7 @@
 
 use super::{Body, Record};
 
-/// The undone entries.
+/// An undo: the entries that it takes back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undo {
     /// The entries.

@@ -292,7 +292,7 @@ pub enum Dose {
     Reps {
         /// How many, 1 to 200.
         reps: u32,
-        /// How fast.
+        /// The tempo.
         tempo: Tempo,
     },
     /// Until the runner presses a key.
@@ -375,7 +375,7 @@ pub struct Exercise {
     pub mistake: Option<String>,
     /// What it works.
     pub targets: Vec<Tissue>,
-    /// Which regions it loads.
+    /// The regions it loads.
     pub loads: Vec<Region>,
     /// Its picture.
     pub figure: Option<FigureRef>,
@@ -436,7 +436,7 @@ pub struct Until {
 pub struct Gate {
     /// What is done.
     pub action: GateAction,
-    /// Until when.
+    /// The end.
     pub until: Until,
     /// Why, in the author's words.
     pub why: Option<String>,
@@ -458,7 +458,7 @@ pub enum GateAction {
 pub struct StepGate {
     /// `None` leaves the step out.
     pub change: Option<StepChange>,
-    /// Until when.
+    /// The end.
     pub until: Until,
     /// Why, in the author's words.
     pub why: Option<String>,
@@ -477,7 +477,7 @@ pub struct Step {
     pub test: Option<TestKind>,
     /// Where the dose comes from.
     pub evidence: Evidence,
-    /// Which sides.
+    /// The sides.
     pub sides: Sides,
     /// Which side begins; `None` leaves it to the setting.
     pub first: Option<First>,
@@ -505,7 +505,7 @@ pub struct Step {
     pub priority: i32,
     /// The least that still counts.
     pub least: Option<StepChange>,
-    /// Which part of a warm-up it is.
+    /// Its part of the warm-up.
     pub block: Option<BlockKind>,
     /// Left out from this score on, in a region that the exercise loads.
     pub skip_from_pain: Option<Score>,
@@ -590,7 +590,7 @@ pub struct Rung {
     pub set: BTreeMap<Id, StepChange>,
     /// The routine to go on with.
     pub instead: Option<Id>,
-    /// What is said when it is proposed, at most 200 characters.
+    /// The words when it is proposed, at most 200 characters.
     pub says: Option<String>,
     /// When it is proposed.
     pub when: RungWhen,
@@ -624,7 +624,7 @@ pub struct Routine {
     pub stress: Stress,
     /// What it works.
     pub targets: Vec<Tissue>,
-    /// How often.
+    /// The number of times.
     pub every: Option<Every>,
     /// Entry criteria.
     pub needs: BTreeMap<NeedKind, u32>,

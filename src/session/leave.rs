@@ -120,7 +120,7 @@ impl Session {
         Some(now + Duration::from_nanos(60_000_000_000 - over + 1))
     }
 
-    /// Tells whether steps go for the time to leave; `None` if none was named.
+    /// Returns whether steps go for the time to leave; `None` if none was named.
     pub fn keeps_time(&self) -> Option<bool> {
         self.leave.map(|leave| leave.kept)
     }

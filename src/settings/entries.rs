@@ -29,7 +29,7 @@ pub fn entries() -> &'static [Entry] {
 }
 
 impl Entry {
-    /// Returns what it is called on the screen: `far view`.
+    /// Returns its name on the screen: `far view`.
     pub fn name(&self) -> String {
         let key = self.key.rsplit('.').next().unwrap_or(self.key);
         key.replace('-', " ")

@@ -48,7 +48,7 @@ pub(super) fn tells_places(variable: impl Fn(&str) -> Option<std::ffi::OsString>
     variable("STY").is_none() && variable("TERM").is_none_or(|term| term != "linux")
 }
 
-/// Asks the terminal for its background, if the look depends on it; tells whether it did.
+/// Asks the terminal for its background, if the look depends on it; says whether it did.
 ///
 /// It must be in raw mode, or the answer would be echoed.
 pub(super) fn ask(settings: ScreenSettings, abilities: Abilities) -> io::Result<bool> {

@@ -131,7 +131,7 @@ impl SleepWatch {
         self.due = due;
     }
 
-    /// Notes that the wait is over, and tells whether time has been lost.
+    /// Notes that the wait is over, and says whether time has been lost.
     pub fn woke(&mut self, look: Look) -> Option<Slept> {
         let slept = lost(self.awake, self.waiting, self.due, look);
         *self = Self::start(look);
@@ -139,7 +139,7 @@ impl SleepWatch {
     }
 }
 
-/// The rule: tells whether time was lost between the last turn of the loop and this one.
+/// The rule: says whether time was lost between the last turn of the loop and this one.
 ///
 /// 1. The clock that counts sleep ran ahead of the monotonic one by more than [`GAP`] since the loop was last `awake`:
 ///    the computer slept (Linux stops the monotonic clock meanwhile). A wall clock that was set is nothing. Where no

@@ -221,7 +221,7 @@ impl Performer {
         self.keeps.as_mut().and_then(Recorder::news).filter(|news| history.is_news(news))
     }
 
-    /// Tells whether the history has all that it was given; `None` if nothing is saved.
+    /// Returns whether the history has all that it was given; `None` if nothing is saved.
     pub(super) fn has_kept_all(&self) -> Option<bool> {
         self.keeps.as_ref().map(Recorder::has_all)
     }

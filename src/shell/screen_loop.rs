@@ -188,7 +188,7 @@ impl ScreenLoop<'_> {
         Ok(())
     }
 
-    /// Takes in what another program has added to the history; tells whether an action is left undone for it.
+    /// Takes in what another program has added to the history; says whether an action is left undone for it.
     ///
     /// Nothing begins, and nothing goes on from a pause, from a past that another program has added to.
     fn waits_for_news(&mut self, action: Action) -> std::io::Result<bool> {

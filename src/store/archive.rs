@@ -144,7 +144,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Tells how many lines are missing that the first one says there are.
+    /// Says how many lines are missing that the first one says there are.
     pub fn missing(&self) -> usize {
         let said = self.head.as_ref().map_or(0, |head| head.entries + head.files);
         said.saturating_sub(self.entries.len() + self.parts.len() + self.newer)

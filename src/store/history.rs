@@ -65,7 +65,7 @@ impl Opened {
         at
     }
 
-    /// Takes note of a file or folder that could not be read.
+    /// Records a file or folder that could not be read.
     fn miss(&mut self, path: &Path, trouble: Trouble) {
         self.records.gaps_mut().add(reading::gap_of(path, &trouble));
         self.troubles.push(trouble);

@@ -127,7 +127,7 @@ impl<'r> Draft<'r> {
         Self { whole, pieces: all.into_iter().map(piece).collect() }
     }
 
-    /// Leaves a step out or makes it its least; tells whether that could be.
+    /// Leaves a step out or makes it its least; says whether that could be.
     fn lessen(&mut self, index: usize, shrinks: bool) -> bool {
         // The last step stays: a routine needs a step.
         let alone =

@@ -79,7 +79,7 @@ pub(super) fn build(sheet: &Sheet, options: &Options) -> Timeline {
     timeline
 }
 
-/// Returns what a piece of a run is called, and how it is done, in a line.
+/// Returns the name of a piece of a run, and how it is done, in a line.
 pub const fn piece_words(piece: &Piece) -> (&'static str, &'static str) {
     match (piece.part, piece.pace) {
         (Part::WalkIn, _) | (_, Pace::Brisk) => {
@@ -144,7 +144,7 @@ fn step(piece: &Piece) -> Step {
     }
 }
 
-/// What is said of the main set, worked out once for each segment of it.
+/// The words for the main set, worked out once for each segment of it.
 struct Main {
     /// When it begins, and when it is half over, from the start of the timeline.
     half: Duration,

@@ -48,7 +48,7 @@ pub(super) fn whole(page: &mut Page, place: Place, over: f64) {
 pub(super) struct Beat {
     /// Its name and seconds.
     pub label: String,
-    /// How long it is.
+    /// Its length.
     pub length: Duration,
 }
 

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use crate::routine::{Evidence, Exercise, Source, Step};
 
-/// What is said of a dose without a source.
+/// The words for a dose without a source.
 const CUSTOM: &str = "The dose is custom among coaches; no trial stands behind the number.";
-/// What is said if the sources that a file names are not there.
+/// The words for a file whose sources are missing.
 const UNKNOWN: &str = "Nothing is noted here of where this comes from.";
 
 /// Why something is done.
@@ -29,9 +29,9 @@ pub enum Part {
     Graded(String),
     /// Its finding.
     Finding(String),
-    /// In whom it was found.
+    /// The people it was found in.
     Whom(String),
-    /// For whom it does not speak.
+    /// The people it does not cover.
     NotWhom(String),
 }
 

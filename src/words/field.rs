@@ -2,7 +2,7 @@
 
 use crate::record::edit::Field;
 
-/// Returns what a field is called; a place that was sore by its own name.
+/// Returns the name of a field; a place that was sore by its own name.
 pub fn label(field: &Field) -> String {
     let label = match &*field.name {
         "km" => "on them before",

@@ -176,7 +176,7 @@ pub const fn head(about: About) -> &'static str {
     }
 }
 
-/// What is said of a rule that no paper is behind.
+/// The words for a rule that no paper is behind.
 pub const NO_SOURCE: &str = "convention: no study is behind this rule";
 
 /// Explains a day, row by row, rows about one thing together; `paper` returns a source in a line.

@@ -85,7 +85,7 @@ pub fn reason(reason: &Reason) -> String {
     }
 }
 
-/// Returns what an activity is called.
+/// Returns the name of an activity.
 pub const fn kind(activity: Activity) -> &'static str {
     match activity {
         Activity::Run => "run",

@@ -15,7 +15,7 @@ use crate::session::Refusal;
 use crate::symptoms::{Score, Soreness, limits};
 use crate::time::duration_text;
 
-/// What is said if a warning sign locks what loads.
+/// The words for a warning sign that locks loading exercise.
 const PAUSED: &str =
     "You said that something is wrong. Until it is cleared there is only walking, and what does not load.";
 
@@ -68,7 +68,7 @@ pub fn due(due: &Due, today: Date) -> String {
     }
 }
 
-/// Returns what the run of a day is called.
+/// Returns the name of the run of a day.
 pub const fn run_heading(heading: RunHeading) -> &'static str {
     match heading {
         RunHeading::Today(Activity::Run) => "Run today",
@@ -181,7 +181,7 @@ pub fn resume_place(place: &ResumePlace) -> String {
     }
 }
 
-/// Returns what a thing of the day is called.
+/// Returns the name of a thing of the day.
 pub fn thing(thing: &Thing) -> String {
     match thing {
         Thing::Named(name) => name.clone(),

@@ -21,7 +21,7 @@ impl Keymap {
 
     /// Returns the action of a key on a screen.
     ///
-    /// A letter counts in either case, since Caps Lock is no answer; if a runner has given both cases something to
+    /// A letter counts in either case, since Caps Lock is not an answer; if a runner has given both cases something to
     /// do, each does its own.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         if let (true, Key::Char(c)) = (context.takes_letters(), key) {
@@ -63,7 +63,7 @@ impl Keymap {
     pub fn clash(own: &KeySettings, action: &str, key: char) -> Option<String> {
         let keymap = Self::new(own.clone());
         let mine = bindings().filter(|row| row.action.name() == Some(action));
-        // The space between words of an answer is no key of its own: only rows are compared.
+        // The space between words of an answer is not a key of its own: only rows are compared.
         for row in mine.filter(|row| keymap.has(row, Key::Char(key))) {
             let everywhere = row.context == Context::Everywhere;
             let near =

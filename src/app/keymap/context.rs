@@ -11,7 +11,7 @@ pub enum Context {
     Today,
     /// Today, while a digit answers what is asked there.
     Due,
-    /// The sore sites.
+    /// The check-in.
     CheckIn,
     /// A run that was done without the program.
     ManualRun,
@@ -31,7 +31,7 @@ pub enum Context {
     PlanDays,
     /// The plan, while it is chosen how far the long run grows.
     PlanGoal,
-    /// Progress.
+    /// The Progress tab.
     Progress,
     /// The pairs of shoes.
     Shoes,

@@ -17,7 +17,7 @@ const BAR: u64 = 22;
 /// Fewer minutes than this never fill a bar.
 const LEAST: u64 = 20;
 
-/// Tells how the weeks have been, from the week of a day on.
+/// Says how the weeks have been, from the week of a day on.
 pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> String {
     let today = tally.today();
     let weeks = since.map_or(WEEKS, |since| {

@@ -123,7 +123,7 @@ impl Activities {
         }
     }
 
-    /// Matches what was found with the history, writes it down and tells what became of it.
+    /// Matches what was found with the history, writes it down and says what became of it.
     pub(super) fn finish(self, shelf: &mut ImportContext<'_>, done: &mut Output) -> Result<(), Failure> {
         if self.found.is_empty() && self.left.is_empty() {
             return Ok(());

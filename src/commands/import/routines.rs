@@ -183,7 +183,7 @@ pub(super) fn numbered(base: &Id, number: u32) -> Id {
     Id::from_words(&format!("{}{tail}", base.as_str()[..kept].trim_end_matches('-')))
 }
 
-/// Tells what became of a workout.
+/// Says what became of a workout.
 fn about(out: &mut String, place: &Place, workout: &Workout, written: &Written) {
     let Place { id, routine, known } = place;
     let steps = if written.steps == 1 { "1 step".to_owned() } else { format!("{} steps", written.steps) };

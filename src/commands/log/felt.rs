@@ -277,7 +277,7 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     Ok(told)
 }
 
-/// Tells what comes of a check-in that was recorded.
+/// Says what comes of a check-in that was recorded.
 fn tell(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,

@@ -255,7 +255,7 @@ fn without(words: &dyn Words, why: &NoPlan) -> Result<String, Failure> {
     }
 }
 
-/// Asks before a plan that runs is left; tells whether to go on.
+/// Asks before a plan that runs is left; says whether to go on.
 fn replaces(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,

@@ -375,7 +375,7 @@ fn the_strength_of_the_weekday_is_due_without_having_been_taken_up() {
 fn the_strength_of_a_run_day_goes_with_the_runners_own_run_day() {
     let own = |days: &str| begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
     let first = thursday(&[own(r#""thu","sat","tue""#)], vec![mine("", "")]);
-    // Tuesday is the first run day, with calf-base; Thursday the second, without; its own foot-core is no run's.
+    // Tuesday is the first run day, with calf-base; Thursday the second, without; its own foot-core is not a run's.
     assert_eq!(wanted(&first), [("foot-core".to_owned(), None)]);
     let day = thursday(&[own(r#""thu","sun""#)], vec![mine("", "")]);
     let after = Some("after the run".to_owned());

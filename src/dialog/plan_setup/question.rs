@@ -33,7 +33,7 @@ pub enum PlanSetupQuestion {
     LastRun(Date),
     /// What is sore: these places by their digits.
     Sore(WhySore, Vec<Site>),
-    /// On which side.
+    /// The side.
     Side(Site),
     /// What placement asks: sport, walks, a usual run, how running is while it is sore.
     Placement(Question),
@@ -102,7 +102,7 @@ impl PlanSetupQuestion {
         matches!(self, Self::Longest | Self::Side(_))
     }
 
-    /// Returns in which way it is answered.
+    /// Returns the kind of its answer.
     pub(in crate::dialog) fn kind(&self) -> Kind {
         match self {
             Self::LastRun(date) => {

@@ -382,7 +382,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Tells what no body could do.
+    /// Says what no body could do.
     fn faults(&mut self, motion: &Motion, places: &[Range<usize>], cycle: &Range<usize>) {
         for fault in faults(motion) {
             let between = if fault.pose.is_none() { "between two poses " } else { "" };

@@ -25,9 +25,9 @@ pub struct Source {
     pub grade: Option<String>,
     /// What the grade is about, in a few words.
     pub shows: Option<String>,
-    /// In whom it was found.
+    /// The people it was found in.
     pub whom: Option<String>,
-    /// For whom it does not speak.
+    /// The people it does not cover.
     pub not_whom: Option<String>,
     /// What it does not show.
     pub not_shown: Option<String>,

@@ -86,7 +86,7 @@ impl Presence {
         Ok(Self { connection, player })
     }
 
-    /// Tells what has changed.
+    /// Says what has changed.
     async fn change(&mut self, playing: Playing) -> zbus::Result<()> {
         let mut player = self.player.get_mut().await;
         let before = std::mem::replace(&mut player.playing, playing);

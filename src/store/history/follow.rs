@@ -57,7 +57,7 @@ impl Follow {
         Self { folder: folder.to_owned(), ..Self::default() }
     }
 
-    /// Takes note that the folder could not be read.
+    /// Records that the folder could not be read.
     pub(super) const fn lose(&mut self) {
         self.is_lost = true;
     }

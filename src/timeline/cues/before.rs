@@ -47,7 +47,7 @@ pub(super) fn next(timeline: &Timeline, segment: &Segment) -> String {
     speech::next(&speech::title(&step.exercise, segment.unit.side), place(timeline, segment))
 }
 
-/// What is said in a set-up, in order, each with its words.
+/// The cues in a set-up, in order, each with its words.
 fn briefing(timeline: &Timeline, index: usize) -> Vec<(CueKind, String)> {
     let segment = &timeline.segments[index];
     let step = timeline.step_of(segment);

@@ -28,7 +28,7 @@ impl Shelf for Library {
 /// What is known about the runner today.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Situation {
-    /// The sore sites.
+    /// The soreness.
     pub soreness: Soreness,
     /// When regions were last sore, those that no longer are too.
     pub episodes: Vec<Episode>,

@@ -189,7 +189,7 @@ fn posture(page: &mut Page, session: &Session, face: &Face, grid: &Grid) {
     let seconds = digits::width(&face.digits, rows) + 1 + unit_width(face, rows);
     let small = page.size() == Size::Small;
     let (phase, room) = (capitals(&face.phase), grid.room());
-    // A small screen has room for one of the two: the word tells what the seconds are for.
+    // A small screen has room for one of the two: the word says what the seconds are for.
     let beside = !small && digits::width(&phase, 3) + 2 + seconds <= room;
     let room = if beside { room.saturating_sub(seconds + 2) } else { room };
     letters_in(page, (grid.x, grid.phase.y, room), rows, &phase, theme.calm.patch(theme.strong));

@@ -13,7 +13,7 @@ use crate::words::Words;
 /// What is known of a routine for a runner and a day.
 #[derive(Debug, Clone, Default)]
 pub struct Known<'r> {
-    /// What is said if warning signs lock it.
+    /// The words about its lock, if warning signs lock it.
     pub locked: Option<&'static str>,
     /// On which rung the runner stands.
     pub ladder: Ladder<'r>,
