@@ -1,8 +1,8 @@
 //! The program's state and what a key does to it, without a terminal, a clock or a file.
 //!
-//! Start with [`App::new`]. The shell tells it each [`Input`] and the moment by [`App::update`], and performs the
-//! [`Effect`]s that come back. What is on the screen is read by `ui` from [`App::view`]. When to look again is
-//! [`App::next_wake`].
+//! Start with [`App::new`]. The shell passes each [`Input`] and the moment to [`App::update`], and performs the
+//! [`Effect`]s that it returns. `ui` reads the screen from [`App::view`]. [`App::next_wake`] is the next moment to
+//! look.
 
 mod asking;
 mod browse;

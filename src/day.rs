@@ -1,7 +1,7 @@
-//! A day: what is next, due and done, as screens and commands ask it.
+//! A day: the things next, due and done, for screens and commands.
 //!
-//! Start with [`Core`], which is what is known: the history with its library, and the settings. [`today`] puts the day
-//! together; [`Core::fitted`] is a routine as it would be played now. Nothing here shows, plays or writes anything.
+//! Start with [`Core`]: the history with its library, and the settings. [`today`] puts the day together;
+//! [`Core::fitted`] is a routine as it would be played now. Nothing here shows, plays or writes anything.
 
 mod catalogue;
 pub mod choice;

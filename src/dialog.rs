@@ -1,10 +1,10 @@
-//! A dialog: questions one after another, and what each answer writes.
+//! A dialog: questions one after another, and the records that each answer writes.
 //!
-//! Start with [`Dialog`]. What is asked, what an answer writes and what it leads to is for its [`Rules`]: one type for
-//! each topic, such as [`review::RunReview`]. Which questions there are, and how each is answered, stands once, in
-//! [`Ask`]. Two drivers answer: keys on a screen ([`Dialog::press`]), and lines of text with flags given in advance
-//! ([`run()`]). What is known already and corrected is a [`form::Form`]: rows at once, which take the same keys.
-//! Nothing here draws, prints or waits.
+//! Start with [`Dialog`]. Its [`Rules`] decide the questions, the records of an answer and what follows: one type for
+//! each topic, such as [`review::RunReview`]. All questions, and how each is answered, are in one place, [`Ask`]. Two
+//! drivers answer: keys on a screen ([`Dialog::press`]), and lines of text with flags given in advance ([`run()`]).
+//! Existing values are edited in a [`form::Form`]: several rows at once, which take the same keys. Nothing here draws,
+//! prints or waits.
 
 pub mod agree;
 mod ask;

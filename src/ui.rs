@@ -1,9 +1,8 @@
 //! Draws the app: every screen at every size, from its state and the moment, and nothing else.
 //!
-//! [`draw`] is the way in; the shell calls it when something changed. It reads [`App`], keeps
-//! nothing, parses nothing and looks at no clock. Each screen has its own module; `page` puts
-//! text in cells, `theme` knows the roles of colour and weight, `digits` draws what must be
-//! read from afar. Keys that a hint shows come from the keymap.
+//! [`draw`] is the way in; the shell calls it when something changed. It reads [`App`], stores nothing, parses nothing
+//! and reads no clock. Each screen has its own module; `page` puts text in cells, `theme` knows the roles of colour
+//! and weight, `digits` draws what must be read from afar. Keys that a hint shows come from the keymap.
 
 mod about;
 mod bar;

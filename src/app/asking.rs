@@ -1,4 +1,4 @@
-//! Dialogs and forms on the screen: which key an action is to them, and what follows an answer on any screen.
+//! Dialogs and forms on the screen: which of their keys an action is, and what follows an answer on any screen.
 
 use super::keymap::Context;
 use super::signs::Then;

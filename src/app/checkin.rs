@@ -1,4 +1,4 @@
-//! The check-in: what is asked, one question at a time, each answered by one key.
+//! The check-in: one question at a time, each answered by one key.
 //!
 //! The same question stands on Today as a line and on the screen in full, so an answer counts in both places.
 //! `dialog::check_in` decides what is asked and written. Here is what a key does, what is shown, and how to undo it

@@ -1,8 +1,8 @@
 //! Choices that Today offers now and then, in one line: what follows a finished plan, and after 4, 8 and
 //! 12 weeks which warm-up to use from then on.
 //!
-//! A digit answers, once; the answer is an entry of the history and can be undone. What is due comes first: a
-//! choice waits while a question about the body is open.
+//! A digit answers, once; the answer is an entry of the history and can be undone. Due questions come first: a choice
+//! waits while a question about the body is open.
 
 use super::{AppView, Context, Update};
 use crate::app::keymap::Action;

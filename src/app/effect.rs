@@ -1,4 +1,4 @@
-//! What the app asks the shell to do.
+//! Requests of the app to the shell.
 
 use super::SessionEvent;
 use crate::record::journal::{Boundary, Header};

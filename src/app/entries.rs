@@ -1,8 +1,8 @@
-//! The entries: everything that was recorded, newest first, and the editor of one.
+//! The entries of the history, newest first, and the editor of one.
 //!
 //! The list is worked out once and reused until the history has another entry, so that a key draws what is seen and
-//! folds nothing. What an entry may say is `record::edit`'s; an edit or a removal is a revision, `u` takes it back, and
-//! whatever follows from the log is worked out again.
+//! folds nothing. `record::edit` decides what an entry may say. An edit or a removal is a revision, `u` undoes it, and
+//! all values that follow from the log are worked out again.
 
 use super::keymap::{Action, Context};
 use super::signs::Then;

@@ -1,4 +1,4 @@
-//! What is said beside the screen: in the terminal's title, and in its taskbar.
+//! The text beside the screen: in the terminal's title, and in its taskbar.
 //!
 //! It changes with the step and with each whole percent, and never wakes the loop for it.
 

@@ -1,7 +1,7 @@
-//! What the shell tells the app: keys and clicks, and news of the machine.
+//! Inputs from the shell: keys and clicks, and news of the machine.
 //!
-//! [`App::update`] is the one way in. The results of an input are [`Effect`]s, which the shell performs; what comes of
-//! these in turn, such as a sound device that is gone, is the next input.
+//! [`App::update`] is the one way in. The results of an input are [`Effect`]s, which the shell performs. Their results
+//! in turn, such as a missing sound device, are the next input.
 
 use super::guard::{By, Press};
 use super::preview::Viewing;

@@ -1,6 +1,6 @@
-//! What is recorded: entries of the history, each with its name and its revision.
+//! New entries of the history, each with its name and its revision.
 //!
-//! The log of this program takes them at once; the shell is asked to keep them.
+//! The log of this program takes them at once; the shell is asked to save them.
 
 use super::update::Flow;
 use super::{Action, Screen, Update};

@@ -1,7 +1,7 @@
 //! A run that was done without the program: how long it was, in the fewest keys, and which run it was.
 //!
-//! If the plan has a run today, one key says that it was done as asked. What is asked then is
-//! what is asked after a run that was played, on the same screen.
+//! If the plan has a run today, one key says that it was done as asked. The questions that follow are those after a
+//! played run, on the same screen.
 
 use super::{RunSummary, Screen, Update};
 use crate::app::keymap::Action;

@@ -1,8 +1,8 @@
 //! Media keys: what other programs see of a routine, and what a key or an earbud's button does.
 //!
-//! Earbuds send one press as play or pause, two as "next" and three as "previous": that is what
-//! most of them do for music. Here one press pauses, two go back a step as the left arrow does,
-//! and three go on. The runner who presses them is far from the keyboard.
+//! Earbuds send one press as play or pause, two as "next" and three as "previous": that is what most of them do for
+//! music. Here one press pauses, two go back a step as the left arrow does, and three go to the next. The runner who
+//! presses them is far from the keyboard.
 
 use super::guard::By;
 use super::{Action, AppView, Context, Update};

@@ -1,7 +1,7 @@
-//! The minutes there are, or the time to leave, named before a routine starts.
+//! The available minutes, or the time to leave, entered before a routine starts.
 //!
-//! One or two digits are minutes from now, get-ready and the last words counted; four are a time of day. What the routine
-//! becomes is worked out at each digit, as it would be played.
+//! One or two digits are minutes from now, get-ready and the last words counted; four are a time of day. At each digit
+//! the routine is fitted as it would be played.
 
 use std::time::Duration;
 

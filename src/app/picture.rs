@@ -1,9 +1,9 @@
 //! The figure of the screen: which it is, its moment, and when it moves next.
 //!
-//! In the player it is that of the step, in the list of routines that of the chosen one's first
-//! step, on Today the runner, at the first start the leg. It is read once. What no routine moves
-//! moves for some seconds after a key and then stands, so that a program left open sleeps. A
-//! program without a screen asks for none, and then nothing is read and the loop is not woken.
+//! In the player it is the figure of the step, in the list of routines that of the chosen one's first step, on Today
+//! the runner, at the first start the leg. It is read once. Outside the player a figure moves for some seconds after a
+//! key and then stops, so that a program left open sleeps. A program without a screen has no figure: nothing is read
+//! and the loop is not woken.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Starting a plan on screen: what placement needs, one question at a time, then the plan and why.
+//! Starting a plan on screen: the questions for placement, one at a time, then the plan and its reasons.
 //!
 //! `dialog::plan_setup` decides what is asked and saved, as for `runup plan start`; here is what a key does and what
 //! is shown. Nothing is saved before the last key, and every question has a way back. A warning sign that is

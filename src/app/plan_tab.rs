@@ -1,7 +1,7 @@
 //! The Plan tab: the running plan, what its keys do to it, and why a day is as it is.
 //!
-//! What is shown is a [`PlanView`], made once a day and reused until the history has another entry. What a key does
-//! is the same entry that the command of the same name writes, and `u` takes it back as on Today.
+//! It shows a [`PlanView`], made once a day and reused until the history has another entry. A key writes the same
+//! entry as the command of the same name, and `u` undoes it as on Today.
 
 use super::browse::read;
 use super::keymap::{Action, Context};

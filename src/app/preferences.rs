@@ -1,7 +1,7 @@
-//! The screen of settings: one is chosen, changed, and holds at once.
+//! The screen of settings: one is chosen, changed, and takes effect at once.
 //!
-//! What settings there are and what each may be is in [`crate::settings`]; here stands only which
-//! one is chosen and what a key does to it. The shell writes the file.
+//! [`crate::settings`] has the settings and their values; this module only has the chosen one and what a key does to
+//! it. The shell writes the file.
 
 use super::{AppView, Effect, Exit, Screen, Sound, Stage, Update};
 use crate::app::keymap::Action;

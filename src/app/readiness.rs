@@ -1,7 +1,7 @@
 //! The tests of readiness: the result after each set, and the page that sums them up.
 //!
-//! Behind a set of a test the player stands in a segment of its own, until the result is entered or skipped. Each
-//! result is a record at once, the same as from `runup log test`; the pain that is said of it is its next revision.
+//! After a set of a test the player waits in a segment of its own, until the result is entered or skipped. Each result
+//! is a record at once, the same as from `runup log test`; its pain is the next revision.
 
 use std::collections::BTreeMap;
 

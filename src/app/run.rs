@@ -1,7 +1,7 @@
-//! A run: what is due today, how it begins, what is saved of it, and what is asked when it is over.
+//! A run: today's run, its start, the saved record, and the questions when it is over.
 //!
-//! Nothing is asked during a run. What was run is in the history the moment it ends; the
-//! answers that follow, one key each, change that record.
+//! Nothing is asked during a run. It is in the history the moment it ends; the answers that follow, one key each,
+//! change that record.
 
 use std::time::Duration;
 

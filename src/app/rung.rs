@@ -1,6 +1,6 @@
 //! Rungs on the screens: what the log proposes, and the keys that take one.
 //!
-//! Nothing is taken but by a key. What was taken is an entry of the history, and can be undone like any other.
+//! Only a key takes a rung. A rung taken is an entry of the history, and can be undone like any other.
 
 use super::{Context, Summary, Update};
 use crate::app::keymap::Action;

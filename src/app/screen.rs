@@ -1,4 +1,4 @@
-//! The screens, as values: what each needs to know beside the app's own state.
+//! The screens, as values: the data of each beside the app's own state.
 
 use super::keymap::Context;
 use super::signs::{Question, Then};

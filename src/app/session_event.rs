@@ -1,4 +1,4 @@
-//! What happens to a session, for other programs: the lines of `--events` beside its cues, and the runner's own
+//! The events of a session, for other programs: the lines of `--events` beside its cues, and the runner's own
 //! commands. The shell passes it on; nothing here knows its listeners.
 
 use std::time::Duration;

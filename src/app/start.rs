@@ -1,4 +1,4 @@
-//! Beginning a session: from "start this", or "go on", to a session that runs.
+//! Beginning a session: from "start this", or "go on", to a running session.
 
 use jiff::SignedDuration;
 

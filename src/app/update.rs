@@ -1,4 +1,4 @@
-//! One update: an input at a moment, what it changes, and what the shell is asked for.
+//! One update: an input at a moment, its changes, and the effects for the shell.
 
 use super::{App, Effect, Screen, Stage};
 use crate::day::Core;

@@ -1,7 +1,7 @@
-//! Weights: what is lifted on the steps of a routine, typed on its page or while it plays.
+//! The weights of the steps of a routine, typed on its page or while it plays.
 //!
-//! A change saves an entry, the rung taken with its weights, which can be undone. In a
-//! session it holds at once, for the set that is on and those to come.
+//! A change saves an entry, the rung taken with its weights, which can be undone. In a session it takes effect at
+//! once, for the current set and those to come.
 
 use super::keymap::{Action, Context};
 use super::{Screen, Stage, Update};

@@ -1,4 +1,4 @@
-//! The list of routines, read once: what the screen of routines shows and chooses from.
+//! The list of routines, read once, for the screen of routines.
 
 use super::Core;
 use crate::library::Origin;

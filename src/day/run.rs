@@ -1,4 +1,4 @@
-//! Today's run: what is due, how it is laid out, what is said at the door.
+//! Today's run: the run that is due, its layout, and the words at the door.
 
 use jiff::SignedDuration;
 use jiff::civil::Date;

@@ -1,4 +1,4 @@
-//! What is sore and what warning signs lock, as screens and commands ask it.
+//! The soreness and the lock of warning signs, for screens and commands.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};

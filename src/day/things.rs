@@ -1,8 +1,7 @@
-//! The day around what Enter starts: today's run, what is done, what is due, how it has been going.
+//! The day around the thing that Enter starts: today's run, things done, things due, and progress.
 //!
-//! Everything is read from the history and the routines at the day that is asked for. Nothing
-//! here is counted as missed: what was not done is simply not there, and a week without anything
-//! is a pause.
+//! Everything is read from the history and the routines as of the given day. Nothing here counts as missed: a thing
+//! not done is simply not there, and a week without anything is a pause.
 
 mod strength;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What Enter starts on Today, and why: the first rule that fits.
+//! The thing that Enter starts on Today, and why: the first rule that fits.
 
 use std::time::Duration;
 

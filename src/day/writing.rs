@@ -1,4 +1,4 @@
-//! What is recorded on a day: what was said to be sore, and what the log itself says of warning signs.
+//! The records of a day: soreness that the runner reported, and warning signs that the log itself shows.
 
 use super::Core;
 use crate::history::Write;

@@ -1,7 +1,7 @@
 //! A run that was done without the program: how long it was, and which run it was, if that is not clear.
 //!
-//! Where the plan has a run on the day, nothing but an agreement is needed. What is asked about how it felt comes after it,
-//! as after any run ([`super::review`]).
+//! If the plan has a run on the day, a yes is enough. The questions about how it felt come after it, as after any run
+//! ([`super::review`]).
 
 use std::rc::Rc;
 use std::sync::Arc;

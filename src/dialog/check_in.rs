@@ -1,7 +1,7 @@
-//! The check-in: what is due, where it is sore, and what each answer writes.
+//! The check-in: the questions that are due, the sore places, and the records that each answer writes.
 //!
-//! Which questions are due is for `plan::asks`. Every answer is a record at once; leaving at any point loses nothing.
-//! What follows an answer is asked before all else.
+//! `plan::asks` decides which questions are due. Every answer is a record at once; leaving at any point loses nothing.
+//! Follow-up questions come before all others.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
-//! An entry of the history as a form: a row a field, read by the same words as `runup edit ID minutes=28m`.
+//! An entry of the history as a form: one row per field, read by the same words as `runup edit ID minutes=28m`.
 //!
-//! Which fields an entry has, and how each is written, read and stepped, is in [`crate::record::edit`].
+//! [`crate::record::edit`] has the fields of an entry, and how each is written, read and stepped.
 
 use super::Kind;
 use super::form::{Hand, Rows};

@@ -1,8 +1,8 @@
-//! A form: rows that stand at once, each of which is answered by a key, stepped, or typed as a line.
+//! A form: several rows at once, each of which is answered by a key, stepped, or typed as a line.
 //!
-//! It is for what is known already and corrected: the weights of a routine, an entry of the history. A row that a key
-//! answers takes it as a question does ([`Kind::press`]); every other value is a text that its [`Rows`] read, the same
-//! text that the command line takes.
+//! It is for editing existing values: the weights of a routine, an entry of the history. A row that a key answers
+//! takes it as a question does ([`Kind::press`]); every other value is a text that its [`Rows`] read, the same text
+//! that the command line takes.
 
 use super::line::{Line, Typed};
 use super::{Kind, Press, Pressed};

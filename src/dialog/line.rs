@@ -1,4 +1,4 @@
-//! A line that is typed: letters at its end, the last one away again, and why what was typed is not taken.
+//! A typed line: letters are added and deleted at its end, and a text that does not fit is refused with a reason.
 
 use unicode_segmentation::UnicodeSegmentation;
 

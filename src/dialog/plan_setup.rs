@@ -1,8 +1,8 @@
-//! The start of a plan: what placement needs to know, which plan fits, and what is written when it begins.
+//! The start of a plan: the questions for placement, the plan that fits, and the records when it begins.
 //!
-//! What need not be asked, since the log knows it, and the records that are written stand in `plan::beginning`; which
-//! plan fits is for `plan::placement`. All of it is worked out again from the answers, so one question back is one
-//! answer less. Nothing is written before [`PlanSetupQuestion::Begin`] is answered with yes.
+//! `plan::beginning` has the answers that the log already knows, and the records to write; `plan::placement` decides
+//! which plan fits. All of it is worked out again from the answers, so going back one question drops one answer.
+//! Nothing is written before [`PlanSetupQuestion::Begin`] is answered with yes.
 
 mod outcome;
 mod question;

@@ -1,4 +1,5 @@
-//! After a run, and after a routine: what only the runner knows. The entry is in the history already; answers change it.
+//! The questions after a run and after a routine, which only the runner can answer. The entry is in the history
+//! already; answers change it.
 
 use super::{Answer, Ask, Occasions, Refused, Rules, Step, Taken};
 use crate::day::Core;

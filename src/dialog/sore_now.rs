@@ -1,5 +1,4 @@
-//! How sore it is now: asked of each place that is known while a routine is got ready for, and of a place that is named
-//! without a number.
+//! How sore it is now: asked for each known place during get-ready, and for a place named without a number.
 
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;

@@ -1,5 +1,5 @@
-//! What holds for every topic: keys, lines and flags give the same records, back to the start gives the same log, and random
-//! answers end. Then each topic by itself.
+//! Rules for every topic: keys, lines and flags give the same records, going back to the start gives the same log, and
+//! random answers come to an end. Then each topic by itself.
 
 mod check_in;
 mod plan_setup;

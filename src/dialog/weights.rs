@@ -1,4 +1,4 @@
-//! The weights of a routine as a form: a row a step, each a number of kilograms or pounds.
+//! The weights of a routine as a form: one row per step, each a number of kilograms or pounds.
 
 use super::Kind;
 use super::form::{Hand, Rows};

@@ -1,6 +1,6 @@
-//! The check-in: the place that is asked about, one question, what was said, and what it means today.
+//! The check-in: the place, one question, the answers so far, and what they mean today.
 //!
-//! On Today the same question stands in a line of its own ([`line`]).
+//! Today shows the same question in a line of its own ([`line`]).
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

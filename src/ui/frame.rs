@@ -1,6 +1,6 @@
-//! What every screen but the player shares: margins, tabs and date at the top, a figure beside.
+//! Parts that every screen but the player shares: margins, tabs and date at the top, a figure beside.
 //!
-//! [`begin`] draws the first row and tells where the rest goes. The keys below are `hints`.
+//! [`begin`] draws the first row and returns the place of the rest. The keys below are drawn by `hints`.
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;

@@ -1,7 +1,8 @@
 //! Key hints: the keys that are useful now, on the last row that is used.
 //!
-//! Keys and words come from the keymap. Enter is first, then comes what is the screen's own, then on every screen what
-//! is wrong, help and quit. What finds no room is left out from the end of the screen's own; behind help stands the rest.
+//! Keys and words come from the keymap. Enter is first, then come the screen's own keys, then on every screen the
+//! warning-sign key, help and quit. Without enough room the screen's own are dropped from the end; help lists the
+//! rest.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;

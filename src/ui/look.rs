@@ -1,4 +1,4 @@
-//! What the program looks like: what the runner wishes, as far as the terminal can show it.
+//! The look of the program: the runner's settings, as far as the terminal can show them.
 
 use super::theme::{Background, Colours};
 use crate::figure::Marker;

@@ -1,8 +1,7 @@
 //! A text as a code for the phone's camera, two squares of it in each cell.
 //!
-//! The squares have colours of their own, black on white with a quiet zone, so that it reads on a dark
-//! terminal and on a light one. Without colours the light squares are drawn and the dark ones left, as the
-//! dark terminal that most have needs it.
+//! The squares have colours of their own, black on white with a quiet zone, so that it reads on a dark terminal and on
+//! a light one. Without colours only the light squares are drawn, as on a dark terminal, which most people have.
 
 use qrcode::{Color as Module, EcLevel, QrCode};
 use ratatui::style::{Color, Style};

@@ -1,6 +1,6 @@
 //! The start of a plan: a question at a time, then the plan, why, and its first run.
 //!
-//! On Today a plan is offered in a line of its own ([`offer`]).
+//! Today offers a plan in a line of its own ([`offer`]).
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;

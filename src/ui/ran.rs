@@ -1,4 +1,4 @@
-//! The end of a run: what was run, and one question at a time, each answered by one key.
+//! The end of a run: the run itself, and one question at a time, each answered by one key.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Something is wrong: the lines and questions of warning signs, what is told of one, what is
-//! locked by them, and a routine not begun.
+//! Something is wrong: the lines and questions of warning signs, the advice for one, the lock, and a routine not
+//! begun.
 
 use ratatui::text::{Line, Span};
 

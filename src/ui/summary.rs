@@ -1,4 +1,4 @@
-//! The end of a routine: what was done, what the run should be, and one question.
+//! The end of a routine: the work done, the run that follows, and one question.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
-//! Taking back what was said or done in this opening: the last answer, or the run that was logged.
+//! Undo since the program was opened: the last answer, or the logged run.
 //!
-//! Nothing is rewritten: an entry that goes is a revision, and one that said more says what it said before.
-//! A question that followed is asked again.
+//! Nothing is rewritten: a removed entry is a revision, and a changed one gets its earlier contents back. A question
+//! that followed is asked again.
 
 use super::Checking;
 use crate::app::{Screen, Update};

@@ -1,4 +1,4 @@
-//! The keymap that holds: the program's table with the keys that the runner has given.
+//! The keymap in use: the program's table with the runner's own keys.
 
 use super::{Action, Binding, Context, DIGITS, Key, bindings, rows, rows_in};
 use crate::settings::KeySettings;

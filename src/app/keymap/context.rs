@@ -1,4 +1,4 @@
-//! Where a key is pressed: on which screen, and while what is asked there.
+//! The context of a key press: the screen, and the question there.
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

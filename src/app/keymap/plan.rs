@@ -1,4 +1,4 @@
-//! The keys of the Plan tab and of what opens from it.
+//! The keys of the Plan tab and of the screens that open from it.
 
 use super::Context as C;
 use super::Key::{Char, Down, Enter, Esc, Left, Right, Up};

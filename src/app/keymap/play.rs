@@ -1,4 +1,4 @@
-//! The keys of what is played, of what is asked when it is over, and of a file that is written.
+//! The keys of the player, of the questions after it, and of the preview of a file.
 
 use super::Context as C;
 use super::Key::{Backspace, Char, Down, Enter, Esc, Left, Right, Up};

@@ -1,4 +1,4 @@
-//! The keys of the Progress tab and of what opens from it.
+//! The keys of the Progress tab and of the screens that open from it.
 
 use super::Context as C;
 use super::Key::{Char, Enter, Esc, Left, Right, Tab};

@@ -1,6 +1,6 @@
 //! The strength that the plan pairs with a day: which of it is due.
 //!
-//! What is not done is not missed: each day asks again, from what was done.
+//! A session not done is not missed: each day decides again, from those done.
 
 use super::{ItemNote, Wanted, is_due, played, times};
 use crate::day::Core;

@@ -1,4 +1,4 @@
-//! What a day holds, from histories of a few lines.
+//! The things of a day, from histories of a few lines.
 
 use super::*;
 use crate::app::App;

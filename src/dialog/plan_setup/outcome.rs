@@ -1,4 +1,4 @@
-//! What the answers before a plan come to: another question, a plan and why, or why there is none.
+//! The outcome of the answers before a plan: another question, a plan and why, or why no plan fits.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The start of a plan, question by question, and what is raised on the way.
+//! The start of a plan, question by question, and the questions that the runner raises on the way.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What the player shows at a moment, as values: numbers and words before they are drawn.
+//! The player's contents at a moment, as values: numbers and words before they are drawn.
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! The player as it is read from three metres: the figure stays, and words become letters.
 //!
-//! It comes when no key was pressed for a while, and any key brings the rest back. From top to bottom: the phase, the
-//! side, the number with its unit, the set, the name. While one gets in position the posture takes the number's place;
-//! at a change of sides the side is the message; in a rest the next exercise is.
+//! It appears when no key was pressed for a while, and any key brings the rest back. From top to bottom: the phase,
+//! the side, the number with its unit, the set, the name. While one gets in position the posture takes the number's
+//! place; at a change of sides the side is the message; in a rest the next exercise is.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;

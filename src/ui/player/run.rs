@@ -1,4 +1,4 @@
-//! What the player shows of a run beside the rest: the one key that ends it, large.
+//! The player's extra part for a run: the one key that ends it, large.
 //!
 //! A runner cannot find a small key: Enter is the largest there is, and it is named where it is read
 //! from a treadmill.

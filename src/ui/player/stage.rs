@@ -1,8 +1,8 @@
 //! The player with its figure: the picture first, then the countdown, then what to do.
 //!
-//! A large screen shows the author's view and the close-up side by side on one floor line, a
-//! middle one either, a small one a picture instead of the instruction. Where an exercise has no
-//! figure, the player draws its digits large instead.
+//! A large screen shows the author's view and the close-up side by side on one floor line, a middle one either, a
+//! small one a picture instead of the instruction. If an exercise has no figure, the player draws its digits large
+//! instead.
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;

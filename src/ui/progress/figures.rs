@@ -1,4 +1,4 @@
-//! What stands beside the map of the days: weeks kept, how far the plan is, and what the tests came to.
+//! The facts beside the map of the days: weeks kept, the place in the plan, and the results of the tests.
 
 use ratatui::text::Span;
 
