@@ -17,6 +17,7 @@ mod signs;
 pub mod things;
 pub mod today;
 mod warm_up;
+pub mod week;
 pub mod writing;
 
 use std::cell::OnceCell;

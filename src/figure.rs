@@ -26,6 +26,7 @@
 
 mod ascii;
 mod camera;
+pub mod drawn;
 mod encode;
 pub mod flaws;
 mod moment;
@@ -33,6 +34,7 @@ mod octant;
 mod outline;
 mod paint;
 mod raster;
+pub mod svg;
 
 pub use moment::Moment;
 
@@ -42,6 +44,7 @@ use crate::body::{Camera, Figure, Joints, Phase, Point, View};
 use crate::symptoms::Side;
 use crate::word::words;
 use camera::Shot;
+use drawn::Drawing;
 
 /// What a cell, or a half of it, shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -267,6 +270,23 @@ impl Scene {
         let mirrored = self.side == Side::Left;
         let floor = shot.floor.map(|row| encode::Floor { row, travelled: 0.0, dash: None, mirrored });
         encode::encode(&canvas, floor.as_ref(), pen)
+    }
+
+    /// Returns the samples of the canvas, across and down.
+    fn canvas(&self) -> (f32, f32) {
+        let Size { columns, rows } = self.shot.size;
+        (f32::from(columns) * raster::ACROSS as f32, f32::from(rows) * raster::DOWN as f32)
+    }
+
+    /// Returns a moment in the shapes that are painted.
+    pub fn drawing(&self, moment: &Moment<'_>) -> Drawing {
+        let (joints, _) = self.at(moment);
+        Drawing {
+            size: self.canvas(),
+            shapes: paint::paint_drawing(&self.figure, &self.shot, &joints).drawn(),
+            floor: self.shot.floor.map(|row| f32::from(row) * raster::DOWN as f32),
+            mirrored: self.side == Side::Left,
+        }
     }
 
     /// Returns the column and row of the cell in which a place of the body lies at a moment.

@@ -170,8 +170,9 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     };
     // Asked now and heard below: the terminal answers while the files are read.
     let abilities = answer::abilities(|name| std::env::var_os(name));
+    let colours = answer::tells_colours(|name| std::env::var_os(name));
     let asked = std::time::Instant::now();
-    let asks = screen.is_some() && answer::ask(app.settings.screen, abilities)?;
+    let asks = screen.is_some() && answer::ask(app.settings.screen, abilities, colours)?;
     let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
     // What the program notes goes where standard error goes: to the log, while it is diverted.
     // Another subscriber can only be there in a test.

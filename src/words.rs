@@ -41,7 +41,8 @@ use serde::Serialize;
 use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
-use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
+use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
+use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::{Ask as DialogAsk, Refused, Step};
@@ -58,6 +59,7 @@ use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::Position;
+use crate::plan::place::StageAt;
 use crate::plan::placement::{NoPlan, PlacementReason};
 use crate::plan::progress::{Caption, Tested};
 use crate::plan::readiness::{Apart, Meaning, Norm};
@@ -68,16 +70,17 @@ use crate::plan::signs::Derived;
 use crate::plan::steps::NoTicks;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
-use crate::plans::{Day, Sheet, TestKind, Workout};
+use crate::plans::{Day, Sheet, Stage, TestKind, Workout};
 use crate::record::edit::Field;
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Gaps, Profile, Run, Sore, Sport, Test};
+use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::{Kept, Late};
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{Score, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 use check_in::Answered;
+use entry::EntryRow;
 use plan::About;
 use plan_view::SessionWords;
 use setup::SetupRow;
@@ -206,10 +209,16 @@ pub trait Words: Debug + Send + Sync {
     fn behind(&self, view: &PlanView) -> String;
     /// Returns a session of a plan.
     fn session(&self, view: &PlanView, session: &Session, library: &Library, today: Date) -> SessionWords;
+    /// Returns where one is in a plan of stages: "stage 4 of 7, level 5".
+    fn stage_at(&self, at: &StageAt) -> String;
+    /// Returns what is done in a stage, in a few words.
+    fn stage(&self, stage: &Stage) -> String;
     /// Returns a criterion of a stage, and how much of it there is.
     fn criterion(&self, view: &PlanView, met: &Met) -> String;
     /// Returns an entry in a line, a run with the shoes that it was in if they are named.
     fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
+    /// Returns an entry as a row of a table.
+    fn entry_row(&self, body: &Body, units: Units) -> EntryRow;
     /// Returns the name of an entry's field in the editor.
     fn field(&self, field: &Field) -> String;
     /// Names what could not be read of the history, one per line.
@@ -253,6 +262,32 @@ pub trait Words: Debug + Send + Sync {
     fn run_heading(&self, heading: RunHeading) -> &'static str;
     /// Says what is fine on a day without a run.
     fn fine(&self, fine: &Fine) -> String;
+    /// Says below the line of the mornings what the line is, and what the dots are.
+    fn pain_line(&self) -> &'static str;
+    /// Says what the tests are, before the first.
+    fn no_tests(&self) -> &'static str;
+    /// Returns a test in a few letters, where there is little room.
+    fn test_short(&self, kind: TestKind) -> &'static str;
+    /// Says below the map of the days where its first entry is.
+    fn you_began(&self) -> &'static str;
+    /// Returns the head of the page that says whom to call.
+    fn call_now(&self) -> &'static str;
+    /// Returns what the number below it is.
+    fn your_number(&self) -> &'static str;
+    /// Returns what else to call than the number below it, where the number here is not known.
+    fn or_your_number(&self) -> &'static str;
+    /// Returns what to say to whoever answers, after "say".
+    fn say(&self) -> &'static str;
+    /// Returns when one is home, after the minutes of a run: "home about 07:12".
+    fn home(&self, at: At) -> String;
+    /// Returns what is sore, and how much, as the head of a line.
+    fn sore_place(&self, sore: &SoreSite) -> String;
+    /// Says in few words what is changed for what is sore.
+    fn changed(&self, changes: &[Adaptation]) -> String;
+    /// Returns what a day of the week is, in few letters, and how long it took.
+    fn week_day(&self, is: DayIs) -> (&'static str, String);
+    /// Returns when the next run is and what it is, after "Next run".
+    fn next_run(&self, next: &NextRun, today: Date) -> String;
     /// Says what another sport counts for, after it was logged.
     fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String;
     /// Returns what Enter starts is for, as a heading.

@@ -157,7 +157,7 @@ fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
     pty.wait_for_text("start");
     log_elsewhere(&pty, &["flag", "RF02"]);
     pty.send("\r");
-    pty.wait_for_text("Locked: nothing is played");
+    pty.wait_for_text("a clinician has cleared me");
     let journals = fs::read_dir(pty.home().join("state/session")).into_iter().flatten().count();
     assert_eq!(journals, 0, "no session began");
 }
@@ -171,7 +171,7 @@ fn a_pause_that_ends_sees_a_sign_that_another_program_wrote() {
     pty.wait_for_text("paused");
     log_elsewhere(&pty, &["flag", "RF04"]);
     pty.answer(" ");
-    pty.wait_for_text("Locked: nothing is played");
+    pty.wait_for_text("a clinician has cleared me");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_key_while_it_plays_sees_a_sign_that_another_program_wrote() {
     pty.wait_for_text("get ready");
     log_elsewhere(&pty, &["flag", "RF04"]);
     pty.answer("\r");
-    pty.wait_for_text("Locked: nothing is played");
+    pty.wait_for_text("a clinician has cleared me");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn a_sign_is_named_by_a_digit_and_a_yes() {
     pty.answer("3");
     pty.wait_for_text("Is that so?");
     pty.answer("y");
-    pty.wait_for_text("Locked: nothing is played");
+    pty.wait_for_text("a clinician has cleared me");
     pty.send("\x03");
     pty.wait_exit();
     assert!(kept(pty.home()).iter().any(|line| line.contains(r#""kind":"flag""#)));

@@ -29,8 +29,9 @@ const LIMITS: &str = "src/symptoms/limits.rs";
 const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "how much is shown, and for how long",
-        "app/demo DAYS, app/entries PAGE, day/things DAYS DONE, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
-         plan/chart AFTER, plan/progress/mornings FEWEST MEAN_OF, plan/progress/mornings NOW, \
+        "app/demo DAYS, app/entries PAGE, day/things DONE, day/things/past DAYS, day/week DAYS, \
+         app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
+         plan/chart AFTER, plan/progress/mornings FEWEST MEAN_OF NEAR, plan/progress/mornings NOW, \
          plan/review LINES MORNINGS PAUSE SHOWN SPAN WEEKS, words/gap NAMED, record/shoes ROTATION_DAYS",
     ),
     (

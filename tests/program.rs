@@ -474,9 +474,9 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.answer("3");
     pty.wait_for_text("Is that so?");
     pty.answer("y");
-    pty.wait_for_text("Call your emergency number now.");
+    pty.wait_for_text("what you feel, and when it began");
     pty.send("\x1b");
-    pty.wait_for_text("Nothing today");
+    pty.wait_for_text("enter why");
     pty.send("q");
     exits_with(&mut pty, 0);
 
@@ -484,14 +484,14 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("Call your emergency number now.") && !said.contains("Go."), "{said}");
     let mut pty = home.start(&["go"]);
-    pty.wait_for_text("Locked: nothing is played");
+    pty.wait_for_text("a clinician has cleared me");
     pty.send("q");
     exits_with(&mut pty, 1);
 
     let mut pty = home.start(&[]);
-    pty.wait_for_text("Nothing today");
+    pty.wait_for_text("enter why");
     pty.send("\r");
-    pty.wait_for_text("Locked: nothing is played");
+    pty.wait_for_text("a clinician has cleared me");
     pty.answer("c");
     pty.wait_for_text("Press c again if a clinician has cleared you.");
     pty.answer("m");
@@ -529,11 +529,11 @@ fn a_sign_that_leaves_walking_offers_no_warm_up() {
     pty.answer("5");
     pty.wait_for_text("Is that so?");
     pty.answer("y");
-    pty.wait_for_text("Only walking");
+    pty.wait_for_text("a clinician has cleared me");
     pty.send("\x1b");
     pty.wait_for_text("No warm-up today");
     pty.send("\r");
-    pty.wait_for_text("Only walking");
+    pty.wait_for_text("a clinician has cleared me");
 }
 
 // --- what the terminal can do ---
@@ -609,13 +609,24 @@ fn a_terminal_that_does_not_answer_gets_the_sixteen_colours_and_one_that_is_slow
 }
 
 #[test]
+fn a_terminal_that_tells_no_colours_in_its_name_is_asked_for_them() {
+    let home = Home::known();
+    let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "").env("TERM", "xterm").spawn();
+    pty.wait_for_output(0, b"\x1bP+q524742\x1b\\");
+    pty.send("\x1bP1+r524742=38\x1b\\\x1b]11;rgb:1616/1818/1d1d\x1b\\\x1b[?62c");
+    pty.wait_for_output(0, TEAL[0].as_bytes());
+    pty.send("q");
+    exits_with(&mut pty, 0);
+}
+
+#[test]
 fn the_terminal_is_not_asked_where_its_background_means_nothing() {
     let home = Home::known();
     for (name, value) in [("COLORTERM", ""), ("NO_COLOR", "1"), ("TERM", "linux")] {
         let mut pty = home
             .launch(RUNUP, &[])
             .env("COLORTERM", "truecolor")
-            .env("TERM", "xterm")
+            .env("TERM", "vt220")
             .env(name, value)
             .spawn();
         pty.wait_for_text("Five minutes before a run");
@@ -744,7 +755,7 @@ fn the_demo_shows_a_past_and_writes_nothing() {
     let before = everything_below(home.path());
     let mut pty = home.start(&["demo"]);
     pty.wait_for_text("Forty seconds to try it");
-    pty.wait_for_text("6 weeks");
+    pty.wait_for_text("weeks kept");
     pty.send("\r");
     pty.wait_for_text("get ready");
     pty.send("\r");

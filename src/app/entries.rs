@@ -16,7 +16,7 @@ use crate::record::edit::{self, Fixed};
 use crate::record::shoes::ShoeTally;
 use crate::record::{Body, Record};
 use crate::words::Words;
-use crate::words::entry::EntryWords;
+use crate::words::entry::{EntryRow, EntryWords};
 
 /// How many entries a page is.
 const PAGE: usize = 10;
@@ -177,5 +177,10 @@ impl Core {
     /// Returns an entry in words, with its shoes.
     pub fn entry_words(&self, words: &'static dyn Words, body: &Body, rack: &ShoeTally) -> String {
         EntryWords { words, units: self.settings.units }.entry(body, rack)
+    }
+
+    /// Returns an entry as a row of a table.
+    pub fn entry_row(&self, words: &dyn Words, body: &Body) -> EntryRow {
+        words.entry_row(body, self.settings.units)
     }
 }

@@ -1,9 +1,9 @@
 //! The figure of the screen: which it is, its moment, and when it moves next.
 //!
 //! In the player it is the figure of the step, in the list of routines that of the chosen one's first step, on Today
-//! the runner, at the first start the leg. It is read once. Outside the player a figure moves for some seconds after a
-//! key and then stops, so that a program left open sleeps. A program without a screen has no figure: nothing is read
-//! and the loop is not woken.
+//! the runner, who sits on a day of rest, at the first start the leg. It is read once. Outside the player a figure moves
+//! for some seconds after a key and then stops, so that a program left open sleeps. A program without a screen has no
+//! figure: nothing is read and the loop is not woken.
 
 use std::time::Duration;
 
@@ -11,16 +11,20 @@ use super::{AppView, Screen, Stage, Update};
 use crate::body::{Figure, Tissue, View};
 use crate::day::Core;
 use crate::figure::{Moment, Scene, Size};
+use crate::plan::recommend::{Due, Prescription};
 use crate::player::State;
+use crate::record::lock::Lock;
 use crate::routine::{Dose, FigureRef, Id};
 use crate::session::Session;
-use crate::symptoms::{Region, Side};
+use crate::symptoms::{Region, Side, Site, limits};
 use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
 use crate::word::Word as _;
 
-/// The runner on Today.
+/// The runner on Today, who walks there, and who sits where nothing is run.
 const RUNNER: &str = "run";
+const WALKER: &str = "walk";
+const SITS: &str = "rest";
 /// The leg of the first start, with all that may be sore.
 const LEG: &str = "leg";
 /// How long a figure moves on after a key, up to the end of that cycle.
@@ -63,10 +67,12 @@ pub struct Shown {
     wanted: FigureRef,
     /// The figure.
     pub figure: Figure,
-    /// The region whose tissue alone is tinted.
-    lit: Option<Region>,
+    /// The place whose tissue alone is tinted.
+    lit: Option<Site>,
     /// The author's camera, the exercise's before the figure's.
     pub view: View,
+    /// The side that is near.
+    pub side: Side,
 }
 
 /// The figure that walks away once a routine is done.
@@ -143,7 +149,7 @@ impl Update<'_> {
             Screen::Player => {
                 self.stage.session.as_ref().and_then(|session| session.step().exercise.figure.clone())
             }
-            Screen::Today => own(RUNNER),
+            Screen::Today => self.who_is_seen().and_then(own),
             Screen::Welcome | Screen::Side(_) | Screen::CheckIn => own(LEG),
             Screen::PlanSetup(placing) if placing.asks_where() => own(LEG),
             Screen::Routines { chosen } => {
@@ -153,8 +159,12 @@ impl Update<'_> {
             // Others show none, and the one before comes back.
             _ => return,
         };
-        let checks = *self.view().screen() == Screen::CheckIn;
-        let lit = self.stage.checking().site().filter(|_| checks).map(|site| site.region);
+        let today = *self.view().screen() == Screen::Today;
+        let lit = match self.view().screen() {
+            Screen::CheckIn => self.stage.checking().site(),
+            Screen::Today => self.sorest(),
+            _ => None,
+        };
         let same = |shown: &Shown| Some(&shown.wanted) == wanted.as_ref() && shown.lit == lit;
         if self.stage.shown.as_ref().map_or(wanted.is_none(), same) {
             return;
@@ -162,13 +172,44 @@ impl Update<'_> {
         self.stage.shown = wanted.and_then(|wanted| {
             // An own figure with problems is told by `check`; the player does without.
             let mut figure = self.core.history.library().figure(&wanted.id).ok()?;
-            if let Some(region) = lit {
-                figure.shows.retain(|tissue| is_at(*tissue, region));
+            if let Some(site) = lit {
+                // A figure of Today shows no tissue by itself.
+                if today {
+                    figure.shows = Tissue::ALL.to_vec();
+                }
+                figure.shows.retain(|tissue| is_at(*tissue, site.region));
             }
             let named = wanted.view.as_deref().and_then(View::of_word);
             let view = named.unwrap_or(figure.view);
-            Some(Shown { wanted, figure, lit, view })
+            let side = lit.filter(|_| today).and_then(|site| site.side).unwrap_or(Side::Right);
+            Some(Shown { wanted, figure, lit, view, side })
         });
+    }
+
+    /// Returns who is seen on Today: the runner, but not on a day of rest, nor while anything is locked; nobody where
+    /// everything is.
+    fn who_is_seen(&self) -> Option<&'static str> {
+        let said = self.core.history.recommend(self.now.at.date());
+        let walks = |run: &Prescription| run.workout.is_walk();
+        match self.core.lock() {
+            Lock::Open if said.as_ref().is_none_or(|said| said.due == Due::Today) => {
+                let walks = said.is_some_and(|said| said.prescription.as_ref().is_some_and(walks));
+                Some(if walks { WALKER } else { RUNNER })
+            }
+            lock if lock < Lock::AllButWalking => Some(SITS),
+            _ => None,
+        }
+    }
+
+    /// Returns the place that is sorest today, if it is one that a figure shows.
+    fn sorest(&self) -> Option<Site> {
+        let soreness = self.core.history.soreness(self.now.at.date());
+        let sore = soreness
+            .sites()
+            .iter()
+            .filter(|known| known.score.is_some_and(|score| score.value() >= limits::PAIN_NOTICEABLE));
+        let worst = sore.max_by_key(|known| known.score)?.site;
+        Tissue::ALL.iter().any(|tissue| is_at(*tissue, worst.region)).then_some(worst)
     }
 }
 
@@ -178,6 +219,12 @@ impl<'a> AppView<'a> {
         let leaving = self.stage.walking.as_ref().filter(|_| matches!(self.screen(), Screen::Summary(_)))?;
         let into = now.since(leaving.since);
         (into < LEAVES).then(|| (leaving, into.mul_f64(PACE)))
+    }
+
+    /// Returns who walks before a run, and how far into the walk; it stands at the end of its last cycle.
+    pub fn walking(self, now: MonoTime) -> Option<(&'a Leaving, Duration)> {
+        let walker = self.stage.walking.as_ref().filter(|_| matches!(self.screen(), Screen::Summary(_)))?;
+        Some((walker, now.since(walker.since).min(LEAVES).mul_f64(PACE)))
     }
 
     /// When it moves next, or is gone.
@@ -254,6 +301,11 @@ const fn is_at(tissue: Tissue, region: Region) -> bool {
 }
 
 impl Shown {
+    /// Returns the place whose tissue alone is tinted.
+    pub const fn lit_site(&self) -> Option<Site> {
+        self.lit
+    }
+
     /// Returns how many pictures a second a moment is worth.
     fn rate(&self, moment: &Moment<'_>) -> u32 {
         let size = Size { columns: 1, rows: 1 };

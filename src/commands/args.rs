@@ -264,6 +264,15 @@ pub(super) struct Picture {
     /// Show this moment of the movement, from 0 to 1
     #[arg(long, value_name = "FRACTION", value_parser = fraction, requires = "figure")]
     pub(super) at: Option<f32>,
+    /// Write it as shapes to this file, which ends in .svg: where the movement begins and where it gets to
+    #[arg(short, long, value_name = "FILE", value_parser = svg_file, requires = "figure", conflicts_with_all = ["size", "marker", "colours", "pose", "at"])]
+    pub(super) output: Option<PathBuf>,
+    /// In that file, move over and over
+    #[arg(long = "loop", requires = "output")]
+    pub(super) moving: bool,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -289,6 +298,12 @@ fn size(text: &str) -> Result<Size, String> {
     text.split_once('x')
         .and_then(|(columns, rows)| Some(Size { columns: number(columns)?, rows: number(rows)? }))
         .ok_or_else(|| "write it as 40x20, each from 4 to 400".to_owned())
+}
+
+fn svg_file(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
+    if ends { Ok(path) } else { Err("the name must end in .svg".to_owned()) }
 }
 
 fn fraction(text: &str) -> Result<f32, String> {

@@ -1,14 +1,18 @@
 //! `runup show ID --figure`: the picture of an exercise or of a figure, at one moment.
 
+use std::io::Write as _;
+
 use super::args::Picture;
+use super::output::put;
 use super::{Failure, library_failure};
 use crate::body::{Figure, View};
 use crate::diagnostic::{nearest, printable};
+use crate::figure::svg::{Shows, svg};
 use crate::figure::{Moment, Scene};
 use crate::library::{Kind, Library};
 use crate::routine::Id;
 use crate::ui::Colours;
-use crate::ui::figure::{pen, text};
+use crate::ui::figure::{hex, pen, text};
 use crate::word::Word as _;
 
 /// Returns the picture with its caption below; `terminal` says whether it may have colours unasked.
@@ -20,7 +24,14 @@ pub(super) fn figure(
 ) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let Shown { figure, view, still } = find(library, &id, name)?;
-    let Picture { size, view: wanted, marker, colours, side, pose, at } = picture;
+    let Picture { size, view: wanted, marker, colours, side, pose, at, output, moving, force } = picture;
+    if let Some(path) = output {
+        let shows = if *moving { Shows::Loop } else { Shows::Poses };
+        let text = svg(&figure, wanted.unwrap_or(view), *side, shows, &hex);
+        put(path, *force, |mut file| file.write_all(text.as_bytes()))?;
+        let kib = text.len().div_ceil(1024);
+        return Ok(printable(&format!("{}: {kib} KiB", path.display())).to_string() + "\n");
+    }
     let colours = colours.colours(terminal);
     let scene = Scene::new(&figure, wanted.unwrap_or(view), *size, *side);
     let moment = match (at, pose) {

@@ -3,6 +3,7 @@
 //! Everything is read from the history and the routines as of the given day. Nothing here counts as missed: a thing
 //! not done is simply not there, and a week without anything is a pause.
 
+mod past;
 mod strength;
 #[cfg(test)]
 mod tests;
@@ -10,26 +11,28 @@ mod tests;
 use std::cmp::Reverse;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
+pub use past::{DAYS, Mornings, Streak};
+
 use super::Core;
+use super::week::{self, WeekDay};
 use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::notes::Note;
-use crate::plan::place::Position;
+use crate::plan::place::{Places, Position, StageAt};
 use crate::plan::reason::{Activity, Reason};
 use crate::plan::recommend::{Due, Prescription, Why};
-use crate::plans::Interval;
 use crate::plans::sheet::{Piece, Sheet};
-use crate::record::{Moment, Outcome};
+use crate::plans::{Interval, Workout};
+use crate::record::{At, Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
-use crate::symptoms::{Region, Score, Soreness, limits};
+use crate::symptoms::{Region, Score, SoreSite, limits};
 use crate::time::{days_between, monday, rounded_minutes, started_minutes};
 
-/// How many days the rows of the past show.
-pub const DAYS: usize = 14;
 /// The most things beside the run that a day asks for.
 const THINGS: usize = 3;
 /// The most minutes beside the run that a day asks for.
@@ -46,6 +49,8 @@ pub struct DayRun {
     pub heading: RunHeading,
     /// Where it stands in its plan: "week 3, run 2".
     pub place: Position,
+    /// Where it stands among the stages, if the plan has some.
+    pub stage: Option<StageAt>,
     /// What it is made of, in order; none if nothing is run.
     pub bouts: Vec<Interval>,
     /// What is run; `None` if nothing is.
@@ -56,6 +61,28 @@ pub struct DayRun {
     pub fine: Option<Fine>,
     /// The one thing that should be said beside it.
     pub note: Option<Note>,
+    /// When one is home, if what Enter starts begins now; `None` if nothing is run.
+    pub home: Option<At>,
+    /// The next run, on a day without one.
+    pub next: Option<NextRun>,
+}
+
+/// The next run, on a day without one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NextRun {
+    /// Its day.
+    pub date: Date,
+    /// What is run.
+    pub workout: Workout,
+    /// What it is made of, in order.
+    pub bouts: Vec<Interval>,
+}
+
+impl NextRun {
+    /// Returns how long it takes, with the walks before and after.
+    pub fn length(&self) -> Duration {
+        self.bouts.iter().map(|bout| bout.length).sum()
+    }
 }
 
 /// What the run of a day is called by.
@@ -100,16 +127,35 @@ impl DayRun {
             Due::Done(_) => RunHeading::Logged,
             Due::On(_) | Due::Open => RunHeading::None,
         };
+        let bouts = |sheet: &Sheet| sheet.pieces().iter().map(bout).collect::<Vec<_>>();
+        let next = match (said.due, &sheet) {
+            (Due::On(date), Some(sheet)) => {
+                Some(NextRun { date, workout: sheet.workout.clone(), bouts: bouts(sheet) })
+            }
+            _ => None,
+        };
         let shown = sheet.filter(|_| said.due == Due::Today);
         Self {
             heading,
             place: said.place.clone(),
-            bouts: shown.iter().flat_map(Sheet::pieces).map(|piece| bout(&piece)).collect(),
+            stage: None,
+            bouts: shown.iter().flat_map(bouts).collect(),
             sheet: shown,
             reason: said.reason.clone(),
             fine: None,
             note: said.notes.first().copied(),
+            home: None,
+            next,
         }
+    }
+
+    /// Works out when one is home: after what Enter starts, and after the run if that is only its warm-up.
+    fn goes_home(&mut self, now: Now, next: &Next<'_>) {
+        let run: Duration = self.bouts.iter().map(|bout| bout.length).sum();
+        let before = next.length.unwrap_or_default();
+        let all = if next.id.is_none() { before.max(run) } else { before + run };
+        let length = SignedDuration::try_from(all).unwrap_or_default();
+        self.home = (!run.is_zero() && next.with_run).then(|| now.at.plus(length));
     }
 
     /// Says what is fine on a day without a run: walking, and in a rest half of the strength.
@@ -197,31 +243,6 @@ pub enum Amount {
     Score(Score),
 }
 
-/// How long it has been going on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Streak {
-    /// Weeks that were kept; any other is a pause and takes nothing away. The rule stands at [`plan::progress::kept::RULE`](crate::plan::progress::kept::RULE).
-    pub weeks: usize,
-    /// Whether something was done on each of the last days, today last.
-    pub days: [bool; DAYS],
-}
-
-/// How sore it was in the morning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mornings {
-    /// The score of each of the last days, today last; `None` if not known.
-    pub days: [Option<Score>; DAYS],
-}
-
-impl Mornings {
-    /// Returns the latest score, and the first of these days if that is another day.
-    pub fn now_and_before(&self) -> Option<(Score, Option<Score>)> {
-        let mut said = self.days.iter().flatten();
-        let first = said.next()?;
-        Some(said.next_back().map_or((*first, None), |last| (*last, Some(*first))))
-    }
-}
-
 /// What a day holds beside what Enter starts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Day {
@@ -237,6 +258,10 @@ pub struct Day {
     pub mornings: Option<Mornings>,
     /// What should be said if no plan runs that says it.
     pub note: Option<Note>,
+    /// The week around it, if a plan runs.
+    pub week: Option<[WeekDay; week::DAYS]>,
+    /// What is sore now, with a score.
+    pub sore: Vec<SoreSite>,
 }
 
 impl Day {
@@ -316,17 +341,23 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
         }
     }
     let today = now.at.date();
+    let soreness = core.history.soreness(today);
     let run = said.map(|said| {
         let mut run = DayRun::of(said);
-        let regions: Vec<Region> = match core.history.soreness(now.at.date()) {
-            Soreness::Unknown => Vec::new(),
-            Soreness::Known(sites) => sites.iter().map(|known| known.site.region).collect(),
-        };
+        let regions: Vec<Region> = soreness.sites().iter().map(|known| known.site.region).collect();
         run.say_fine(said, strength::half(core, now, said), &regions);
+        if let Some(next) = next {
+            run.goes_home(now, next);
+        }
+        let plan = core.history.plan();
+        run.stage = plan.and_then(|plan| Places(&plan).stage_at(&said.place.to_string()));
         run
     });
     let note = if run.is_none() { core.shoe_note(now) } else { None };
-    Day { run, items, spare, streak: streak(core, today), mornings: mornings(core, today), note }
+    let sore = soreness.sites().iter().filter(|known| known.score.is_some()).copied().collect();
+    let week = said.and_then(|said| week::week(core, today, said));
+    let (streak, mornings) = (past::streak(core, today), past::mornings(core, today));
+    Day { run, items, spare, streak, mornings, note, week, sore }
 }
 
 /// True if a day has room for one more thing; what a clinician asks for, and the strength for what is sore, are not
@@ -512,33 +543,4 @@ fn is_due(every: &Every, times: &[SessionTime], now: Now) -> bool {
             rested && since(monday(today)) < *times
         }
     }
-}
-
-/// Returns the weeks that were kept up to a day, and the last days.
-///
-/// `None` if the last days are empty: a pause is not shown as a row of nothing.
-fn streak(core: &Core, today: Date) -> Option<Streak> {
-    let tally = core.history.tally(today);
-    let days = last_days(today).map(|day| tally.is_active(day));
-    days.contains(&true).then(|| Streak { weeks: tally.weeks_kept(), days })
-}
-
-/// Returns the worst score of each morning; of a day without one, the worst that was said for now.
-fn mornings(core: &Core, today: Date) -> Option<Mornings> {
-    let check_ins = core.history.log().check_ins();
-    let worst = |date: Date, moment: Moment| {
-        let there = check_ins.iter().filter(|e| e.body.date == date && e.body.moment == moment);
-        there.flat_map(|e| e.body.sore.iter().filter_map(|sore| sore.score)).max()
-    };
-    let days = last_days(today).map(|day| worst(day, Moment::Morning).or_else(|| worst(day, Moment::Now)));
-    days.iter().any(Option::is_some).then_some(Mornings { days })
-}
-
-/// The last days, today last.
-fn last_days(today: Date) -> [Date; DAYS] {
-    let mut days = [today; DAYS];
-    for i in (1..DAYS).rev() {
-        days[i - 1] = days[i].yesterday().unwrap_or(days[i]);
-    }
-    days
 }

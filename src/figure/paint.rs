@@ -64,6 +64,11 @@ pub(super) fn paint(figure: &Figure, shot: &Shot, joints: &Joints, gap: Gap) -> 
     on(canvas(shot), figure, shot, joints, gap)
 }
 
+/// Paints it and keeps the shapes.
+pub(super) fn paint_drawing(figure: &Figure, shot: &Shot, joints: &Joints) -> Canvas {
+    on(canvas(shot).drawing(), figure, shot, joints, Gap::Thin)
+}
+
 /// Paints it and notes which bone each sample shows.
 pub(super) fn paint_noting(figure: &Figure, shot: &Shot, joints: &Joints) -> Canvas {
     on(canvas(shot).noting(), figure, shot, joints, Gap::Thin)
@@ -144,6 +149,7 @@ impl Painter<'_> {
         }
         let edge = self.shot.camera.place(Point::new(0.0, self.shot.top)).y;
         if edge > 0.0 {
+            self.canvas.note_cut(edge);
             let end = (edge.round() as usize).min(self.canvas.height()) * self.canvas.width();
             for sample in self.canvas.samples[..end].iter_mut().filter(|sample| **sample != Role::Prop) {
                 *sample = Role::None;

@@ -4,6 +4,7 @@
 //! camera says where these lie. A sample holds one role and no colour.
 
 use super::Role;
+use super::drawn::{Done, Drawn, Shape};
 use crate::body::Point;
 
 /// Samples across a cell.
@@ -11,6 +12,8 @@ pub(super) const ACROSS: usize = 4;
 /// Samples down a cell.
 pub(super) const DOWN: usize = 8;
 
+/// The radius of a dot among shapes, in samples.
+const DOT: f32 = 1.1;
 /// A slab of more samples than this is wide.
 const WIDE: f32 = 10.0;
 /// Least half width of a limb, in samples: a little over half a quarter of a cell.
@@ -46,6 +49,8 @@ pub(super) struct Canvas {
     bone: Bone,
     /// The bone that each sample shows, if that is recorded.
     noted: Option<Noted>,
+    /// The shapes, where they are wanted.
+    drawn: Option<Vec<Drawn>>,
 }
 
 /// A part of the body, as [`Canvas::noting`] tells them apart.
@@ -137,6 +142,32 @@ impl Canvas {
             least: LEAST,
             bone: Bone::None,
             noted: None,
+            drawn: None,
+        }
+    }
+
+    /// Keeps the shapes as they are painted.
+    pub(super) fn drawing(mut self) -> Self {
+        self.drawn = Some(Vec::new());
+        self
+    }
+
+    /// Returns the shapes that were kept.
+    pub(super) fn drawn(self) -> Vec<Drawn> {
+        self.drawn.unwrap_or_default()
+    }
+
+    /// Notes that all but what stands around was cut off above a row of samples.
+    pub(super) fn note_cut(&mut self, edge: f32) {
+        let corner = Point::new(self.width() as f32, edge);
+        if let Some(drawn) = &mut self.drawn {
+            drawn.push(Drawn { shape: Shape::Box(Point::default(), corner), done: Done::Cut });
+        }
+    }
+
+    fn draw(&mut self, shape: impl FnOnce() -> Shape, ink: Ink<'_>) {
+        if let Some(drawn) = &mut self.drawn {
+            drawn.push(Drawn::new(shape(), ink));
         }
     }
 
@@ -231,6 +262,8 @@ impl Canvas {
         let (a, b) = (self.camera.place(from), self.camera.place(to));
         let scale = self.camera.scale;
         let (ra, rb) = (begin.max(least) * scale + ink.growth(), end.max(least) * scale + ink.growth());
+        // Shapes have their growth beside them.
+        self.draw(|| Shape::Capsule([a, b], [ra - ink.growth(), rb - ink.growth()]), ink);
         let way = b - a;
         let length = way.x * way.x + way.y * way.y;
         let (top, bottom) = self.rows_of((a.y - ra).min(b.y - rb), (a.y + ra).max(b.y + rb));
@@ -254,6 +287,7 @@ impl Canvas {
     /// Paints what a closed line of points encloses.
     pub(super) fn area(&mut self, points: &[Point], ink: Ink<'_>) {
         let placed: Vec<Point> = points.iter().map(|p| self.camera.place(*p)).collect();
+        self.draw(|| Shape::Area(placed.clone()), ink);
         let ys = placed.iter().map(|p| p.y);
         let (top, bottom) =
             self.rows_of(ys.clone().fold(f32::INFINITY, f32::min), ys.fold(f32::MIN, f32::max));
@@ -313,6 +347,8 @@ impl Canvas {
     pub(super) fn slab(&mut self, (from, to): (Point, Point), role: Role) {
         let (a, b) = (self.camera.place(from), self.camera.place(to));
         let half = ACROSS as f32 / 2.0;
+        let corners = (Point::new(a.x.min(b.x), a.y.min(b.y)), Point::new(a.x.max(b.x), a.y.max(b.y)));
+        self.draw(|| Shape::Box(corners.0, corners.1), Ink::Paint(role));
         // No character has an eighth of half a cell, so the top of what is wide ends with a whole one.
         let wide = (a.x - b.x).abs() > WIDE;
         let part = if wide { half * 2.0 } else { half };
@@ -338,6 +374,7 @@ impl Canvas {
         if at.x < 0.0 || at.y < 0.0 {
             return;
         }
+        self.draw(|| Shape::Capsule([at, at], [DOT, DOT]), Ink::Paint(role));
         let (left, top) = (at.x as usize / QUARTER.0 * QUARTER.0, at.y as usize / QUARTER.1 * QUARTER.1);
         if left >= self.width() || top + QUARTER.1 > self.floor {
             return;

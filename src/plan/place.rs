@@ -78,6 +78,19 @@ impl fmt::Display for Position {
     }
 }
 
+/// Where a place stands in a plan of stages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageAt {
+    /// What the stage is called: "Walk".
+    pub name: String,
+    /// The stage, from 1.
+    pub stage: usize,
+    /// Of so many.
+    pub of: usize,
+    /// The level, from 1; `None` in a stage without.
+    pub level: Option<usize>,
+}
+
 /// A plan, asked about places in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Places<'p>(pub &'p Plan);
@@ -197,6 +210,17 @@ impl<'p> Places<'p> {
             (Shape::Stages(stages), Place::After { .. }) => stages.last(),
             _ => None,
         }
+    }
+
+    /// Returns where a place stands among the stages, by its name; `None` in a plan without stages.
+    pub fn stage_at(self, name: &str) -> Option<StageAt> {
+        let place = self.find(name)?;
+        let (Shape::Stages(stages), Place::Stage { stage, level }) = (&self.0.shape, place) else {
+            return None;
+        };
+        let here = stages.get(stage)?;
+        let level = (!levels(here).is_empty()).then_some(level + 1);
+        Some(StageAt { name: here.name.clone(), stage: stage + 1, of: stages.len(), level })
     }
 
     /// Returns the shares of a plan of rungs, the lowest first; none in any other.

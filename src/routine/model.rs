@@ -27,6 +27,8 @@ pub const MAX_REPS: u32 = 200;
 pub const MAX_LENGTH: Duration = Duration::from_secs(3 * 3600);
 /// Most characters of a `brief`: three lines of 36 in the player.
 pub const MAX_BRIEF: usize = 108;
+/// Most characters of a `far`: four lines of letters that are read from 3 m.
+pub const MAX_FAR: usize = 56;
 /// Most words of a `say`.
 pub const MAX_SAY_WORDS: usize = 12;
 /// Most words of a `ready`.
@@ -369,6 +371,8 @@ pub struct Exercise {
     pub also_say: Option<String>,
     /// What the player shows, at most 108 characters.
     pub brief: Option<String>,
+    /// How to stand, as it is read from 3 m, 56 characters at most.
+    pub far: Option<String>,
     /// The long text.
     pub how: Option<String>,
     /// The common mistake.

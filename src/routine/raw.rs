@@ -291,6 +291,8 @@ tables! {
         "also-say" also_say: Line,
         /// What the player shows, 108 characters at most.
         "brief" brief: Line,
+        /// How to stand, as it is read from 3 m before the clock starts: 56 characters at most, in short sentences.
+        "far" far: Line,
         /// The long text.
         "how" how: Prose,
         /// The common mistake.
@@ -358,7 +360,8 @@ pub(crate) mod plan;
 pub(crate) const ROUTINE_ONLY: &[&str] = &["steps", "rungs", "every", "when", "needs"];
 /// Keys that only an exercise has at its top.
 pub(crate) const EXERCISE_ONLY: &[&str] = &[
-    "ready", "say", "also-say", "brief", "how", "mistake", "figure", "loads", "easier", "harder", "posture",
+    "ready", "say", "also-say", "brief", "far", "how", "mistake", "figure", "loads", "easier", "harder",
+    "posture",
 ];
 /// Keys that only a plan has at its top.
 pub(crate) const PLAN_ONLY: &[&str] = &["plan", "weeks", "stages"];

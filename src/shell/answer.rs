@@ -1,4 +1,4 @@
-//! What the terminal is asked at the start, and its answers: which background it has.
+//! The questions to the terminal at the start, and its answers: its background, and whether it has all colours.
 //!
 //! The question is written and not waited for here: the answer comes in between the keys, is
 //! picked out by `input`, and takes no key with it. A terminal that gives none
@@ -16,6 +16,8 @@ use crate::ui::{Abilities, Background, Look};
 /// Asks for the background (OSC 11), then for what every terminal answers (DA1): one that sends
 /// that without the first has no answer to the first.
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
+/// Asks before it whether colours may have 24 bits: XTGETTCAP with `RGB` in hexadecimal.
+const RGB: &[u8] = b"\x1bP+q524742\x1b\\";
 /// How long the first picture waits for an answer.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -24,6 +26,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub enum Answer {
     /// Its background.
     Background(Background),
+    /// Colours may have 24 bits.
+    Full,
     /// What it is: nothing more is to come.
     Attributes,
 }
@@ -48,13 +52,28 @@ pub(super) fn tells_places(variable: impl Fn(&str) -> Option<std::ffi::OsString>
     variable("STY").is_none() && variable("TERM").is_none_or(|term| term != "linux")
 }
 
-/// Asks the terminal for its background, if the look depends on it; says whether it did.
+/// True if the terminal may be asked for its colours: those that would print the question are left out, and tmux,
+/// which answers for itself.
+pub(super) fn tells_colours(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
+    let apple = variable("TERM_PROGRAM").is_some_and(|name| name == "Apple_Terminal");
+    let known =
+        variable("TERM").is_some_and(|term| term.to_str().is_some_and(|term| term.starts_with("xterm")));
+    known && !apple && variable("STY").is_none() && variable("TMUX").is_none()
+}
+
+/// Asks the terminal for its background, and if `for_colours` also whether it has all colours, if the look depends on
+/// it. Returns whether it asked.
 ///
 /// It must be in raw mode, or the answer would be echoed.
-pub(super) fn ask(settings: ScreenSettings, abilities: Abilities) -> io::Result<bool> {
-    let asks = cfg!(unix) && Look::asks(settings, abilities);
+pub(super) fn ask(settings: ScreenSettings, abilities: Abilities, for_colours: bool) -> io::Result<bool> {
+    if !cfg!(unix) {
+        return Ok(false);
+    }
+    // More colours are useless without a known background.
+    let full = for_colours && !abilities.full && Look::asks(settings, Abilities { full: true, ..abilities });
+    let asks = full || Look::asks(settings, abilities);
     if asks {
-        output::send(QUESTION)?;
+        output::send(&[if full { RGB } else { b"" }, QUESTION].concat())?;
     }
     Ok(asks)
 }
@@ -76,7 +95,7 @@ pub(super) fn hear(waiter: &mut Waiter, asked: Instant) -> io::Result<Woken> {
     Ok(all)
 }
 
-/// Reads the text of an operating system command; `None` when it answers nothing that was asked.
+/// Reads the text of an operating system command; `None` if it answers no question of ours.
 pub(super) fn of_command(text: &[u8]) -> Option<Answer> {
     let text = std::str::from_utf8(text).ok()?.strip_prefix("11;")?;
     let colour = text.strip_prefix("rgb:").or_else(|| text.strip_prefix("rgba:"))?;
@@ -85,6 +104,12 @@ pub(super) fn of_command(text: &[u8]) -> Option<Answer> {
     // How light it looks (Rec. 709 weights on the values as they are sent).
     let light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     Some(Answer::Background(if light < 0.5 { Background::Dark } else { Background::Light }))
+}
+
+/// Reads the text of a device control string; `None` when it answers nothing that was asked.
+pub(super) fn of_control(text: &[u8]) -> Option<Answer> {
+    let text = std::str::from_utf8(text).ok()?.strip_prefix("1+r")?;
+    text.to_ascii_uppercase().starts_with("524742").then_some(Answer::Full)
 }
 
 /// Reads one of the colour's parts, one to four hexadecimal digits, as 0 to 1.
@@ -121,6 +146,20 @@ mod tests {
             let answer = of_command(text.as_bytes());
             assert_eq!(answer, expected.map(Answer::Background), "{text}");
         }
+    }
+
+    #[test]
+    fn all_colours_are_told_by_name_and_never_asked_of_who_would_print_it() {
+        assert_eq!(of_control(b"1+r524742=38"), Some(Answer::Full));
+        assert_eq!(of_control(b"1+r524742"), Some(Answer::Full));
+        assert_eq!(of_control(b"0+r524742"), None);
+        assert_eq!(of_control(b"1+r544e=78"), None);
+        let may = |variables: &'static [(&str, &str)]| {
+            tells_colours(|name| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| v.into()))
+        };
+        assert!(may(&[("TERM", "xterm")]) && may(&[("TERM", "xterm-kitty")]));
+        assert!(!may(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "Apple_Terminal")]));
+        assert!(!may(&[("TERM", "xterm-256color"), ("TMUX", "/tmp/x")]) && !may(&[("TERM", "linux")]));
     }
 
     #[test]

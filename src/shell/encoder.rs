@@ -5,12 +5,14 @@
 //! colours of 24 bits are long: here a frame takes about a fifth less. It writes to memory;
 //! [`Screen`](super::terminal::Screen) sends what [`Encoder::take`] returns.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
 
 /// Attributes with the number that turns each on.
 const MODIFIERS: [(Modifier, u8); 9] = [
@@ -49,13 +51,21 @@ pub(super) struct Encoder {
     /// Whether the cursor shows; `None` if unknown.
     cursor: Option<bool>,
     size: Size,
+    /// What the terminal shows, row by row; `None` where what touches a changed cell is not sent with it.
+    shown: Option<Vec<Cell>>,
 }
 
 impl Encoder {
     /// Makes an encoder for a terminal of so many columns and rows, whose colours are reset.
     pub(super) const fn new(columns: u16, rows: u16) -> Self {
         let size = Size { width: columns, height: rows };
-        Self { out: Vec::new(), ink: Ink::PLAIN, cursor: None, size }
+        Self { out: Vec::new(), ink: Ink::PLAIN, cursor: None, size, shown: None }
+    }
+
+    /// Sends with each changed cell those that touch it, for a terminal whose characters stand out over their cells.
+    pub(super) fn with_what_touches(mut self) -> Self {
+        self.shown = Some(vec![Cell::EMPTY; usize::from(self.size.width) * usize::from(self.size.height)]);
+        self
     }
 
     /// Returns what is to be sent, and begins again.
@@ -73,6 +83,26 @@ impl Encoder {
         }
         self.change(wanted);
         self.out.extend_from_slice(cell.symbol().as_bytes());
+    }
+
+    /// Writes cells, each by its place where it does not follow on the one before.
+    fn write<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) {
+        let mut next = None;
+        for (x, y, cell) in cells {
+            // Always by its place: how wide a character was, the terminal knows best.
+            if next != Some((x, y)) {
+                let place =
+                    if x == 0 { format!("\x1b[{}H", y + 1) } else { format!("\x1b[{};{}H", y + 1, x + 1) };
+                self.out.extend_from_slice(place.as_bytes());
+            }
+            next = Some((x + 1, y));
+            self.put(cell);
+        }
+        // Whatever else writes to this terminal does so in its own colours.
+        if self.ink != Ink::PLAIN {
+            self.ink = Ink::PLAIN;
+            self.out.extend_from_slice(b"\x1b[m");
+        }
     }
 
     /// Names what is different, in one sequence.
@@ -145,22 +175,26 @@ impl Backend for Encoder {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut next = None;
-        for (x, y, cell) in content {
-            // Always by its place: how wide a character was, the terminal knows best.
-            if next != Some((x, y)) {
-                let place =
-                    if x == 0 { format!("\x1b[{}H", y + 1) } else { format!("\x1b[{};{}H", y + 1, x + 1) };
-                self.out.extend_from_slice(place.as_bytes());
+        let Some(mut shown) = self.shown.take() else {
+            self.write(content);
+            return Ok(());
+        };
+        let (width, height) = (self.size.width, self.size.height);
+        let at = |x: u16, y: u16| usize::from(y) * usize::from(width) + usize::from(x);
+        let mut sent = BTreeSet::new();
+        for (x, y, cell) in content.filter(|(x, y, _)| *x < width && *y < height) {
+            shown[at(x, y)] = cell.clone();
+            for beside in (1..cell.symbol().width() as u16).filter(|beside| x + beside < width) {
+                shown[at(x + beside, y)].set_symbol("");
             }
-            next = Some((x + 1, y));
-            self.put(cell);
+            let columns = x.saturating_sub(1)..=(x + 1).min(width - 1);
+            let rows = y.saturating_sub(1)..=(y + 1).min(height - 1);
+            sent.extend(columns.map(|x| (y, x)).chain(rows.map(|y| (y, x))));
         }
-        // Whatever else writes to this terminal does so in its own colours.
-        if self.ink != Ink::PLAIN {
-            self.ink = Ink::PLAIN;
-            self.out.extend_from_slice(b"\x1b[m");
-        }
+        // The second cell of a wide character is none of its own.
+        let cells = sent.into_iter().filter(|(y, x)| !shown[at(*x, *y)].symbol().is_empty());
+        self.write(cells.map(|(y, x)| (x, y, &shown[at(x, y)])));
+        self.shown = Some(shown);
         Ok(())
     }
 
@@ -282,7 +316,9 @@ mod tests {
         #[test]
         fn a_terminal_shows_what_was_drawn(pictures in proptest::collection::vec(some_picture(), 1..4)) {
             let mut terminal = vt100::Parser::new(4.try_into().unwrap(), 12.try_into().unwrap(), 0);
-            let mut encoder = Encoder::new(12, 4);
+            let touching = pictures.len() == 2;
+            let encoder = Encoder::new(12, 4);
+            let mut encoder = if touching { encoder.with_what_touches() } else { encoder };
             let mut before = Buffer::empty(AREA);
             for picture in pictures {
                 encoder.draw(before.diff(&picture).into_iter()).unwrap();
@@ -304,6 +340,25 @@ mod tests {
                 before = picture;
             }
         }
+    }
+
+    #[test]
+    fn what_touches_a_changed_cell_is_sent_again_where_characters_stand_out() {
+        let mut before = Buffer::empty(Rect::new(0, 0, 5, 3));
+        for y in 0..3 {
+            before.set_string(0, y, "abcde", Style::new());
+        }
+        let mut after = before.clone();
+        after.set_string(2, 1, "X", Style::new());
+        let sent = |encoder: Encoder| {
+            let mut encoder = encoder;
+            encoder.draw(Buffer::empty(before.area).diff(&before).into_iter()).unwrap();
+            encoder.take();
+            encoder.draw(before.diff(&after).into_iter()).unwrap();
+            String::from_utf8(encoder.take()).unwrap()
+        };
+        assert_eq!(sent(Encoder::new(5, 3)), "\x1b[2;3HX");
+        assert_eq!(sent(Encoder::new(5, 3).with_what_touches()), "\x1b[1;3Hc\x1b[2;2HbXd\x1b[3;3Hc");
     }
 
     #[test]

@@ -342,7 +342,11 @@ fn parse_string(bytes: &[u8]) -> Parsed {
         // Cut off by something else, which is read for itself.
         _ => return Parsed::Unknown(end),
     };
-    let answer = if bytes[1] == b']' { answer::of_command(&bytes[2..end]) } else { None };
+    let answer = match bytes[1] {
+        b']' => answer::of_command(&bytes[2..end]),
+        b'P' => answer::of_control(&bytes[2..end]),
+        _ => None,
+    };
     answer.map_or(Parsed::Unknown(length), |answer| Parsed::Answer(answer, length))
 }
 

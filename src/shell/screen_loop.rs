@@ -70,6 +70,7 @@ impl ScreenLoop<'_> {
     fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
+        let mut shown = None;
         // A runner who starts the program is there; its question is visible only now.
         self.update(app::Input::Shown)?;
         let early = std::mem::take(&mut self.early);
@@ -95,6 +96,11 @@ impl ScreenLoop<'_> {
             self.screen.take_mouse(self.app.core.settings.mouse)?;
             self.screen.take_title(self.app.core.settings.title)?;
             let app = &*self.app;
+            // A font may draw a little beside its cell: what is left of one screen would stand on the next.
+            let context = app.view().context();
+            if shown.replace(context).is_some_and(|before| before != context) {
+                self.screen.redraw()?;
+            }
             self.screen.draw(&app.view().headline(now.mono), |frame| ui::draw(frame, app, now, &look))?;
             self.performer.present(self.app);
             let look = self.watch.as_ref().map(|_| now.mono + watch::EVERY);
@@ -119,8 +125,10 @@ impl ScreenLoop<'_> {
     fn wake(&mut self, woken: Woken) -> std::io::Result<Option<Left>> {
         let Woken { events, wakes, answers, hung_up } = woken;
         for answer in answers {
-            if let Answer::Background(background) = answer {
-                self.abilities.background = Some(background);
+            match answer {
+                Answer::Background(background) => self.abilities.background = Some(background),
+                Answer::Full => self.abilities.full = true,
+                Answer::Attributes => {}
             }
         }
         for wake in wakes {

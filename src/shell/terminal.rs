@@ -319,5 +319,8 @@ fn terminal(size: (u16, u16)) -> io::Result<Terminal<Encoder>> {
     let area = Rect::new(0, 0, size.0, size.1);
     // Fixed, or every frame would measure the terminal again.
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-    Terminal::with_options(Encoder::new(size.0, size.1), options)
+    let encoder = Encoder::new(size.0, size.1);
+    // xterm lets blocks of its font stand out over their cell, and leaves that there.
+    let overhangs = std::env::var_os("XTERM_VERSION").is_some();
+    Terminal::with_options(if overhangs { encoder.with_what_touches() } else { encoder }, options)
 }

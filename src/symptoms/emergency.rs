@@ -3,7 +3,7 @@
 //! Nothing here reads the environment; the caller passes the locale's name.
 
 /// What is called if no region is known; mobile phones reach help by it in most countries.
-const FALLBACK: &str = "112";
+pub const FALLBACK: &str = "112";
 /// Longest number that can be set.
 const LONGEST: usize = 20;
 

@@ -153,6 +153,12 @@ pub enum Place {
 }
 
 impl Sign {
+    /// Tells whether somebody should be called now, and not only seen today.
+    pub fn calls_for_help(&self) -> bool {
+        // What the text says is the rule: urgent care is gone to, emergency care is called.
+        self.tier == Tier::Now && self.first().contains("emergency")
+    }
+
     /// Returns the first sentence of its text: the one thing to do.
     pub fn first(&self) -> &'static str {
         self.text.split_inclusive('.').next().unwrap_or(self.text)

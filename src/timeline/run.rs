@@ -106,6 +106,7 @@ fn step(piece: &Piece) -> Step {
             say: None,
             also_say: None,
             brief: Some(brief.to_owned()),
+            far: None,
             how: None,
             mistake: None,
             targets: Vec::new(),

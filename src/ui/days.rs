@@ -1,8 +1,9 @@
 //! The last fourteen days in a row each: days on which something was done, and the morning's pain.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::page::{Page, Size};
+use super::theme::Theme;
 use crate::day::things::{Day, Mornings, Streak};
 use crate::symptoms::Score;
 
@@ -13,9 +14,8 @@ const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '�
 pub(super) fn rows(day: &Day, size: Size) -> u16 {
     let many = u16::from(day.streak.is_some()) + u16::from(day.mornings.is_some());
     match size {
-        Size::Large if many > 0 => 2 * many + 1,
-        Size::Large | Size::Small => many,
-        Size::Middle => (2 * many).saturating_sub(1),
+        Size::Large => 2 * many,
+        Size::Middle | Size::Small => many,
     }
 }
 
@@ -24,41 +24,40 @@ pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, day: &Day) {
     let size = page.size();
     let theme = page.theme;
     let (value_at, pitch) = match size {
-        Size::Large => (x + 16, 2),
-        Size::Middle => (x + 14, 2),
-        Size::Small => (x, 1),
+        Size::Large | Size::Middle => (x + 16, 2),
+        Size::Small => (x + 13, 1),
     };
-    let days_at = match size {
-        Size::Large => x + width - 27,
-        Size::Middle => x + 27,
-        Size::Small => x + width - 14,
-    };
+    let days_at = (x + width).saturating_sub(if pitch == 2 { 27 } else { 14 });
     let mut row = y;
     let lines = [
-        day.streak.as_ref().map(|streak| ("streak", weeks(streak), cells(streak))),
-        day.mornings.as_ref().map(|mornings| ("morning pain", scores(mornings), blocks(mornings))),
+        day.streak.as_ref().map(|streak| ("weeks kept", kept(streak, &theme), cells(streak))),
+        day.mornings.as_ref().map(|mornings| ("morning pain", scores(mornings, &theme), blocks(mornings))),
     ];
-    for (label, value, signs) in lines.into_iter().flatten() {
-        if size == Size::Small {
-            let end = page.put(x, row, days_at - x - 1, Span::styled(label, theme.muted));
-            page.put(end + 1, row, days_at.saturating_sub(end + 2), Span::styled(value, theme.muted));
-        } else {
-            page.put(x, row, value_at - x - 1, Span::styled(label, theme.muted));
-            page.put(value_at, row, days_at - value_at - 1, Span::styled(value, theme.text));
+    let site = day.mornings.as_ref().and_then(|mornings| mornings.site).map(|site| site.to_string());
+    for (n, (label, value, signs)) in lines.into_iter().enumerate().filter_map(|(n, line)| Some((n, line?))) {
+        page.put(x, row, value_at - x - 1, Span::styled(label, theme.muted));
+        let end = page.line(value_at, row, days_at.saturating_sub(value_at + 1), value);
+        if let Some(site) = site.as_ref().filter(|_| n == 1 && size == Size::Middle) {
+            let room = days_at.saturating_sub(end + 3);
+            page.put(end + 2, row, room, Span::styled(site.clone(), theme.muted));
         }
         for (i, sign) in signs.into_iter().enumerate() {
             let style = match sign {
-                Sign::Nothing => continue,
                 Sign::Done => theme.calm,
                 Sign::Free => theme.faint,
                 Sign::Pain(score) => theme.pain(score.value()),
             };
             page.sign(days_at + i as u16 * pitch, row, sign.letter(), style);
         }
-        row += if size == Size::Small { 1 } else { 2 };
+        row += if size == Size::Large { 2 } else { 1 };
     }
     if size == Size::Large && row > y {
-        page.put(days_at, row, 20, Span::styled("two weeks", theme.muted));
+        // Right below the last of them.
+        let row = row - 1;
+        if let Some(site) = site {
+            page.put(x, row, days_at.saturating_sub(x + 2), Span::styled(site, theme.muted));
+        }
+        page.put(days_at, row, 20, Span::styled("14 days ago", theme.muted));
         page.put_right(x + width, row, 8, Span::styled("today", theme.muted));
     }
 }
@@ -66,11 +65,9 @@ pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, day: &Day) {
 /// What stands for a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// Not known.
-    Nothing,
     /// Something was done.
     Done,
-    /// Nothing was done.
+    /// Nothing was done, or it is not known.
     Free,
     /// It was this sore.
     Pain(Score),
@@ -79,7 +76,6 @@ enum Sign {
 impl Sign {
     fn letter(self) -> char {
         match self {
-            Self::Nothing => ' ',
             Self::Done => '●',
             Self::Free => '·',
             Self::Pain(score) => HEIGHTS[usize::from((score.value() * 4).div_ceil(5).max(1) - 1).min(7)],
@@ -92,20 +88,19 @@ fn cells(streak: &Streak) -> Vec<Sign> {
 }
 
 fn blocks(mornings: &Mornings) -> Vec<Sign> {
-    mornings.days.iter().map(|score| score.map_or(Sign::Nothing, Sign::Pain)).collect()
+    mornings.days.iter().map(|score| score.map_or(Sign::Free, Sign::Pain)).collect()
 }
 
-fn weeks(streak: &Streak) -> String {
-    format!("{} {}", streak.weeks, if streak.weeks == 1 { "week" } else { "weeks" })
+fn kept(streak: &Streak, theme: &Theme) -> Line<'static> {
+    Line::from(Span::styled(streak.weeks.to_string(), theme.text))
 }
 
-/// "3, was 4": the latest score, and the first of the two weeks.
-fn scores(mornings: &Mornings) -> String {
-    match mornings.now_and_before() {
-        Some((now, Some(before))) => format!("{}, was {}", now.value(), before.value()),
-        Some((now, None)) => now.value().to_string(),
-        None => String::new(),
-    }
+/// "3, was 4": the latest score in the colour of its zone, and the first of the two weeks.
+fn scores(mornings: &Mornings, theme: &Theme) -> Line<'static> {
+    let Some((now, before)) = mornings.now_and_before() else { return Line::default() };
+    let before = before.map(|before| format!(", was {}", before.value())).unwrap_or_default();
+    let style = theme.pain(now.value()).patch(theme.strong);
+    Line::from(vec![Span::styled(now.value().to_string(), style), Span::styled(before, theme.text)])
 }
 
 #[cfg(test)]

@@ -37,6 +37,14 @@ pub const fn pen(marker: Marker, colours: Colours) -> Pen {
     Pen { marker, inks }
 }
 
+/// Returns the colour of a role on light paper and on dark, as `#rrggbb`.
+pub fn hex(role: Role) -> [String; 2] {
+    [Colours::Light, Colours::Dark].map(|colours| match color(role, colours) {
+        Some(Color::Rgb(r, g, b)) => format!("#{r:02x}{g:02x}{b:02x}"),
+        _ => "none".to_owned(),
+    })
+}
+
 /// Returns a picture as lines of text, with escape sequences for its colours.
 ///
 /// Without colours ([`None`]) it is characters alone, for a file or another program.

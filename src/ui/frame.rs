@@ -13,7 +13,6 @@ use crate::app::pointer::Target;
 use crate::body::View;
 use crate::figure::{Pen, Scene, Size as Cells};
 use crate::session::Now;
-use crate::symptoms::Side;
 use crate::ui::theme::Colours;
 
 /// The tabs, in order.
@@ -115,7 +114,7 @@ pub(super) fn picture(
         return None;
     }
     let size = Cells { columns: place.width, rows: place.height };
-    let scene = Scene::new(&shown.figure, view.unwrap_or(shown.view), size, Side::Right);
+    let scene = Scene::new(&shown.figure, view.unwrap_or(shown.view), size, shown.side);
     let marker = page.marker;
     let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
     figure::draw(page, place, &scene.picture(&app.view().moment_alone(now.mono), pen));

@@ -238,8 +238,9 @@ fn first_run(flow: &mut Flow, found: &Found, now: Now) {
         let bouts: Vec<Interval> =
             pieces.iter().map(|piece| Interval { pace: piece.pace, length: piece.length }).collect();
         let place = bar::Place { x: flow.x, y: flow.y, width: flow.width };
-        profile::draw(flow.page, place, &bouts);
-        flow.gap(1);
+        let look = profile::Look::now(flow.page);
+        let rows = profile::draw(flow.page, place, &bouts, 2, look);
+        flow.gap(rows);
     }
     flow.wrap(&flow.page.words.sheet(&sheet), theme.calm, 3);
     if first.reason.why != Why::Start && roomy(flow) > 0 {

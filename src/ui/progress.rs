@@ -8,6 +8,7 @@ mod figures;
 mod heat;
 mod pain;
 
+use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use super::page::{Page, Size};
@@ -19,12 +20,15 @@ use crate::plan::progress::mornings::{FEWEST, Mornings};
 use crate::plan::progress::{Caption, Tally, Window, score};
 use crate::session::Now;
 use crate::symptoms::Site;
+use crate::time::{days_after, rounded_minutes};
 
 /// Weeks of the map of the days.
 const LARGE_DAYS: u32 = 26;
-const MIDDLE_DAYS: u32 = 22;
-/// Columns before the line, for its numbers.
-const SCALE: u16 = 3;
+const MIDDLE_DAYS: u32 = 16;
+/// Weeks with bars beside the line.
+const BARS: u32 = 8;
+/// Columns before the line: its numbers, the zones, and a free one.
+const SCALE: u16 = 6;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, tab: &ProgressTab, now: Now) {
@@ -90,67 +94,79 @@ impl<'t> Pain<'t> {
         (count < FEWEST).then(|| Caption::FewMornings { count, now: self.window.is_now() })
     }
 
+    /// The last day of the chart: a short window has days to come.
+    fn last(&self) -> Date {
+        days_after(self.window.first(), pain::days(&self.window) as i64 - 1)
+    }
+
     fn told(&self, tally: &Tally) -> Option<Caption> {
         let ends = self.mornings.ends(&self.window).filter(|_| self.few().is_none())?;
         Some(Caption::Mornings(ends, tally.today()))
     }
 }
 
-/// The line, the bars, the map of the days, and at 120 columns the figures beside it.
+/// The line, the bars, the map of the days, and the figures beside it.
 fn full(page: &mut Page, app: &App, tally: &Tally, tab: &ProgressTab, place: frame::Place, now: Now) {
     let large = page.size() == Size::Large;
-    let (y, head) = (place.top - 1, if large { 3 } else { 2 });
+    let (y, head) = (place.top - 1, if large { 2 } else { 1 });
     // Columns to spare go to the line, rows to the line and the bars; what is missing is taken from them.
-    let (columns, rows) = if large { (62, 10) } else { (42, 7) };
+    let (columns, rows) = if large { (58, 11) } else { (38, 8) };
     let (design_wide, design_high) = if large { (120, 36) } else { (80, 24) };
     let wide = (columns + page.width()).saturating_sub(design_wide);
     let rows = (rows + page.height()).saturating_sub(design_high).min(2 * rows);
     let top = y + head;
-    let (bar, pitch) = if large { (3, 4) } else { (2, 3) };
-    let beside_map = if large { figures::WIDTH + 3 } else { 0 };
+    let (bar, pitch) = if large { (4, 5) } else { (2, 3) };
+    let beside_map = figures::width(page.size()) + 3;
     let days = if large { LARGE_DAYS } else { MIDDLE_DAYS }.min(heat::weeks(place.width - beside_map));
-    let bars = bars::Bars { x: place.x, y: top, rows, bar, pitch, months: large };
+    let bars = bars::Bars { x: place.x, y: top, rows, bar, pitch, months: large, weeks: BARS };
     if let Some(pain) = Pain::of(tally, tab) {
         beside(page, tally, &pain, (place.x, y), (wide, rows));
-        let x = place.x + SCALE + wide + if large { 7 } else { 6 };
+        let x = (place.x + place.width).saturating_sub(BARS as u16 * pitch - 1);
         minutes(page, tally, &tab.window(tally), bars::Bars { x, ..bars }, (y, place.x + place.width));
     } else {
         let window = tally.window(tab.back, days);
-        minutes(page, tally, &window, bars, (y, place.x + place.width));
+        let all = bars::Bars { weeks: days, pitch: (place.width + 1) / days.max(1) as u16, ..bars };
+        let all = bars::Bars { bar: all.pitch.saturating_sub(1).clamp(2, 4), ..all };
+        minutes(page, tally, &window, all, (y, place.x + place.width));
     }
     let y = top + rows + if large { 3 } else { 2 };
-    let map = heat::Map { x: place.x, y, bottom: place.bottom, legend: large };
+    let map = heat::Map { x: place.x, y, bottom: place.bottom, legend: large, weeks: days };
     heat::draw(page, tally, &tally.window(tab.back, days), map);
-    if large {
-        figures::draw(page, app, tally, (place.x + place.width, y + 2), now);
-    }
+    figures::draw(page, app, tally, (place.x + place.width, y), now);
 }
 
-/// The heading of the line, and the line, or why there is none.
+/// The heading of the line, and the line, or what there is in its place.
 fn beside(page: &mut Page, tally: &Tally, pain: &Pain, (x, y): (u16, u16), (wide, rows): (u16, u16)) {
     let theme = page.theme;
     let large = page.size() == Size::Large;
-    let told = pain.told(tally).map(|told| page.words.caption(told)).unwrap_or_default();
+    let few = pain.few();
+    let told = few.or_else(|| pain.told(tally)).map(|told| page.words.caption(told)).unwrap_or_default();
     let site = pain.site.to_string();
-    let (beside, below) = if large { (site, told) } else { (told, site) };
+    let beside = if large || few.is_some() { site } else { format!("{site}, {told}") };
     let line =
         vec![Span::styled("Morning pain", theme.strong), Span::styled(format!("  {beside}"), theme.muted)];
     page.line(x, y, wide + SCALE, Line::from(line));
-    page.put(x, y + 1, wide + SCALE, Span::styled(below, theme.muted));
-    let top = y + if large { 3 } else { 2 };
-    if let Some(few) = pain.few() {
-        let room = wide.min(56);
-        let few = page.words.caption(few);
-        return page.flow(x, top, room, top + rows).wrap(&few, theme.text, rows);
-    }
-    pain::line(page, pain.mornings, &pain.window, pain::Place { x, y: top, columns: wide, rows });
     if large {
-        let axis = top + rows;
-        let first = page.words.short_day(pain.window.first());
-        page.put(x + SCALE, axis, wide, Span::styled(first, theme.muted));
-        let last =
-            if pain.window.is_now() { "this week".into() } else { page.words.short_day(pain.window.end()) };
-        page.put_right(x + SCALE + wide, axis, 10, Span::styled(last, theme.muted));
+        page.put(x, y + 1, wide + SCALE, Span::styled(told, theme.text));
+    }
+    let top = y + if large { 2 } else { 1 };
+    pain::line(page, pain.mornings, &pain.window, pain::Place { x, y: top, columns: wide, rows });
+    if let Some(few) = few.filter(|_| !large) {
+        // In the upper rows, where few answers are.
+        let few = page.words.caption(few);
+        page.flow(x + SCALE, top, wide, top + 2).wrap(&few, theme.muted, 2);
+    }
+    let axis = top + rows;
+    let first = page.words.short_day(pain.window.first());
+    page.put(x + SCALE, axis, wide, Span::styled(first, theme.muted));
+    let last = if pain.window.is_now() && pain.last() == pain.window.end() {
+        "today".into()
+    } else {
+        page.words.short_day(pain.last())
+    };
+    page.put_right(x + SCALE + wide, axis, 10, Span::styled(last, theme.muted));
+    if large && few.is_none() {
+        page.put(x, axis + 1, wide + SCALE, Span::styled(page.words.pain_line(), theme.muted));
     }
 }
 
@@ -162,16 +178,19 @@ fn minutes(page: &mut Page, tally: &Tally, window: &Window, bars: bars::Bars, (y
     let told = page.words.caption(Caption::of_week(tally, window));
     let large = page.size() == Size::Large;
     if window.mondays().all(|monday| tally.week(monday).all().is_zero()) {
-        let (x, top) = (bars.x, y + if large { 3 } else { 2 });
+        let (x, top) = (bars.x, y + if large { 2 } else { 1 });
         let none = page.words.caption(Caption::NoMinutes);
         return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(&none, theme.text, bars.rows);
     }
-    // The parts are named if there is room: beside the heading, else below it.
+    // The parts are named if there is room: beside the heading.
     if large || room > 40 {
         bars::legend(page, tally, window, (at + 3, y), end.saturating_sub(at + 3));
-        page.put(bars.x, y + 1, room, Span::styled(told, theme.muted));
-    } else {
-        bars::legend(page, tally, window, (bars.x, y + 1), room);
+        if large {
+            page.put(bars.x, y + 1, room, Span::styled(told, theme.text));
+        }
+    } else if let Some(last) = window.mondays().last() {
+        let minutes = rounded_minutes(tally.week(last).all()).to_string();
+        page.put(at + 2, y, end.saturating_sub(at + 2), Span::styled(minutes, theme.muted));
     }
     bars::draw(page, tally, window, &bars);
 }
@@ -202,7 +221,8 @@ fn small(page: &mut Page, tally: &Tally, tab: &ProgressTab, place: frame::Place)
     page.put(place.x, y, place.width, Span::styled(which, theme.text));
     bars::told(page, last, (place.x + place.width, y), window.is_now());
     let pitch = ((place.width + 2) / 8).max(3);
-    let at = bars::Bars { x: place.x, y: y + 1, rows: bars, bar: pitch - 2, pitch, months: false };
+    let at =
+        bars::Bars { x: place.x, y: y + 1, rows: bars, bar: pitch - 2, pitch, months: false, weeks: BARS };
     bars::small(page, tally, &window, &at);
     y += 1 + bars + gap;
     let kept = Span::styled(tally.weeks_kept().to_string(), theme.text);

@@ -1,18 +1,19 @@
 //! Something is wrong: the lines and questions of warning signs, the advice for one, the lock, and a routine not
 //! begun.
 
+mod lock;
+
 use ratatui::text::{Line, Span};
 
 use super::frame::margins;
 use super::page::{Flow, Page, Size};
-use super::{digits, hints, text};
+use super::{hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Question};
 use crate::dialog::Ask;
 use crate::record::lock::Lock;
 use crate::session::Now;
-use crate::symptoms::emergency;
-use crate::symptoms::signs::{self, LINES, Locks, Sign, Tier};
+use crate::symptoms::signs::{self, LINES, Locks, Sign};
 
 /// Widest running text.
 const MEASURE: u16 = 72;
@@ -129,33 +130,15 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let still = app.core.still_there(now.at.date());
     let ways = [hints::of(context, Action::Close), hints::of(context, Action::Quit)];
     hints::draw(page, context, ways);
-    let mut flow = column(page, MEASURE);
-    let theme = flow.page.theme;
-    let title = match app.core.lock() {
-        Lock::Everything => "Locked: nothing is played",
-        Lock::AllButWalking => "Locked: all but walking",
-        Lock::Runs => "Locked: runs and hops",
-        Lock::Unread => "Part of your history is missing",
-        _ => "Only walking, and what does not load",
-    };
-    flow.put(Span::styled(title, theme.muted));
-    flow.gap(roomy);
     // What clears it keeps its rows, whatever the words take.
     let mut ends = Vec::new();
-    clearing(&mut ends, flow.page, app, still);
+    clearing(&mut ends, page, app, still);
+    let mut flow = lock::column(page);
+    let theme = flow.page.theme;
     let keep = ends.iter().map(|(key, words)| rows_of(key, words, flow.width)).sum::<u16>() + roomy;
     let bottom = flow.bottom;
     flow.bottom = bottom.saturating_sub(keep);
-    if let (Lock::Unread, Some(words)) = (app.core.lock(), flow.page.words.lock(app.core.lock())) {
-        flow.wrap(words, theme.strong, 4);
-        flow.gap(roomy);
-        for missing in flow.page.words.missing(app.log().gaps()) {
-            flow.wrap(&missing, theme.muted, 3);
-        }
-    }
-    if let Some((id, tier)) = locks.first() {
-        what_to_do(&mut flow, app, id, *tier, size);
-    }
+    lock::draw(&mut flow, app);
     for (id, _) in locks.iter().skip(1) {
         let ask = signs::sign(id).map_or("a sign from another device", |sign| sign.ask);
         flow.wrap(&format!("And: {ask}."), theme.muted, 2);
@@ -163,59 +146,19 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     flow.gap(roomy);
     flow.bottom = bottom;
     for (key, words) in ends {
-        let style = if key.is_empty() { theme.strong } else { theme.text };
+        // Only the question whether it is meant has no key before it.
+        let style = if key.is_empty() { theme.strong } else { theme.muted };
         numbered(&mut flow, &key, &words, style);
     }
     if roomy > 0 && app.stage.asked_twice().is_none() && !locks.is_empty() && flow.left() > 1 {
-        flow.gap(1);
-        let ways =
-            [Action::Cleared, Action::Mistake].map(|action| key(flow.page, context, action)).join(" and ");
-        flow.wrap(&format!("{ways} ask once more. Until then routines can be read."), theme.muted, 2);
+        let words = Span::styled("both ask once more", theme.muted);
+        flow.page.put(flow.x + INDENT, flow.y, flow.width - INDENT, words);
     }
 }
 
-/// The one thing to do in bold, the rest, the number to call, and what was said.
-fn what_to_do(flow: &mut Flow, app: &App, id: &str, tier: Tier, size: Size) {
-    let theme = flow.page.theme;
-    let roomy = u16::from(size > Size::Small);
-    let sign = signs::sign(id);
-    flow.wrap(sign.map_or("Have it looked at now.", Sign::first), theme.strong, 3);
-    let rest = sign.map_or("A warning sign from another device is not known here.", Sign::rest);
-    if !rest.is_empty() {
-        flow.gap(roomy);
-        flow.wrap(rest, theme.text, 4);
-    }
-    if tier == Tier::Now {
-        flow.gap(roomy);
-        number(flow, app, size);
-    }
-    if let Some(sign) = sign {
-        flow.gap(roomy);
-        let most = flow.left();
-        flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, most);
-    }
-}
-
-/// The number to call: large if there is room and it is known.
-fn number(flow: &mut Flow, app: &App, size: Size) {
-    let theme = flow.page.theme;
-    let number = app.core.emergency();
-    let most = match size {
-        Size::Large => 7,
-        Size::Middle => 5,
-        Size::Small => 0,
-    };
-    let words = emergency::words(number);
-    let rows = number.map_or(0, |_| digits::fit(&words, flow.width.saturating_sub(12), most));
-    if rows >= 3 && digits::can_draw(&words) && flow.left() > rows + 2 {
-        let after = digits::draw(flow.page, (flow.x, flow.y), rows, &words, theme.text);
-        let (x, y) = (after + 3, flow.y + rows - 1);
-        let room = flow.width.saturating_sub(x - flow.x);
-        flow.page.put(x, y, room, Span::styled("emergency", theme.muted));
-        flow.gap(rows);
-    } else {
-        flow.wrap(&format!("Emergency: {words}"), theme.strong, 2);
-    }
+/// Draws on Today what is locked and what to do: the same as on the page of the lock, which clears it.
+pub(super) fn on_today(page: &mut Page, app: &App) {
+    lock::draw(&mut lock::column(page), app);
 }
 
 /// The keys that end a lock, and what each says; without a key the question whether it is meant.

@@ -7,17 +7,22 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place, Share};
 use super::frame::{self, margins};
-use super::page::{Page, Size};
+use super::page::{Flow, Page, Size};
+use super::profile::{self, Look};
 use super::theme::Colours;
 use super::{digits, figure, hints, scale};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Summary};
-use crate::figure::{Pen, Scene, Size as Cells};
+use crate::day::things::DayRun;
+use crate::figure::{Moment, Pen, Scene, Size as Cells};
 use crate::record::{Outcome, Session};
 use crate::routine::Id;
 use crate::session::Now;
 use crate::time::Clock;
+use crate::words::routine::length;
 
+/// Columns and rows of who walks beside the words.
+const BESIDE: (u16, u16) = (44, 25);
 /// Widest words.
 const WORDS: u16 = 72;
 /// Fewest columns and rows in which a walking figure can be read.
@@ -41,7 +46,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     let time = Clock(Duration::from_secs(session.worked().as_secs())).to_string();
     let sets = session.tally();
     let (gap, rows) = match size {
-        Size::Large => (4, 9),
+        Size::Large => (2, 7),
         Size::Middle => (2, 6),
         Size::Small => (1, if page.height() > 14 { 4 } else { 0 }),
     };
@@ -60,15 +65,22 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         page.line(x, top - 1, width, line);
         top += 1;
     }
+    // A run begins with a walk: before one, somebody walks beside the words.
+    let walks = size == Size::Large && summary.door.is_some();
+    let wide = if walks { width - BESIDE.0 - 4 } else { width };
     // What was done, a piece for each step, as they stood in the player.
     if size > Size::Small {
-        bar::done(page, Place { x, y: top, width }, &steps(session));
+        bar::done(page, Place { x, y: top, width: wide }, &steps(session));
         top += 2 + u16::from(size == Size::Large);
     }
     let below = top;
-    let mut flow = page.flow(x, top, width.min(WORDS), bottom);
+    let mut flow = page.flow(x, top, wide.min(WORDS), bottom);
     if let Some(door) = &summary.door {
-        flow.wrap(door, theme.strong, 3);
+        // What the run is has its picture; the rest is the one thing to remember.
+        let run = app.view().today(now).day.run.filter(|run| run.home.is_some() || !run.bouts.is_empty());
+        let said = run.filter(|_| size > Size::Small).and_then(|run| now_the_run(&mut flow, &run));
+        let rest = said.and_then(|said| door.strip_prefix(said.as_str())).unwrap_or(door).trim();
+        flow.wrap(rest, theme.strong, 3);
         flow.gap(u16::from(size > Size::Small || flow.left() > 5) + u16::from(size == Size::Large));
     }
     let offer = app.core.rung_offer(&session.routine, now);
@@ -101,7 +113,11 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     // Beside the words or below them, and clear of the bar.
     let beside = size == Size::Large;
     let (left, top) = if beside { (x + WORDS + 2, below) } else { (x, end) };
-    walk_away(page, app, now, (left, top), bottom);
+    if walks {
+        walk_on(page, app, now);
+    } else {
+        walk_away(page, app, now, (left, top), bottom);
+    }
     let context = Context::Summary;
     let asks = summary.asks();
     hints::draw(
@@ -115,6 +131,39 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
             if asks { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
         ],
     );
+}
+
+/// The run that comes next, with its picture and its words, which are returned.
+fn now_the_run(flow: &mut Flow, run: &DayRun) -> Option<String> {
+    let sheet = run.sheet.as_ref()?;
+    let theme = flow.page.theme;
+    let size = flow.page.size();
+    let place = format!("  {}", flow.page.words.place(&run.place));
+    let heading =
+        Line::from(vec![Span::styled("Now the run", theme.strong), Span::styled(place, theme.muted)]);
+    let whole: Duration = run.bouts.iter().map(|bout| bout.length).sum();
+    flow.put_both(heading, Span::styled(length(whole), theme.text));
+    flow.gap(u16::from(size == Size::Large));
+    let place = Place { x: flow.x, y: flow.y, width: flow.width };
+    let look = Look::now(flow.page);
+    let rows = profile::draw(flow.page, place, &run.bouts, 2, look);
+    flow.gap(rows);
+    let words = flow.page.words.sheet(sheet);
+    flow.wrap(&words, theme.text, 2);
+    flow.gap(1 + u16::from(size == Size::Large));
+    Some(words)
+}
+
+/// Draws who walks, at the right, in one place.
+fn walk_on(page: &mut Page, app: &App, now: Now) {
+    let Some((walker, into)) = app.view().walking(now.mono) else { return };
+    let (x, _) = margins(page.size());
+    let place = Rect::new(page.width() - x - BESIDE.0, 5, BESIDE.0, BESIDE.1);
+    let size = Cells { columns: place.width, rows: place.height };
+    let scene = Scene::new(&walker.figure, walker.figure.view, size, walker.side);
+    let plain = page.theme.colours == Colours::None;
+    let pen = if plain { Pen::plain(page.marker) } else { Pen::new(page.marker) };
+    figure::draw(page, place, &scene.picture(&Moment::Cycle(into), pen));
 }
 
 /// Draws the figure that walks out of its frame, at the right below a row.

@@ -1,5 +1,6 @@
 //! Every screen as text at the sizes that are looked at, and what must hold at all sizes.
 
+mod afar;
 mod by_hand;
 mod checkin;
 mod in_time;

@@ -1,20 +1,24 @@
-//! Today: what is next, the day's list, and how it has been going; beside it the runner.
+//! Today: what is next, the day's list, and how it has been going; beside it the runner, who sits on a day of rest.
+//!
+//! Where a warning sign locks everything, what to do about it stands in the place of all that.
+
+mod head;
+mod week;
 
 use std::ops::RangeFrom;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::{checkin, days, frame, hints, plan_setup, profile, text};
-use crate::app::App;
+use super::{checkin, days, frame, hints, plan_setup, signs, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::day::Offer;
-use crate::day::Today;
+use crate::app::{App, Shown};
 use crate::day::choice::Choice;
-use crate::day::things::{DayRun, Item, ItemNote, Mark, RunHeading};
+use crate::day::things::{Day, Item, ItemNote, Mark};
+use crate::day::{Offer, Today};
+use crate::record::lock::Lock;
 use crate::session::Now;
 
 /// Columns and rows of the runner, and the columns that are free before him.
@@ -26,42 +30,86 @@ const BEFORE_MIDDLE: u16 = 2;
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let today = app.view().today(now);
-    let size = page.size();
-    let frame::Place { x, width, top, bottom } = frame::begin(page, app, Context::Today, now);
-    let left = runner(page, app, now);
-    let top = asked(page, app, now, frame::Place { x, width, top, bottom });
-
-    // The last weeks stand above the hints, as far as what is next leaves them the rows.
-    let rows = days::rows(&today.day, size);
-    let keys = hints::row(page);
-    let wanted = keys.saturating_sub(match size {
-        Size::Large => 8,
-        // What may be done if there is time needs its rows more than the foot does.
-        Size::Middle if !today.day.spare.is_empty() => rows + 1,
-        Size::Middle => 5,
-        Size::Small => 4,
-    });
-    // Where there is little room, what is said of the day, and what can be chosen, come before what has been.
-    let told = today.day.run.as_ref().is_some_and(|run| run.fine.is_some() || run.note.is_some());
-    let bare = today.changes.is_empty() && !told && app.view().choice().is_none();
-    let free = size > Size::Small || page.height() > 13 && bare;
-    let first = (rows > 0 && free).then(|| wanted.min(bottom.saturating_sub(rows)));
-    let end = first.unwrap_or(bottom).saturating_sub(u16::from(page.height() > 12));
-    next(&mut page.flow(x, top, left, end), &today);
-    if let Some(first) = first {
-        let width = if size == Size::Small { width } else { left };
-        days::draw(page, (x, first), width, &today.day);
+    // Where nothing may be played, what to do stands here as well, and nothing else beside it.
+    if app.core.lock() >= Lock::AllButWalking {
+        signs::on_today(page, app);
+        return keys_of(page, &today, app, now);
     }
+    let size = page.size();
+    let place = if size == Size::Small {
+        // The heading says where one is.
+        let (x, _) = frame::margins(size);
+        let bottom = frame::notice(page, app);
+        frame::Place { x, width: page.width() - 2 * x, top: 0, bottom }
+    } else {
+        let place = frame::begin(page, app, Context::Today, now);
+        frame::Place { top: place.top - 1, ..place }
+    };
+    let left = runner(page, app, &today, now);
+    let top = asked(page, app, now, place);
+    let foot = Foot::of(page, app, &today, top > place.top);
+    let end = place.bottom.saturating_sub(foot.rows + u16::from(foot.rows > 0 && page.height() > 12));
+    let mut flow = page.flow(place.x, top, left, end);
+    next(&mut flow, &today);
+    let below = flow.y;
+    foot.draw(page, &today.day, (place, left), below);
     keys_of(page, &today, app, now);
+}
+
+/// What stands below the list: the week, and the last two of them.
+struct Foot {
+    week: u16,
+    /// Rows between both.
+    gap: u16,
+    days: u16,
+    /// All of them.
+    rows: u16,
+}
+
+impl Foot {
+    /// What there is, as far as what is next, and what is asked, leave it room.
+    fn of(page: &Page, app: &App, today: &Today, asks: bool) -> Self {
+        let size = page.size();
+        let day = &today.day;
+        let (mut week, mut days) = (week::rows(day, size), days::rows(day, size));
+        if size == Size::Middle && (asks || !day.spare.is_empty()) {
+            // What may be done if there is time needs its rows more.
+            week = 0;
+        }
+        let told = day.run.as_ref().is_some_and(|run| run.fine.is_some() || run.note.is_some());
+        let bare = today.changes.is_empty() && !told && app.view().choice().is_none();
+        if size == Size::Small && !(page.height() > 13 && bare) {
+            days = 0;
+        }
+        let gap = u16::from(week > 0 && days > 0);
+        Self { week, gap, days, rows: week + gap + days }
+    }
+
+    /// Draws both as low as they belong, and no higher than what stands above ends.
+    fn draw(&self, page: &mut Page, day: &Day, (place, left): (frame::Place, u16), below: u16) {
+        let size = page.size();
+        let (at_week, at_days) = match size {
+            Size::Large => (23, 28),
+            Size::Middle => (16, 19),
+            Size::Small => (0, 11),
+        };
+        let last = place.bottom.saturating_sub(self.rows);
+        let y = if self.week > 0 { at_week } else { at_days }.max(below + 1).min(last);
+        let wide = if size == Size::Large { left } else { place.width };
+        if self.week > 0 {
+            week::draw(page, (place.x, y), wide, day);
+        }
+        if self.days > 0 {
+            let least = y + self.week + self.gap;
+            let y = at_days.max(least).min(place.bottom.saturating_sub(self.days)).max(least);
+            days::draw(page, (place.x, y), wide, day);
+        }
+    }
 }
 
 /// Draws what is asked in a line above the rest, and returns where the rest begins.
 fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
-    let top = match page.size() {
-        Size::Large => place.top - 2,
-        Size::Middle => place.top - 1,
-        Size::Small => 1,
-    };
+    let top = place.top - u16::from(page.size() == Size::Large);
     let place_of_line = frame::Place { top, ..place };
     let mut rows = checkin::line(page, app, now, place_of_line);
     if rows == 0 && app.view().offers_plan() {
@@ -100,8 +148,10 @@ fn chosen(page: &mut Page, choice: &Choice, place: frame::Place) -> u16 {
     flow.y - from
 }
 
-/// Draws the runner and returns the columns left of him.
-fn runner(page: &mut Page, app: &App, now: Now) -> u16 {
+/// Draws the runner, or on a day of rest who sits, and returns the columns left of them.
+///
+/// What is sore is tinted, on the side that it is on, and named below.
+fn runner(page: &mut Page, app: &App, today: &Today, now: Now) -> u16 {
     let size = page.size();
     let (margin, _) = frame::margins(size);
     let width = page.width() - 2 * margin;
@@ -111,65 +161,58 @@ fn runner(page: &mut Page, app: &App, now: Now) -> u16 {
             let high = page.height() - 11;
             let wide = LARGE.0 + page.width().saturating_sub(120) / 2;
             let rows = high.min(wide * LARGE.1 / LARGE.0);
-            (wide, rows, BEFORE_LARGE, 4)
+            (wide, rows, BEFORE_LARGE, 5)
         }
         Size::Middle => (MIDDLE.0, MIDDLE.1, BEFORE_MIDDLE, 2),
         Size::Small => return width,
     };
-    frame::picture(page, app, now, None, Rect::new(margin + width - columns, top, columns, rows));
+    let x = margin + width - columns;
+    frame::picture(page, app, now, None, Rect::new(x, top, columns, rows));
+    if let Some(sore) = app.stage.figure().and_then(Shown::lit_site)
+        && let Some(sore) = today.day.sore.iter().find(|known| known.site == sore)
+        && size == Size::Large
+    {
+        let words = page.words.sore_place(sore);
+        // Where both have no room, the score stands beside the mornings too.
+        let words = if text::width(&words) + 2 > columns { sore.site.to_string() } else { words };
+        let words = Span::styled(words, page.theme.text);
+        let begin = page.put_right(x + columns, top + rows + 1, columns - 2, words);
+        page.sign(begin - 2, top + rows + 1, '●', page.theme.accent);
+    }
     width - columns - gap
 }
 
-/// What is next: heading, what it is made of, why; the list; the one action.
+/// What is next: heading, what it is made of, why; the list; the one action; on a day of rest the next run.
 pub(super) fn next(flow: &mut Flow, today: &Today) {
     let size = flow.page.size();
-    let theme = flow.page.theme;
     let roomy = u16::from(size > Size::Small);
     let items = &today.day.items;
     let action = 2 * roomy;
     let spare = roomy * (u16::from(!today.day.spare.is_empty()) * 3);
+    let coming = today.day.run.as_ref().filter(|_| today.by_plan).and_then(|run| run.next.as_ref());
+    let after = spare + coming.map_or(0, |_| 4 * roomy);
     let list = items.len() as u16 + action;
     // What was cut off, and what comes after a run, stand above the plan.
     let plan = today.day.run.as_ref().filter(|_| today.by_plan);
     if let Some(run) = plan {
-        planned(flow, run, list + 1);
+        head::planned(flow, run, list + 1);
     } else {
-        flow.put(Span::styled(flow.page.words.heading(&today.heading), theme.strong));
-        if !today.steps.is_empty() && flow.left() > list + 2 {
-            flow.gap(roomy);
-            let times: Vec<_> = today.steps.iter().map(|step| step.time).collect();
-            let place = Place { x: flow.x, y: flow.y, width: flow.width };
-            bar::profile(flow.page, place, &times);
-            flow.gap(1);
-        } else if flow.left() > list + 4 {
-            flow.gap(roomy);
-        }
-        if let Some(note) = today.day.note.map(|note| flow.page.words.note(note)) {
-            let high = text::wrap(&note, flow.width).len() as u16;
-            if high + list + 1 < flow.left() {
-                flow.wrap(&note, theme.text, high);
-            }
-        }
-        // Where there is little room, what is changed says as much.
-        if roomy > 0 || today.changes.is_empty() {
-            let rows = flow.left().saturating_sub(list + 1);
-            flow.wrap(&flow.page.words.today_why(&today.why), theme.muted, rows.min(3));
-        }
+        head::alone(flow, today, list);
     }
     // What may be done if there is time stands over the whole of what is changed.
     let free = u16::from(!today.day.spare.is_empty()) * (1 + 3 * roomy);
     let rows = flow.left().saturating_sub(list + 1 + free);
-    changes(flow, &flow.page.words.adaptations(&today.changes), rows);
-    let pitch = if size == Size::Large && flow.left() >= 2 * list + 3 { 2 } else { 1 };
+    head::changes(flow, today, rows);
+    let pitch = if size == Size::Large && flow.left() >= 2 * list + 1 + after { 2 } else { 1 };
     let from = match size {
-        Size::Large => 12,
+        Size::Large => 13,
         Size::Middle => 9,
         Size::Small => 5,
     };
     let needed = pitch * items.len() as u16 + action;
     if flow.left() > needed {
         flow.gap(1);
-        flow.y = flow.y.max(from.min(flow.bottom.saturating_sub(needed + spare)));
+        flow.y = flow.y.max(from.min(flow.bottom.saturating_sub(needed + after)));
     }
     let mut open = 0..;
     for one in items {
@@ -183,7 +226,8 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
     }
     if !today.day.spare.is_empty() && size > Size::Small && flow.left() > 2 {
         flow.gap(1);
-        flow.put(Span::styled("if you have time", theme.muted));
+        let style = flow.page.theme.muted;
+        flow.put(Span::styled("if you have time", style));
         for one in &today.day.spare {
             item(flow, one, &mut open);
         }
@@ -192,89 +236,11 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
             item(flow, &Item { notes: vec![ItemNote::IfTime], ..one.clone() }, &mut open);
         }
     }
-}
-
-/// What is changed: in full, else the first sentence of each, and how many more there are.
-///
-/// While getting ready all of it is read again.
-fn changes(flow: &mut Flow, changes: &[String], rows: u16) {
-    let theme = flow.page.theme;
-    let needed = |words: &str| text::wrap(words, flow.width).len() as u16;
-    if changes.iter().map(|change| needed(change)).sum::<u16>() <= rows {
-        return changes.iter().for_each(|change| flow.wrap(change, theme.text, rows));
+    if let (Some(coming), Some(run)) = (coming, plan)
+        && size > Size::Small
+    {
+        head::next_run(flow, coming, run.reason.today);
     }
-    let short: Vec<&str> = changes.iter().map(|change| first_sentence(change)).collect();
-    let mut left = rows;
-    for (i, words) in short.iter().enumerate() {
-        let (high, last) = (text::wrap(words, flow.width).len() as u16, i + 1 == short.len());
-        // A row is kept for what comes after.
-        if high + u16::from(!last) > left {
-            if left > 0 {
-                let more = short.len() - i;
-                let words = match (i, more) {
-                    (0, 1) => "changed in one place".to_owned(),
-                    (0, _) => format!("changed in {more} places"),
-                    _ => format!("and {more} more"),
-                };
-                flow.wrap(&words, theme.text, left);
-            }
-            return;
-        }
-        flow.wrap(words, theme.text, high);
-        left -= high;
-    }
-}
-
-/// Returns a text up to its first full stop.
-fn first_sentence(words: &str) -> &str {
-    words.split_once(". ").map_or(words, |(first, _)| &words[..=first.len()])
-}
-
-/// The run of the day: its name, its profile and its words; so many rows below belong to the list.
-fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
-    let theme = flow.page.theme;
-    let roomy = u16::from(flow.page.size() > Size::Small);
-    let heading = Line::from(vec![
-        Span::styled(flow.page.words.run_heading(run.heading), theme.strong),
-        // Without a run there is nothing that it would be a share of.
-        Span::styled(
-            if run.heading == RunHeading::None && run.place.is_share() {
-                String::new()
-            } else {
-                format!("  {}", flow.page.words.place(&run.place))
-            },
-            theme.muted,
-        ),
-    ]);
-    let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
-    let length = if total.is_zero() { String::new() } else { crate::words::routine::length(total) };
-    flow.put_both(heading, Span::styled(length, theme.muted));
-    flow.gap(roomy);
-    if !run.bouts.is_empty() && flow.left() > 0 {
-        let place = Place { x: flow.x, y: flow.y, width: flow.width };
-        profile::draw(flow.page, place, &run.bouts);
-        flow.gap(1);
-        if roomy > 0 {
-            let words = run.sheet.as_ref().map(|sheet| flow.page.words.sheet(sheet));
-            flow.wrap(&words.unwrap_or_default(), theme.calm, 2);
-        }
-    }
-    // Where nothing is run, there is room for all of the reason, the day of the next run at its end.
-    flow.wrap(
-        &flow.page.words.reason(&run.reason),
-        theme.muted,
-        2 + roomy + 2 * u16::from(run.bouts.is_empty()),
-    );
-    // What is fine comes after what is not; the list below keeps its rows.
-    let words = flow.page.words;
-    let fine = run.fine.as_ref().map(|fine| words.fine(fine));
-    for said in [fine, run.note.map(|note| words.note(note))].into_iter().flatten() {
-        let high = text::wrap(&said, flow.width).len() as u16;
-        if high + list <= flow.left() {
-            flow.wrap(&said, theme.text, high);
-        }
-    }
-    flow.gap(roomy);
 }
 
 /// A thing of the day: its sign, its name, its minutes. What is not done yet is counted, and can

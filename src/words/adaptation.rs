@@ -53,6 +53,40 @@ pub fn adaptation(change: &Adaptation) -> String {
     }
 }
 
+/// Says in few words what is changed: what is left out, else what becomes easier.
+pub fn changed(changes: &[Adaptation]) -> String {
+    let (mut without, mut easier) = (Vec::new(), Vec::new());
+    for change in changes {
+        match change {
+            Adaptation::Without { names, .. } => without.extend(names.iter().cloned()),
+            Adaptation::Softer { easier: some, without: left, .. } => {
+                without.extend(left.iter().cloned());
+                easier.extend(some.iter().map(|(does, _)| does.clone()));
+            }
+            Adaptation::Step { change: StepAdaptation::Exercise { does, .. }, .. } => {
+                easier.push(does.clone());
+            }
+            _ => {}
+        }
+    }
+    match (without.as_slice(), easier.as_slice()) {
+        ([], []) => other_change(changes),
+        ([], _) => format!("easier: {}", low_list(&easier)),
+        _ => format!("without {}", low_list(&without)),
+    }
+}
+
+/// Says in few words what is changed if no exercise is another or left out.
+fn other_change(changes: &[Adaptation]) -> String {
+    let words = changes.iter().find_map(|change| match change {
+        Adaptation::Routine { plays, .. } => Some(format!("{plays} instead")),
+        Adaptation::Gently { .. } => Some("go gently".to_owned()),
+        Adaptation::ExtraSet { .. } => Some("one set more on the sore side".to_owned()),
+        _ => None,
+    });
+    words.unwrap_or_else(|| "nothing changes".to_owned())
+}
+
 /// Says why a routine is not played for what is sore, and what to do instead.
 pub fn unfit(unfit: &Unfit) -> String {
     match unfit {

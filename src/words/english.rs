@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::check_in::Answered;
+use super::entry::EntryRow;
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
@@ -13,7 +14,8 @@ use super::{
 use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
-use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
+use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
+use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::{Ask as DialogAsk, Refused, Step};
@@ -29,7 +31,7 @@ use crate::plan::chart::{Met, Session};
 use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
-use crate::plan::place::Position;
+use crate::plan::place::{Position, StageAt};
 use crate::plan::placement::{NoPlan, PlacementReason};
 use crate::plan::progress::{Caption, Tested};
 use crate::plan::readiness::{Apart, Meaning, Norm};
@@ -40,13 +42,13 @@ use crate::plan::signs::Derived;
 use crate::plan::steps::NoTicks;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
-use crate::plans::{Day, Sheet, TestKind, Workout};
+use crate::plans::{Day, Sheet, Stage, TestKind, Workout};
 use crate::record::edit::Field;
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Gaps, Profile, Run, Sore, Sport, Test};
+use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{Score, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
@@ -299,6 +301,14 @@ impl Words for English {
         plan_view::session(view, session, library, today)
     }
 
+    fn stage_at(&self, at: &StageAt) -> String {
+        plan_view::stage_at(at)
+    }
+
+    fn stage(&self, stage: &Stage) -> String {
+        plan_view::stage(stage)
+    }
+
     fn criterion(&self, view: &PlanView, met: &Met) -> String {
         plan_view::criterion(view, met)
     }
@@ -313,6 +323,10 @@ impl Words for English {
 
     fn missing(&self, gaps: &Gaps) -> Vec<String> {
         gap::lines(gaps)
+    }
+
+    fn entry_row(&self, body: &Body, units: Units) -> EntryRow {
+        entry::row(body, units)
     }
 
     fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String {
@@ -373,6 +387,62 @@ impl Words for English {
 
     fn fine(&self, fine: &Fine) -> String {
         today::fine(fine)
+    }
+
+    fn pain_line(&self) -> &'static str {
+        "The line joins answers up to 4 days apart; each dot is an answer"
+    }
+
+    fn no_tests(&self) -> &'static str {
+        "None yet: see Readiness tests under Routines."
+    }
+
+    fn test_short(&self, kind: TestKind) -> &'static str {
+        match kind {
+            TestKind::HeelRaises => "raises",
+            TestKind::KneeToWall => "wall, cm",
+            TestKind::Hops => "hops",
+        }
+    }
+
+    fn you_began(&self) -> &'static str {
+        "you began"
+    }
+
+    fn call_now(&self) -> &'static str {
+        "Call now"
+    }
+
+    fn your_number(&self) -> &'static str {
+        "your emergency number"
+    }
+
+    fn or_your_number(&self) -> &'static str {
+        "or your local emergency number"
+    }
+
+    fn say(&self) -> &'static str {
+        "what you feel, and when it began"
+    }
+
+    fn home(&self, at: At) -> String {
+        today::home(at)
+    }
+
+    fn sore_place(&self, sore: &SoreSite) -> String {
+        today::sore_place(sore)
+    }
+
+    fn changed(&self, changes: &[Adaptation]) -> String {
+        adaptation::changed(changes)
+    }
+
+    fn week_day(&self, is: DayIs) -> (&'static str, String) {
+        today::week_day(is)
+    }
+
+    fn next_run(&self, next: &NextRun, today: Date) -> String {
+        today::next_run(next, today)
     }
 
     fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::Words;
 use super::plan::goal_words;
+use super::plan_view::label;
 use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plans::{Day, TestKind};
@@ -39,6 +40,112 @@ impl EntryWords {
     /// Returns a run in a line, without its shoes.
     pub fn run(self, run: &Run) -> String {
         self.words.run(run, None, self.units)
+    }
+}
+
+/// An entry as a row of a table; what a kind of entry does not have is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EntryRow {
+    /// What it is: "Run", "Morning check-in", the name of a routine; all of it where nothing else is filled.
+    pub what: String,
+    /// More about that, such as `3 × 4`.
+    pub more: String,
+    /// How long it took.
+    pub long: String,
+    /// How much of it was run, where that is less.
+    pub running: String,
+    /// The effort.
+    pub effort: String,
+    /// The worst pain.
+    pub pain: Option<Score>,
+    /// A note, and what else was said.
+    pub note: String,
+    /// It is a run or a walk.
+    pub outing: bool,
+}
+
+/// Returns an entry as a row of a table.
+pub fn row(body: &Body, units: Units) -> EntryRow {
+    let row = match body {
+        Body::Session(session) => EntryRow {
+            what: session.name.clone(),
+            long: Clock(session.worked()).to_string(),
+            pain: session.worst,
+            note: match session.outcome {
+                Outcome::Done => String::new(),
+                Outcome::Left => "left early".into(),
+                Outcome::Interrupted => "cut off".into(),
+            },
+            ..EntryRow::default()
+        },
+        Body::Run(run) => run_row(run, units),
+        Body::CrossTraining(done) => EntryRow {
+            what: sport_words(done.sport).into(),
+            long: in_minutes(done.minutes),
+            effort: done.effort.map(|effort| effort.to_string()).unwrap_or_default(),
+            pain: done.worst,
+            note: done.note.clone().unwrap_or_default(),
+            ..EntryRow::default()
+        },
+        Body::CheckIn(check_in) => EntryRow {
+            what: moment_words(check_in.moment).into(),
+            pain: check_in.sore.iter().filter_map(|sore| sore.score).max(),
+            note: match check_in.sore.as_slice() {
+                [] => "nothing sore".into(),
+                [one] => one.site.to_string(),
+                many => sore_words(many),
+            },
+            ..EntryRow::default()
+        },
+        other => EntryRow { what: entry(other, None, units), ..EntryRow::default() },
+    };
+    EntryRow {
+        what: printable(&row.what).to_string(),
+        more: printable(&row.more).to_string(),
+        note: printable(&row.note).to_string(),
+        ..row
+    }
+}
+
+fn run_row(run: &Run, units: Units) -> EntryRow {
+    let walk = run.run_minutes == Some(0.0);
+    let workout = run.prescription.as_ref().and_then(|asked| asked.rsplit_once(": "));
+    let label = workout.and_then(|(_, workout)| workout.parse().ok()).map(|workout| label(&workout));
+    let part = run.run_minutes.filter(|part| !walk && (part - run.minutes).abs() > f64::EPSILON);
+    let mut said: Vec<String> = run.distance_km.map(|km| units.words(km)).into_iter().collect();
+    let told = [(run.limp, "a limp"), (run.sharp, "it stabbed"), (run.walked_home, "walked home")];
+    said.extend(told.into_iter().filter(|(so, _)| *so).map(|(_, words)| words.to_owned()));
+    said.extend(run.note.clone());
+    EntryRow {
+        what: if walk { "Walk" } else { "Run" }.into(),
+        more: label.map(|label| label.trim_start_matches("walk ").to_owned()).unwrap_or_default(),
+        long: in_minutes(run.minutes),
+        running: part.map(in_minutes).unwrap_or_default(),
+        effort: run.effort.map(|effort| effort.to_string()).unwrap_or_default(),
+        pain: run.before.max(run.during).max(run.after),
+        note: said.join(", "),
+        outing: true,
+    }
+}
+
+/// Returns minutes as they stand in a table.
+fn in_minutes(minutes: f64) -> String {
+    let seconds = (minutes * 60.0).round().max(0.0) as u64;
+    if seconds.is_multiple_of(60) {
+        format!("{} min", seconds / 60)
+    } else {
+        Clock(Duration::from_secs(seconds)).to_string()
+    }
+}
+
+/// Returns what a check-in is called.
+const fn moment_words(moment: Moment) -> &'static str {
+    match moment {
+        Moment::Sites => "Sore places",
+        Moment::Now => "Before",
+        Moment::Morning => "Morning check-in",
+        Moment::OnFeet => "On the feet",
+        Moment::Later => "Later that day",
     }
 }
 

@@ -6,14 +6,15 @@ use jiff::civil::Date;
 
 use super::date::day_words;
 use super::page as about;
+use super::progress::test_in_row;
 use super::routine::length;
 use crate::history::PlanView;
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::chart::{Mark, Met, Session};
-use crate::plan::place::Places;
+use crate::plan::place::{Places, StageAt};
 use crate::plan::strength::before as before_run;
-use crate::plans::{Criterion, Shape, Sheet, Work, Workout};
+use crate::plans::{Criterion, Shape, Sheet, Stage, Work, Workout};
 
 /// A session in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,38 @@ pub fn rhythm(view: &PlanView) -> String {
 pub fn behind(view: &PlanView) -> String {
     match view.chart.done {
         Some((behind, all)) => run_of(behind, all),
-        None => format!("at {}", view.said.place),
+        None => match Places(&view.plan).stage_at(&view.said.place.to_string()) {
+            Some(at) => format!("Stage {} of {}: {}", at.stage, at.of, phrase::low(&at.name)),
+            None => format!("at {}", view.said.place),
+        },
+    }
+}
+
+/// Returns where one is in a plan of stages.
+pub fn stage_at(at: &StageAt) -> String {
+    let level = at.level.map(|level| format!(", level {level}")).unwrap_or_default();
+    format!("stage {} of {}{level}", at.stage, at.of)
+}
+
+/// Returns what is done in a stage, in a few words.
+pub fn stage(stage: &Stage) -> String {
+    match &stage.work {
+        Work::Routines => "strength and daily life, no running".into(),
+        Work::Walks(_) => "brisk walks, longer from level to level".into(),
+        Work::Tests(tests) => {
+            let tests: Vec<&str> = tests.iter().map(|test| test_in_row(*test)).collect();
+            format!("passed before running: {}", phrase::list(&tests))
+        }
+        Work::Levels(levels) => format!("{} levels, up or down by how it feels", levels.len()),
+        Work::Runs(runs) => {
+            let strides = if runs.strides.is_some() { ", with short strides" } else { "" };
+            let hills = if runs.hills > 0.0 { ", some of it on hills" } else { "" };
+            format!(
+                "{}, {} a week{strides}{hills}",
+                label(&runs.workout),
+                phrase::counted(runs.per_week.into(), "run")
+            )
+        }
     }
 }
 
@@ -100,7 +132,9 @@ pub fn session(view: &PlanView, session: &Session, library: &Library, today: Dat
             phrase::capital(day_words(date, today).trim_start_matches("on "))
         }
         Some(date) => date.strftime("%a %-d %b").to_string(),
-        None => session.place.clone(),
+        None => Places(&view.plan)
+            .stage_at(&session.place)
+            .map_or_else(|| session.place.clone(), |at| phrase::capital(&stage_at(&at))),
     };
     let so = match session.mark {
         Mark::Before => "before where you began",

@@ -2,18 +2,21 @@
 
 use jiff::civil::Date;
 
+use super::date::day_words;
+use super::plan_view::label;
 use super::{adaptation, question, reason, sign};
 use crate::day::due::{Due, What};
 use crate::day::fitted::Unplayable;
-use crate::day::things::{Amount, Fine, RunHeading, Thing};
+use crate::day::things::{Amount, Fine, NextRun, RunHeading, Thing};
+use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, TodayWhy};
 use crate::plan::readiness::TestsDue;
 use crate::plan::reason::Activity;
-use crate::record::Sport;
 use crate::record::lock::Lock;
+use crate::record::{At, Sport};
 use crate::session::Refusal;
-use crate::symptoms::{Score, Soreness, limits};
-use crate::time::duration_text;
+use crate::symptoms::{Score, SoreSite, Soreness, limits};
+use crate::time::{duration_text, rounded_minutes};
 
 /// The words for a warning sign that locks loading exercise.
 const PAUSED: &str =
@@ -74,7 +77,7 @@ pub const fn run_heading(heading: RunHeading) -> &'static str {
         RunHeading::Today(Activity::Run) => "Run today",
         RunHeading::Today(Activity::Walk) => "A walk today",
         RunHeading::Logged => "Run logged",
-        RunHeading::None => "No run today",
+        RunHeading::None => "Rest day",
     }
 }
 
@@ -86,6 +89,38 @@ pub fn fine(fine: &Fine) -> String {
     let sore = if cross.sore { " with pain up to 2 out of 10" } else { "" };
     let heel = if cross.back_heel { " On the bike, the middle of the foot on the pedal." } else { "" };
     format!("Fine today: walking, or {minutes} easy minutes on a bike or in the water{sore}{half}.{heel}")
+}
+
+/// Returns when one is home: the minutes ahead are not known to the second.
+pub fn home(at: At) -> String {
+    format!("home about {}", at.clock())
+}
+
+/// Returns what is sore and how much.
+pub fn sore_place(sore: &SoreSite) -> String {
+    match sore.score {
+        Some(score) => format!("{}: pain {score} out of 10", sore.site),
+        None => sore.site.to_string(),
+    }
+}
+
+/// Returns what a day of the week is, and its minutes.
+pub fn week_day(is: DayIs) -> (&'static str, String) {
+    let took = |length| format!("{} min", rounded_minutes(length).max(1));
+    match is {
+        DayIs::Ran(length) => ("run", took(length)),
+        // Minutes of work are few seconds where a routine was left at once.
+        DayIs::Played(length) => ("moves", took(length)),
+        DayIs::Other(length) => ("sport", took(length)),
+        DayIs::Due => ("run", String::new()),
+        DayIs::Rest => ("rest", String::new()),
+    }
+}
+
+/// Returns when the next run is, and what it is.
+pub fn next_run(next: &NextRun, today: Date) -> String {
+    let day = day_words(next.date, today);
+    format!("{}: {}", day.trim_start_matches("on "), label(&next.workout))
 }
 
 /// Says what another sport counts for, after it was logged.

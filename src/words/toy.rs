@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use jiff::civil::Date;
 
 use super::check_in::Answered;
+use super::entry::EntryRow;
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
@@ -12,7 +13,8 @@ use super::{Named, Words};
 use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
-use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
+use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
+use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::{Ask as DialogAsk, Refused, Step};
@@ -28,7 +30,7 @@ use crate::plan::chart::{Met, Session};
 use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
-use crate::plan::place::Position;
+use crate::plan::place::{Position, StageAt};
 use crate::plan::placement::{NoPlan, PlacementReason};
 use crate::plan::progress::{Caption, Tested};
 use crate::plan::readiness::{Apart, Meaning, Norm};
@@ -39,13 +41,13 @@ use crate::plan::signs::Derived;
 use crate::plan::steps::NoTicks;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
-use crate::plans::{Day, Sheet, TestKind, Workout};
+use crate::plans::{Day, Sheet, Stage, TestKind, Workout};
 use crate::record::edit::Field;
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Gaps, Profile, Run, Sore, Sport, Test};
+use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{Score, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
@@ -319,6 +321,14 @@ impl Words for Toy {
         }
     }
 
+    fn stage_at(&self, at: &StageAt) -> String {
+        sign('Κ', at)
+    }
+
+    fn stage(&self, stage: &Stage) -> String {
+        sign('Β', &stage.advance)
+    }
+
     fn criterion(&self, _view: &PlanView, met: &Met) -> String {
         sign('ω', &met.count)
     }
@@ -333,6 +343,10 @@ impl Words for Toy {
 
     fn missing(&self, gaps: &Gaps) -> Vec<String> {
         gaps.iter().map(|gap| sign('э', gap)).collect()
+    }
+
+    fn entry_row(&self, body: &Body, units: Units) -> EntryRow {
+        EntryRow { what: self.entry(body, None, units), ..EntryRow::default() }
     }
 
     fn run(&self, run: &Run, _worn: Option<&str>, _units: Units) -> String {
@@ -393,6 +407,58 @@ impl Words for Toy {
 
     fn fine(&self, fine: &Fine) -> String {
         sign('ν', fine)
+    }
+
+    fn pain_line(&self) -> &'static str {
+        "ΦΦΦ"
+    }
+
+    fn no_tests(&self) -> &'static str {
+        "ДДД"
+    }
+
+    fn test_short(&self, _kind: TestKind) -> &'static str {
+        "ЖЖЖ"
+    }
+
+    fn you_began(&self) -> &'static str {
+        "ΧΧΧ"
+    }
+
+    fn call_now(&self) -> &'static str {
+        "ΓΓΓ"
+    }
+
+    fn your_number(&self) -> &'static str {
+        "ΘΘΘ"
+    }
+
+    fn or_your_number(&self) -> &'static str {
+        "ЛЛЛ"
+    }
+
+    fn say(&self) -> &'static str {
+        "ΨΨΨ"
+    }
+
+    fn home(&self, at: At) -> String {
+        sign('Λ', &at)
+    }
+
+    fn sore_place(&self, sore: &SoreSite) -> String {
+        sign('Σ', sore)
+    }
+
+    fn changed(&self, changes: &[Adaptation]) -> String {
+        sign('Δ', &changes)
+    }
+
+    fn week_day(&self, is: DayIs) -> (&'static str, String) {
+        ("ωωω", sign('ω', &is))
+    }
+
+    fn next_run(&self, next: &NextRun, today: Date) -> String {
+        sign('Ω', &(next, today))
     }
 
     fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String {

@@ -147,7 +147,7 @@ impl Context {
             Self::Explained => "a day of the plan explained",
             Self::Progress => "progress",
             Self::Shoes => "shoes",
-            Self::Entries => "what was written down",
+            Self::Entries => "entries",
             Self::Entry => "an entry",
             Self::Typing => "typing",
             Self::Routines => "routines",

@@ -18,7 +18,7 @@ pub(super) fn look(ask: bool) -> Vec<Finding> {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return vec![Finding::fine("terminal", "not looked at: this is a pipe or a file"), locale(&set)];
     }
-    vec![kind(&set), size(), colours(&set), locale(&set), widths(ask)]
+    vec![kind(&set), size(), colours(&set), blocks(&set), locale(&set), widths(ask)]
 }
 
 fn kind(set: &impl Fn(&str) -> Option<String>) -> Finding {
@@ -56,6 +56,27 @@ fn colours(set: &impl Fn(&str) -> Option<String>) -> Finding {
     Finding::fine("terminal", what)
 }
 
+/// Says whether the terminal draws blocks by its font, which leaves seams between rows.
+///
+/// Most terminals draw them themselves, to the edges of the cell; those that do not are known by their names.
+fn blocks(set: &impl Fn(&str) -> Option<String>) -> Finding {
+    let term = set("TERM").unwrap_or_default();
+    let by_font = match set("TERM_PROGRAM").as_deref() {
+        Some("Apple_Terminal") => Some("Terminal.app"),
+        _ if set("XTERM_VERSION").is_some() => Some("xterm"),
+        _ if term.starts_with("rxvt") => Some("rxvt"),
+        _ if term.starts_with("st-") => Some("st"),
+        _ => None,
+    };
+    match by_font {
+        Some(name) => {
+            Finding::remark("figures", format!("{name} draws them by its font, which may leave fine seams"))
+                .hint("if they look striped: `markers = \"half\"` in the config, or another font")
+        }
+        None => Finding::fine("figures", "nothing is known against this terminal's blocks"),
+    }
+}
+
 fn locale(set: &impl Fn(&str) -> Option<String>) -> Finding {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
     let utf8 = |name: &String| name.to_ascii_uppercase().replace('-', "").contains("UTF8");
@@ -91,4 +112,27 @@ fn widths(ask: bool) -> Finding {
     }
     Finding::remark("terminal", format!("letters of another width than one column: {}", wrong.join(", ")))
         .hint("look for a setting such as \"ambiguous characters are wide\" and turn it off")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminals_that_draw_blocks_by_their_font_are_offered_halves() {
+        let said = |variables: &'static [(&str, &str)]| {
+            let set = |name: &str| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+            format!("{:?}", blocks(&set))
+        };
+        for known in [
+            &[("XTERM_VERSION", "XTerm(379)"), ("TERM", "xterm-256color")][..],
+            &[("TERM_PROGRAM", "Apple_Terminal")],
+            &[("TERM", "rxvt-unicode-256color")],
+            &[("TERM", "st-256color")],
+        ] {
+            assert!(said(known).contains("half"), "{known:?}");
+        }
+        assert!(!said(&[("TERM", "xterm-kitty")]).contains("half"));
+        assert!(!said(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")]).contains("half"));
+    }
 }

@@ -1,4 +1,4 @@
-//! The mornings of one site: what was answered, and the mean of five days that is drawn.
+//! The mornings of one site: what was answered, the mean of five days that is told, and the one that is drawn.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,8 @@ use crate::time::{days_after, days_before, days_between};
 
 /// Days of which the mean is taken, the day itself counted.
 const MEAN_OF: i64 = 5;
+/// Days before and after one whose answers are its mean in the line.
+const NEAR: i64 = 2;
 /// Fewer answers than this in a window are told in a sentence.
 pub const FEWEST: usize = 5;
 /// An answer of so many days ago is still how it is now.
@@ -89,9 +91,20 @@ impl Mornings {
         mean(self.answers.range(monday..=days_after(monday, 6)).map(|(_, score)| *score))
     }
 
-    /// Returns the mean of each day of a window, in order.
-    pub fn line(&self, window: &Window) -> Vec<Option<f64>> {
-        window.days().map(|date| self.mean(date)).collect()
+    /// Returns the mean of the answers within two days of each day of a window, in order; `None` for a day without an
+    /// answer.
+    pub fn smoothed(&self, window: &Window) -> Vec<Option<f64>> {
+        let near = |date: Date| {
+            self.answer(date)?;
+            let (from, to) = (days_before(date, NEAR), days_after(date, NEAR).min(window.end()));
+            mean(self.answers.range(from..=to).map(|(_, score)| *score))
+        };
+        window.days().map(near).collect()
+    }
+
+    /// Returns the answer of each day of a window, in order.
+    pub fn answers(&self, window: &Window) -> Vec<Option<u8>> {
+        window.days().map(|date| self.answer(date)).collect()
     }
 
     /// Returns the first and the last mean of a window.

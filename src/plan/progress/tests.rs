@@ -99,7 +99,11 @@ fn the_mean_is_of_the_answers_of_five_days_and_only_on_a_day_with_one() {
     assert_eq!([1, 2, 3, 4, 5].map(mean), [Some(6.0), Some(5.0), None, None, Some(4.0)]);
     assert_eq!(mean(8), Some(3.5), "the fifth day back counts, the sixth does not");
     assert_eq!(mean(10), Some(2.5), "nothing sore is a 0 of a site on record");
-    assert_eq!(mornings.line(&tally.window(0, 1)), [Some(3.5), None, Some(2.5), None]);
+    assert_eq!(
+        mornings.smoothed(&tally.window(0, 1)),
+        [Some(2.5), None, Some(2.5), None],
+        "two days to each side"
+    );
     assert_eq!(mornings.mean_of_week(date(2026, 6, 1)), Some(4.0));
 }
 

@@ -150,6 +150,7 @@ impl Check<'_, '_> {
                 say: None,
                 also_say: None,
                 brief: None,
+                far: None,
                 how: None,
                 mistake: mistake.and_then(|text| self.text(text, "mistake", values::MAX_TEXT)),
                 targets: targets.map_or_else(Vec::new, |list| self.words(list)),
@@ -226,7 +227,10 @@ impl Check<'_, '_> {
         let brief = brief.and_then(|brief| self.brief(brief));
         let how = how.and_then(|how| self.how(how));
         let exercise = exercise?;
+        // A step that says in its own words how it is done may be stood in otherwise.
+        let far = exercise.far.filter(|_| brief.is_none());
         Some(Exercise {
+            far,
             name: name.unwrap_or(exercise.name),
             ready: ready.or(exercise.ready),
             say: say.or(exercise.say),

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Check;
 use crate::document::Spanned;
 use crate::document::read::{Line, List, OneOf, Prose};
-use crate::routine::model::{MAX_BRIEF, MAX_READY_WORDS, MAX_SAY_WORDS, Word};
+use crate::routine::model::{MAX_BRIEF, MAX_FAR, MAX_READY_WORDS, MAX_SAY_WORDS, Word};
 use crate::time::duration_text;
 
 /// Widest name, in cells.
@@ -100,6 +100,11 @@ impl Check<'_, '_> {
     /// Checks what the player shows: at most 108 characters.
     pub(super) fn brief(&mut self, brief: Spanned<Line>) -> Option<String> {
         self.text(brief, "brief", MAX_BRIEF)
+    }
+
+    /// Checks what is read from 3 m: 56 characters at most.
+    pub(super) fn far(&mut self, far: Spanned<Line>) -> Option<String> {
+        self.text(far, "far", MAX_FAR)
     }
 
     /// Checks the long text.

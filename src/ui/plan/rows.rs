@@ -1,4 +1,8 @@
-//! The rows: weeks with a cell for each run, or stages with a row for each level.
+//! The rows: weeks with their dates and a cell for each run, or stages with a row for each level.
+//!
+//! A run is drawn without the walks before and after it, by the same minutes to a column in the whole plan.
+
+mod beside;
 
 use std::time::Duration;
 
@@ -12,64 +16,40 @@ use crate::app::pointer::Target;
 use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::chart::{Chart, Mark, Row, Session};
-use crate::plans::{Day, Interval, Pace, Workout};
-use crate::time::started_minutes;
-use crate::ui::bar::Place as Bar;
+use crate::plan::place::Places;
+use crate::plans::{Day, Interval, Pace, Stage, Workout};
+use crate::time::{days_after, days_between, started_minutes};
 use crate::ui::frame::Place;
 use crate::ui::page::{Page, Size};
+use crate::ui::profile::{self, HALF, Look};
+use crate::ui::text;
 use crate::ui::theme::Theme;
-use crate::ui::{profile, text};
 
-/// Most columns of a run's picture: in a cell, and in a row of its own.
-const PICTURE: u16 = 32;
-const WIDE: u16 = 40;
+/// Columns from one run of a week to the next, where there is room.
+const PITCH: u16 = 32;
+/// Columns of the number and the date of a week.
+const WEEK: u16 = 11;
+/// Columns of what was run beside the plan.
+const ALSO: u16 = 8;
 /// Minutes of running to a column of a bar, if there is no picture.
-const BAR: u64 = 3;
-/// Columns of a label beside a bar.
-const LABEL: u16 = 10;
-/// Columns before a level's label.
-const PLACE: u16 = 9;
+const BAR: u64 = 2;
+/// Columns before a stage's name, and before what is done in it.
+const NAME: u16 = 5;
+const WORK: u16 = 26;
 /// Where what a stage asks for begins, beside the rows.
-const BESIDE: u16 = 68;
+const BESIDE: u16 = 72;
 
 /// Draws the rows, so that the chosen one is seen.
 pub(super) fn draw(page: &mut Page, view: &PlanView, tab: &PlanTab, place: Place, today: Date) {
     let chosen = tab.chosen.unwrap_or_else(|| view.chart.here());
     let grid = Grid { chart: &view.chart, chosen, fill: tab.chosen.is_some(), today };
     if view.chart.rows.iter().any(|row| row.stage.is_some()) {
-        grid.stages(page, place);
+        grid.stages(page, view, place);
         if page.size() == Size::Large {
-            asks(page, view, place);
+            beside::asks(page, view, place);
         }
     } else {
         grid.weeks(page, place);
-    }
-}
-
-/// What the stage asks for, beside its rows.
-fn asks(page: &mut Page, view: &PlanView, place: Place) {
-    let theme = page.theme;
-    let x = place.x + BESIDE;
-    let mut flow = page.flow(x, place.top, (place.x + place.width).saturating_sub(x), place.bottom);
-    if view.chart.criteria.is_empty() {
-        return;
-    }
-    flow.wrap("What leads on from here", theme.strong, 1);
-    for met in &view.chart.criteria {
-        let (sign, style) = if met.met { ("✓", theme.good) } else { ("·", theme.muted) };
-        let lines =
-            text::wrap(&phrase::capital(&flow.page.words.criterion(view, met)), flow.width.saturating_sub(2));
-        for (i, line) in lines.into_iter().enumerate() {
-            if flow.left() == 0 {
-                return;
-            }
-            let (x, y, room) = (flow.x, flow.y, flow.width.saturating_sub(2));
-            if i == 0 {
-                flow.page.put(x, y, 1, Span::styled(sign, style));
-            }
-            flow.page.put(x + 2, y, room, Span::styled(line, theme.text));
-            flow.gap(1);
-        }
     }
 }
 
@@ -85,59 +65,116 @@ struct Grid<'s> {
 impl Grid<'_> {
     fn weeks(&self, page: &mut Page, place: Place) {
         let size = page.size();
-        let theme = page.theme;
-        let columns = (self.chart.columns.max(1)) as u16;
-        let sign = place.x + if size == Size::Middle { 6 } else { 5 };
-        let pitch = ((place.x + place.width).saturating_sub(sign) / columns).min(35);
+        // What was run beside the plan has no column.
+        let asked = self.chart.sessions.iter().filter(|session| !is_beside(session));
+        let most = asked.map(|session| session.column + 1).max().unwrap_or(1);
+        let columns = most.max(self.chart.days.len()) as u16;
+        let dates = size > Size::Small;
+        let sign = place.x + if dates { WEEK } else { 5 };
+        let also = if dates && self.also_ran() { ALSO + 1 } else { 0 };
+        let pitch = ((place.x + place.width).saturating_sub(sign + also) / columns).min(PITCH);
         let mut top = place.top;
-        if size == Size::Large {
-            for (i, day) in self.chart.days.iter().enumerate() {
-                let here = *day == Day::from(self.today.weekday());
-                let style = if here { theme.text } else { theme.muted };
-                page.put(sign + 2 + i as u16 * pitch, top, pitch - 3, Span::styled(day.name(), style));
-            }
-            top += 2 * u16::from(!self.chart.days.is_empty());
+        if dates {
+            self.days(page, (sign + 2, top), pitch, place.x + place.width);
+            top += u16::from(!self.chart.days.is_empty()) * if size == Size::Large { 2 } else { 1 };
         }
         let room = place.bottom.saturating_sub(top);
         let rows = self.chart.rows.len() as u16;
         let (high, gap) = match size {
-            Size::Large => (3, 1),
-            Size::Middle if rows * 2 <= room + 1 => (2, 1),
-            Size::Middle | Size::Small => (1, 0),
+            Size::Large => (3, 0),
+            Size::Middle => (2, 0),
+            Size::Small => (1, 0),
         };
         let fits = ((room + gap) / high).max(1);
         let at =
             self.chart.rows.iter().position(|row| row.sessions.contains(&self.chosen)).unwrap_or(0) as u16;
         let skip = if rows <= fits { 0 } else { at.saturating_sub(fits / 2).min(rows - fits) };
-        let scale = self.scale(pitch.saturating_sub(3), size);
+        let scale = self.scale(pitch.saturating_sub(2), size);
         for (i, row) in self.chart.rows.iter().skip(skip.into()).take(fits.into()).enumerate() {
             let y = top + i as u16 * high;
-            let style = if row.now { theme.strong } else { theme.muted };
-            page.put(place.x, y, sign - place.x - 1, Span::styled(row.name.clone(), style));
+            self.week(page, row, (place.x, y), sign - place.x - 1);
+            let mut beside = y;
             for at in &row.sessions {
                 let session = &self.chart.sessions[*at];
-                let x = sign + session.column as u16 * pitch;
-                self.cell(page, (x, y), pitch, *at, scale);
+                if also > 0 && is_beside(session) {
+                    if beside < y + high {
+                        self.beside_plan(page, session, *at, (place.x + place.width, beside));
+                    }
+                    beside += high;
+                } else {
+                    let x = sign + session.column as u16 * pitch;
+                    self.cell(page, (x, y), pitch, *at, scale);
+                }
             }
         }
-        more(page, place, skip > 0, skip + fits < rows);
+        more(page, place, skip > 0, rows.saturating_sub(skip + fits));
+    }
+
+    /// Tells whether anything was run that the plan did not ask for.
+    fn also_ran(&self) -> bool {
+        self.chart.sessions.iter().any(is_beside)
+    }
+
+    /// The weekdays over their columns, that of today brighter.
+    fn days(&self, page: &mut Page, (x, y): (u16, u16), pitch: u16, end: u16) {
+        let theme = page.theme;
+        for (i, day) in self.chart.days.iter().enumerate() {
+            let here = *day == Day::from(self.today.weekday());
+            let style = if here { theme.text } else { theme.muted };
+            page.put(x + i as u16 * pitch, y, pitch - 3, Span::styled(day.name(), style));
+        }
+        if self.also_ran() && !self.chart.days.is_empty() {
+            page.put_right(end, y, ALSO, Span::styled("also ran", theme.muted));
+        }
+    }
+
+    /// The number of a week, and the day on which it begins.
+    fn week(&self, page: &mut Page, row: &Row, (x, y): (u16, u16), room: u16) {
+        let theme = page.theme;
+        let style = if row.now { theme.strong } else { theme.muted };
+        let end = page.put(x, y, room, Span::styled(row.name.clone(), style));
+        let first = self.chart.sessions.iter().find_map(|session| session.date);
+        let here = row.sessions.iter().find_map(|at| self.chart.sessions[*at].date);
+        if let (Some(first), Some(here)) = (first, here)
+            && page.size() > Size::Small
+        {
+            let begins = days_after(first, i64::from(days_between(first, here).div_euclid(7) * 7));
+            let date = page.words.short_day(begins);
+            let at = (end + 1).max(x + 3);
+            page.put(at, y, (x + room).saturating_sub(at), Span::styled(date, theme.muted));
+        }
+    }
+
+    /// A run that the plan did not ask for: its weekday, and its minutes.
+    fn beside_plan(&self, page: &mut Page, session: &Session, at: usize, (end, y): (u16, u16)) {
+        let theme = page.theme;
+        let style = if self.fill && at == self.chosen { theme.filled(theme.calm) } else { theme.muted };
+        let long =
+            session.workout.as_ref().map(|workout| format!("{} min", started_minutes(workout.total())));
+        let (x, long) = (end.saturating_sub(ALSO), long.unwrap_or_default());
+        let day = session.date.map(|date| Day::from(date.weekday()));
+        page.mark(Rect::new(x, y, ALSO, 2), Target::Row(at as u16));
+        if page.size() == Size::Large {
+            page.put(x, y, ALSO, Span::styled(day.map(Day::name).unwrap_or_default(), style));
+            page.put(x, y + 1, ALSO, Span::styled(long, style));
+        } else {
+            page.put_right(end, y, ALSO, Span::styled(format!("+{}", long.trim_end_matches(" min")), style));
+        }
     }
 
     /// Returns how many minutes a column stands for, so that the longest run finds room.
     fn scale(&self, room: u16, size: Size) -> u64 {
-        let workouts = || self.chart.sessions.iter().filter_map(|session| session.workout.as_ref());
-        let most = if self.chart.days.is_empty() && self.chart.columns == 1 { WIDE } else { PICTURE };
-        let (longest, room, least) = if size == Size::Large {
-            let longest = workouts().map(|workout| started_minutes(drawn(workout))).max();
-            (longest, room.min(most), 1)
+        let workouts = || self.chart.sessions.iter().filter(|session| !is_beside(session));
+        let workouts = || workouts().filter_map(|session| session.workout.as_ref());
+        let (longest, least) = if size == Size::Large {
+            (workouts().map(|workout| started_minutes(drawn(workout))).max(), 1)
         } else {
-            let longest = workouts().map(|workout| started_minutes(workout.run())).max();
-            (longest, room.saturating_sub(LABEL), BAR)
+            (workouts().map(|workout| started_minutes(workout.run())).max(), BAR)
         };
         longest.unwrap_or(1).div_ceil(u64::from(room.max(1))).max(least)
     }
 
-    /// One session: sign, label, and its picture below or a bar beside it.
+    /// One session: sign, label, and its picture below.
     fn cell(&self, page: &mut Page, (x, y): (u16, u16), pitch: u16, at: usize, scale: u64) {
         let size = page.size();
         let theme = page.theme;
@@ -149,31 +186,33 @@ impl Grid<'_> {
             .workout
             .as_ref()
             .map_or_else(|| "no run".to_owned(), |workout| page.words.run_label(workout));
-        let room = if size == Size::Middle { LABEL - 1 } else { pitch.saturating_sub(3) };
+        let room = pitch.saturating_sub(3);
         // What is too long for its room is closed up rather than cut.
         let words = if text::width(&words) > room { words.replace(' ', "") } else { words };
         let end = page.put(x + 2, y, room, Span::styled(words, style));
-        let rows = if size == Size::Large { 2 } else { 1 };
+        let rows = if size == Size::Small { 1 } else { 2 };
         page.mark(Rect::new(x, y, pitch.saturating_sub(1), rows), Target::Row(at as u16));
         let left = (x + pitch).saturating_sub(end + 3);
-        if size == Size::Large {
-            if let Some(word) = self.beside(session) {
-                page.put(end + 2, y, left, Span::styled(word, looks.word));
+        let Some(workout) = &session.workout else { return };
+        if size > Size::Small
+            && let Some(word) = self.beside(session)
+        {
+            page.put(end + 2, y, left, Span::styled(word, looks.word));
+        }
+        match size {
+            Size::Large => {
+                let look = Look { run: looks.run, ground: theme.faint };
+                let pieces = pieces(workout);
+                let mut halves = profile::halves(&pieces, HALF * scale as u32);
+                halves.truncate(usize::from(pitch.saturating_sub(2)) * 2);
+                profile::on_ground(page, (x + 2, y + 1), &halves, profile::signs(&pieces), look);
             }
-            if let Some(workout) = &session.workout {
-                picture(
-                    page,
-                    (x + 2, y + 1),
-                    workout,
-                    &Strokes { tall: '█', run: looks.run, walk: theme.faint, scale },
-                );
-            }
-        } else if let Some(workout) = session.workout.as_ref().filter(|_| size == Size::Middle) {
-            bar(page, (x + 2 + LABEL, y), workout, looks.run, scale);
+            Size::Middle => bar(page, (x + 2, y + 1), workout, looks.run, scale),
+            Size::Small => {}
         }
     }
 
-    /// The word beside a label: today, or the day if it is none of the column's.
+    /// The word beside a label: today, that it was left out, or the day if it is not one of the column's.
     fn beside(&self, session: &Session) -> Option<String> {
         let date = session.date?;
         if session.mark == Mark::Today {
@@ -181,75 +220,126 @@ impl Grid<'_> {
         }
         let day = Day::from(date.weekday());
         let column = self.chart.days.get(session.column);
-        (column != Some(&day)).then(|| phrase::capital(day.id()))
+        let other = (column != Some(&day)).then(|| phrase::capital(day.id()));
+        other.or_else(|| (session.mark == Mark::Left).then(|| "skipped".into()))
     }
 
-    fn stages(&self, page: &mut Page, place: Place) {
+    fn stages(&self, page: &mut Page, view: &PlanView, place: Place) {
         let size = page.size();
-        let width = if size == Size::Large { BESIDE - 3 } else { place.width };
-        let lines: Vec<Line> = self.chart.rows.iter().flat_map(lines_of).collect();
+        let width = if size == Size::Large { BESIDE - 2 } else { place.width };
+        let mut number = 0;
+        let mut lines: Vec<(usize, Line)> = Vec::new();
+        for line in self.chart.rows.iter().flat_map(lines_of) {
+            number += usize::from(!matches!(line, Line::Level(_)));
+            lines.push((number, line));
+        }
         let room = place.bottom.saturating_sub(place.top);
         let is_chosen =
             |line: &Line| !matches!(line, Line::Heading(_)) && line.row().sessions.contains(&self.chosen);
-        let at = lines.iter().position(is_chosen).unwrap_or(0) as u16;
+        let at = lines.iter().position(|(_, line)| is_chosen(line)).unwrap_or(0) as u16;
         let all = lines.len() as u16;
         let skip = if all <= room { 0 } else { at.saturating_sub(room / 2).min(all - room) };
-        let scale = self.scale(width.saturating_sub(PLACE + LABEL), size);
-        for (i, line) in lines.iter().skip(skip.into()).take(room.into()).enumerate() {
-            self.line(page, (place.x, place.top + i as u16), width, line, scale);
+        let scale = self.stage_scale(width.saturating_sub(WORK));
+        for (i, (number, line)) in lines.iter().skip(skip.into()).take(room.into()).enumerate() {
+            self.line(page, view, (place.x, place.top + i as u16), width, (*number, line), scale);
         }
-        more(page, place, skip > 0, skip + room < all);
+        more(page, place, skip > 0, all.saturating_sub(skip + room));
     }
-}
 
-impl Grid<'_> {
-    /// A line of a plan of stages: sign, name, and for a level its run.
-    fn line(&self, page: &mut Page, (x, y): (u16, u16), width: u16, line: &Line<'_>, scale: u64) {
+    /// Returns the id of the stage where one is.
+    fn stage_here<'v>(&self, view: &'v PlanView) -> &'v str {
+        let here = self.chart.sessions.get(self.chart.here());
+        here.and_then(|session| stage_of(view, session)).map_or("", |stage| stage.id.as_str())
+    }
+
+    /// Returns how many minutes a column stands for in the rows of the levels.
+    fn stage_scale(&self, room: u16) -> u64 {
+        let workouts = self.chart.sessions.iter().filter_map(|session| session.workout.as_ref());
+        let longest = workouts.map(|workout| started_minutes(drawn(workout))).max().unwrap_or(1);
+        longest.div_ceil(u64::from(room.max(1))).max(1)
+    }
+
+    /// A line of a plan of stages: its number, name and what is done in it; for a level its run.
+    fn line(
+        &self,
+        page: &mut Page,
+        view: &PlanView,
+        (x, y): (u16, u16),
+        width: u16,
+        (number, line): (usize, &Line<'_>),
+        scale: u64,
+    ) {
         let (size, theme) = (page.size(), page.theme);
         let row = line.row();
         let Some((at, session)) = row.sessions.first().map(|at| (*at, &self.chart.sessions[*at])) else {
             return;
         };
         let looks = Looks::of(theme, session.mark);
-        let today = session.mark == Mark::Today;
         let filled = if self.fill && at == self.chosen { theme.filled(theme.calm) } else { looks.label };
+        let work = if size == Size::Small { 0 } else { WORK };
         if let (Line::Heading(_) | Line::Alone(_), Some((id, name))) = (line, &row.stage) {
             let alone = matches!(line, Line::Alone(_));
-            let style = if alone { filled } else { theme.muted };
-            let end = page.put(x + 2, y, width - 2, Span::styled(format!("{id}  {name}"), style));
+            let here = *id == self.stage_here(view);
+            let style = if alone {
+                filled
+            } else if here {
+                theme.strong
+            } else {
+                theme.muted
+            };
+            let (sign, of_sign) =
+                if alone || !here { (looks.sign, looks.sign_style) } else { ('›', theme.calm) };
+            page.sign(x, y, sign, of_sign);
+            page.put(x + 2, y, 2, Span::styled(number.to_string(), style));
+            let room = if work > 0 { work } else { width }.saturating_sub(NAME + 1);
+            page.put(x + NAME, y, room, Span::styled(name.clone(), style));
             if alone {
-                page.sign(x, y, looks.sign, looks.sign_style);
                 page.mark(Rect::new(x, y, width, 1), Target::Row(at as u16));
-                page.put(end + 2, y, 5 * u16::from(today), Span::styled("today", looks.word));
+            }
+            if work > 0 {
+                let words = stage_of(view, session).map(|stage| page.words.stage(stage)).unwrap_or_default();
+                let style = if here { theme.text } else { theme.muted };
+                page.put(x + work, y, width - work, Span::styled(words, style));
             }
             return;
         }
         page.mark(Rect::new(x, y, width, 1), Target::Row(at as u16));
-        page.sign(x + 2, y, looks.sign, looks.sign_style);
-        page.put(x + 4, y, 4, Span::styled(row.name.clone(), filled));
         let Some(workout) = &session.workout else { return };
-        let end = page.put(
-            x + 9,
-            y,
-            width.saturating_sub(9),
-            Span::styled(page.words.run_label(workout), looks.label),
-        );
-        let drawn = (x + PLACE + LABEL, y);
-        match size {
-            Size::Large => {
-                // A little less than a row is tall, so that runs one below the other stay apart.
-                picture(
-                    page,
-                    drawn,
-                    workout,
-                    &Strokes { tall: '▆', run: looks.run, walk: theme.faint, scale },
-                );
-            }
-            Size::Middle => bar(page, drawn, workout, looks.run, scale),
-            Size::Small => {
-                page.put(end + 2, y, 5 * u16::from(today), Span::styled("today", looks.word));
+        page.sign(x + 3, y, looks.sign, looks.sign_style);
+        let label = page.words.run_label(workout);
+        let label = label.strip_prefix("walk ").map_or(label.clone(), |minutes| format!("{minutes} min"));
+        let end = page.put(x + NAME, y, WORK - NAME - 1, Span::styled(label, filled));
+        if session.mark == Mark::Today {
+            page.put(end + 2, y, 5, Span::styled("today", looks.word));
+        }
+        if work > 0 {
+            let pieces = pieces(workout);
+            let mut halves = profile::halves(&pieces, HALF * scale as u32);
+            halves.truncate(usize::from(width - work) * 2);
+            if workout.is_walk() {
+                walk(page, (x + work, y), halves.len().div_ceil(2) as u16, looks.run);
+            } else {
+                profile::flat(page, (x + work, y), &halves, looks.run);
             }
         }
+    }
+}
+
+/// Returns the stage to which a session belongs.
+fn stage_of<'v>(view: &'v PlanView, session: &Session) -> Option<&'v Stage> {
+    let places = Places(&view.plan);
+    places.stage(places.find(&session.place)?)
+}
+
+/// Tells whether a session was run without the plan having asked for it.
+fn is_beside(session: &Session) -> bool {
+    session.mark == Mark::Done && session.place.is_empty()
+}
+
+/// A walk as a low line, so that it is none of the runs.
+fn walk(page: &mut Page, (x, y): (u16, u16), columns: u16, style: Style) {
+    for column in x..x + columns {
+        page.sign(column, y, '▂', style);
     }
 }
 
@@ -284,64 +374,32 @@ fn drawn(workout: &Workout) -> Duration {
     pieces(workout).iter().map(|piece| piece.length).sum()
 }
 
-/// How a run is drawn.
-struct Strokes {
-    /// What stands for running.
-    tall: char,
-    run: Style,
-    walk: Style,
-    /// Minutes to a column.
-    scale: u64,
-}
-
-/// A run as a row of columns, each as many minutes: running tall, walking low.
-fn picture(page: &mut Page, (x, y): (u16, u16), workout: &Workout, strokes: &Strokes) {
-    let pieces = pieces(workout);
-    let column = Duration::from_secs(60 * strokes.scale);
-    let columns = drawn(workout).div_duration_f64(column).ceil() as u16;
-    // Where a piece is shorter than a column, each piece gets one rather than its time.
-    if pieces.iter().any(|piece| piece.length < column) {
-        let bar = Bar { x, y, width: columns };
-        return profile::draw_in(page, bar, &pieces, (strokes.run, strokes.walk));
-    }
-    for i in 0..columns {
-        let middle = column * u32::from(i) + column / 2;
-        let mut end = Duration::ZERO;
-        let here = pieces.iter().find(|piece| {
-            end += piece.length;
-            middle < end
-        });
-        let (sign, style) = match here.or(pieces.last()).map(|piece| piece.pace) {
-            Some(Pace::Run | Pace::Stride) => (strokes.tall, strokes.run),
-            Some(Pace::Brisk) => ('▂', strokes.run),
-            Some(Pace::Walk) | None => ('▁', strokes.walk),
-        };
-        page.sign(x + i, y, sign, style);
-    }
-}
-
-/// A bar as long as the running; a walk is a low one.
+/// A bar as long as the running, in the upper half of its row; a walk is a low one.
 fn bar(page: &mut Page, (x, y): (u16, u16), workout: &Workout, style: Style, scale: u64) {
-    let (length, sign) = if workout.is_walk() { (workout.total(), '▂') } else { (workout.run(), '▆') };
-    let columns = length.as_secs().div_ceil(60 * scale) as u16;
-    for column in x..x + columns {
-        page.sign(column, y, sign, style);
+    if workout.is_walk() {
+        let columns = workout.total().as_secs().div_ceil(60 * scale) as u16;
+        return walk(page, (x, y), columns, style);
+    }
+    let halves = workout.run().as_secs().div_ceil(30 * scale) as u16;
+    for column in 0..halves.div_ceil(2) {
+        let sign = if 2 * column + 1 < halves { '▀' } else { '▘' };
+        page.sign(x + column, y, sign, style);
     }
 }
 
-/// Says that there is more above or below.
-fn more(page: &mut Page, place: Place, above: bool, below: bool) {
+/// Says that there is more above, or how many rows more below.
+fn more(page: &mut Page, place: Place, above: bool, below: u16) {
     let muted = page.theme.muted;
     let words = match (above, below) {
-        (true, true) => "↑↓ more",
-        (true, false) => "↑ more",
-        (false, true) => "↓ more",
-        (false, false) => return,
+        (false, 0) => return,
+        (true, 0) => "↑ more".to_owned(),
+        (false, n) => format!("↓ {n} more"),
+        (true, n) => format!("↑↓ {n} more"),
     };
     if page.size() == Size::Small {
         return;
     }
-    page.put_right(place.x + place.width, place.bottom, 10, Span::styled(words, muted));
+    page.put_right(place.x + place.width, place.bottom, 12, Span::styled(words, muted));
 }
 
 /// What a session looks like by where it stands.

@@ -206,7 +206,9 @@ fn posture(page: &mut Page, session: &Session, face: &Face, grid: &Grid) {
         first = place.y;
     }
     let exercise = &session.step().exercise;
-    let Some(said) = exercise.brief.as_deref().or(exercise.say.as_deref()) else { return };
+    let Some(said) = exercise.far.as_deref().or(exercise.brief.as_deref()).or(exercise.say.as_deref()) else {
+        return;
+    };
     let bottom = grid.step.unwrap_or(grid.name);
     let drawn = capitals(said);
     let lines = digits::wrap(&drawn, grid.room(), 3)

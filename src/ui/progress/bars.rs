@@ -2,11 +2,12 @@
 //!
 //! With all colours the part on top is paler; with sixteen or none it is made of dots.
 
+use jiff::civil::Date;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
 use crate::plan::progress::{Moved, Tally, Window};
-use crate::time::rounded_minutes;
+use crate::time::{days_before, monday, rounded_minutes};
 use crate::ui::page::Page;
 use crate::ui::text;
 use crate::ui::theme::Theme;
@@ -35,6 +36,16 @@ pub(super) struct Bars {
     pub pitch: u16,
     /// Whether months stand below the days.
     pub months: bool,
+    /// How many weeks there are; those before the first entry are empty.
+    pub weeks: u32,
+}
+
+impl Bars {
+    /// Returns the Mondays of the bars, the last that of the window's last week.
+    fn mondays(&self, window: &Window) -> Vec<Date> {
+        let last = window.mondays().last().unwrap_or_else(|| monday(window.end()));
+        (0..i64::from(self.weeks)).rev().map(|week| days_before(last, week * 7)).collect()
+    }
 }
 
 /// How both parts of a bar look.
@@ -65,7 +76,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, bars: &Bars)
     let theme = page.theme;
     let rows = bars.rows.saturating_sub(1);
     let most = most(tally, window);
-    let mondays: Vec<_> = window.mondays().collect();
+    let mondays = bars.mondays(window);
     // From the newest back, so that if two numbers have no room the newer one stands.
     let mut next: Option<(u16, u16)> = None;
     for (i, monday) in mondays.iter().enumerate().rev() {
@@ -73,6 +84,12 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, bars: &Bars)
         let now = window.is_now() && i + 1 == mondays.len();
         let (style, moved) = (if now { theme.strong } else { theme.muted }, tally.week(*monday));
         let high = bar(page, moved, most, &Bars { x, y: bars.y + 1, rows, ..*bars }, now);
+        if high == 0 {
+            // A week without anything is there all the same.
+            for column in 0..bars.bar {
+                page.sign(x + column, bars.y + rows, BLOCKS[0], theme.faint);
+            }
+        }
         let number = number(moved);
         let (wide, y) = (text::width(&number), bars.y + rows - high.div_ceil(8));
         let at = x + bars.bar.saturating_sub(wide) / 2;
@@ -83,7 +100,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, bars: &Bars)
         let day = monday.day().to_string();
         let at = x + (bars.bar.saturating_sub(text::width(&day))).div_ceil(2);
         page.put(at, bars.y + bars.rows, 2, Span::styled(day, style));
-        let month = |at: usize| mondays.get(at).map(|monday: &jiff::civil::Date| monday.month());
+        let month = |at: usize| mondays.get(at).map(|monday: &Date| monday.month());
         if bars.months && (i == 0 || month(i - 1) != Some(monday.month())) {
             let name = monday.strftime("%b").to_string();
             page.put(x, bars.y + bars.rows + 1, bars.pitch, Span::styled(name, theme.muted));
@@ -93,8 +110,9 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, bars: &Bars)
 
 /// Draws the bars alone, over all their rows.
 pub(super) fn small(page: &mut Page, tally: &Tally, window: &Window, bars: &Bars) {
-    let (most, count) = (most(tally, window), window.mondays().count());
-    for (i, monday) in window.mondays().enumerate() {
+    let (most, mondays) = (most(tally, window), bars.mondays(window));
+    let count = mondays.len();
+    for (i, monday) in mondays.into_iter().enumerate() {
         let x = bars.x + i as u16 * bars.pitch;
         bar(page, tally.week(monday), most, &Bars { x, ..*bars }, window.is_now() && i + 1 == count);
     }

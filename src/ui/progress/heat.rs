@@ -5,8 +5,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::plan::progress::{Tally, Window};
-use crate::time::{days_after, rounded_minutes};
+use crate::time::{days_after, days_before, monday, rounded_minutes};
 use crate::ui::page::Page;
+use crate::ui::text;
 use crate::ui::theme::Theme;
 
 /// Columns from one week to the next, a cell being two.
@@ -20,6 +21,8 @@ const SIGNS: [char; 4] = ['·', '░', '▒', '█'];
 /// The sign if each step has its own colour.
 const CELL: char = '▅';
 
+/// The sign of a day before the first entry, and of one to come.
+const NOT_YET: char = '·';
 /// The sign of a day with another sport alone.
 const OTHER: char = '○';
 
@@ -34,6 +37,8 @@ pub(super) struct Map {
     pub bottom: u16,
     /// Whether the legend has a row.
     pub legend: bool,
+    /// How many weeks it has, also where the first entry is younger.
+    pub weeks: u32,
 }
 
 /// Returns how many weeks have room in some columns.
@@ -45,17 +50,12 @@ pub(super) fn weeks(columns: u16) -> u32 {
 pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     let theme = page.theme;
     let room = page.width().saturating_sub(map.x);
-    let mondays: Vec<Date> = window.mondays().collect();
+    let last = window.mondays().last().unwrap_or_else(|| monday(window.end()));
+    let mondays: Vec<Date> =
+        (0..i64::from(map.weeks)).rev().map(|week| days_before(last, week * 7)).collect();
     let about = format!("  {}, a cell for each day", page.words.weeks(mondays.len() as u32));
     let heading = vec![Span::styled("Days", theme.strong), Span::styled(about, theme.muted)];
     page.line(map.x, map.y, room, Line::from(heading));
-    if !window.days().any(|date| tally.is_active(date) || !tally.other(date).is_zero()) {
-        return page.flow(map.x, map.y + 2, room.min(60), map.bottom).wrap(
-            "No run and no routine on these days. Each is a cell here, the stronger the more you move.",
-            theme.text,
-            2,
-        );
-    }
     months(page, &mondays, (map.x + LABELS, map.y + 1));
     for weekday in 0..7_u16 {
         let y = map.y + 2 + weekday;
@@ -65,13 +65,18 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
         label(page, window, weekday, (map.x, y));
         for (week, monday) in mondays.iter().enumerate() {
             let date = days_after(*monday, weekday);
-            if date <= window.end() {
+            let x = map.x + LABELS + week as u16 * PITCH;
+            if date > window.end() || tally.first().is_some_and(|first| date < first) {
+                // Neither was anything there to do, nor is it a day off.
+                let sign = if theme.colours.has_shades() { NOT_YET } else { ' ' };
+                page.sign(x, y, sign, theme.faint);
+                page.sign(x + 1, y, sign, theme.faint);
+            } else {
                 let (mut sign, mut style) = cell(&theme, step(tally, date));
                 // Another sport has a sign of its own if nothing else was done: it is neither a run nor a day off.
                 if !tally.is_active(date) && !tally.other(date).is_zero() {
                     (sign, style) = (OTHER, theme.calm);
                 }
-                let x = map.x + LABELS + week as u16 * PITCH;
                 page.sign(x, y, sign, style);
                 page.sign(x + 1, y, sign, style);
             }
@@ -80,6 +85,15 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     let y = map.y + 10;
     if map.legend && y < map.bottom {
         legend(page, (map.x + LABELS, y));
+        let began = tally.first().and_then(|first| mondays.iter().position(|day| *day == monday(first)));
+        if let Some(week) = began.filter(|week| *week > 0) {
+            let x = map.x + LABELS + week as u16 * PITCH;
+            page.sign(x, y - 1, '↑', theme.muted);
+            let words = page.words.you_began();
+            let wide = text::width(words);
+            let at = x.saturating_sub(wide / 2).min(map.x + LABELS + map.weeks as u16 * PITCH - wide);
+            page.put(at, y, wide, Span::styled(words, theme.muted));
+        }
     }
 }
 
@@ -125,12 +139,12 @@ fn cell(theme: &Theme, step: usize) -> (char, Style) {
 
 fn legend(page: &mut Page, (x, y): (u16, u16)) {
     let theme = page.theme;
-    let mut at = page.put(x, y, 10, Span::styled("less", theme.muted)) + 1;
+    let mut at = page.put(x, y, 10, Span::styled("none", theme.muted)) + 1;
     for step in 0..4 {
         let (sign, style) = cell(&theme, step);
         page.sign(at, y, sign, style);
         page.sign(at + 1, y, sign, style);
         at += PITCH;
     }
-    page.put(at, y, 50, Span::styled("more: a step per quarter hour; ○ other sport", theme.muted));
+    page.put(at, y, 36, Span::styled("30 min and more; ○ other sport", theme.muted));
 }

@@ -6,6 +6,8 @@ use super::stage::Stage;
 use crate::app::{Action, Screen};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{HEALTH, HEALTH_LINE, LINES, Locks, Place, SIGNS, Sign, Tier, behind};
+use crate::ui::Colours;
+use crate::ui::theme::Theme;
 use crate::words::{English, Words};
 
 /// Sizes that are looked at.
@@ -182,8 +184,10 @@ fn every_text_is_shown_in_full_with_what_clears_it() {
     for sign in SIGNS.iter().filter(|sign| sign.place != Place::Former) {
         let stage = said(sign);
         for size in SIZES {
-            let shown = words(&stage, size);
-            assert!(shown.contains(sign.first()), "{size:?} {}:\n{shown}", sign.id);
+            let shown = words(&stage, size).replace("▌ ", "");
+            // Whom to call is said in large letters.
+            let large = sign.calls_for_help() && sign.first().contains("number");
+            assert!(large || shown.contains(sign.first()), "{size:?} {}:\n{shown}", sign.id);
             assert!(shown.contains(sign.rest()), "{size:?} {}:\n{shown}", sign.id);
             if sign.locks == Locks::Nothing {
                 assert!(shown.contains("Nothing is locked"), "{size:?} {}", sign.id);
@@ -196,9 +200,45 @@ fn every_text_is_shown_in_full_with_what_clears_it() {
             for end in ["a clinician has cleared me", "the answer was a mistake"] {
                 assert!(shown.contains(end), "{size:?} {}:\n{shown}", sign.id);
             }
-            // From 70 columns on the number is drawn large.
-            let small = sign.tier == Tier::Now && size.0 < 70;
-            assert_eq!(shown.contains("Emergency: 999"), small, "{size:?} {}:\n{shown}", sign.id);
+            // The number is drawn large, and only where somebody should be called.
+            assert_eq!(
+                shown.contains("Call now"),
+                sign.calls_for_help() && size.0 < 70,
+                "{size:?} {}",
+                sign.id
+            );
+            assert_eq!(
+                shown.contains("what you feel, and when it began"),
+                sign.calls_for_help(),
+                "{size:?} {}",
+                sign.id
+            );
         }
     }
+}
+
+#[test]
+fn only_four_signs_call_for_help_and_only_they_are_red() {
+    let calls: Vec<&str> =
+        SIGNS.iter().filter(|s| s.calls_for_help() && s.place != Place::Former).map(|s| s.id).collect();
+    assert_eq!(calls.len(), 4, "{calls:?}");
+    for id in ["RF04", "RF01", "RF12b"] {
+        let stage = said(of(id));
+        for (width, height) in SIZES {
+            let buffer = stage.draw(width, height, Colours::Dark);
+            let red = buffer.content.iter().any(|cell| Theme::of(Colours::Dark).bad.fg == Some(cell.fg));
+            assert_eq!(red, id == "RF04", "{id} at {width} by {height}");
+        }
+    }
+}
+
+#[test]
+fn today_says_whom_to_call_while_all_is_locked_and_shows_nobody_running() {
+    let mut stage = said(of("RF04"));
+    stage.app.stage.show_figures();
+    stage.press("\x1b");
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
+    assert!(stage.app.stage.figure().is_none());
+    let text = stage.text(120, 36);
+    assert!(text.contains("what you feel") && !text.contains("2 Plan"), "{text}");
 }

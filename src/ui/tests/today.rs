@@ -135,6 +135,9 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
     }
     today.by_plan = true;
     today.day.run = Some(DayRun {
+        home: None,
+        next: None,
+        stage: None,
         fine: None,
         note: None,
         heading: RunHeading::Today(Activity::Run),
@@ -278,4 +281,19 @@ fn a_rest_says_what_is_fine_and_its_gravest_note() {
     let mut stage = Stage::after(&lines.join("\n"));
     stage.app.update(Input::Opened, stage.now);
     insta::assert_snapshot!("today_rest", stage.all_sizes());
+}
+
+#[test]
+fn on_a_day_of_rest_nobody_runs() {
+    // Began on Monday, and ran on Wednesday: Thursday is free.
+    let run = r#"{"v":1,"id":"r","rev":1,"at":"2026-06-10T06:00:00Z","device":"a","kind":"run","date":"2026-06-10","minutes":29.0,"run-minutes":12.0,"prescription":"R5: 4x(3m run, 2m walk)"}"#;
+    for (lines, runs) in [(vec![], true), (vec![run], false)] {
+        let mut stage = by_symptoms(&lines);
+        stage.app.stage.show_figures();
+        stage.app.advance(stage.now);
+        let shown = stage.app.stage.figure().unwrap();
+        assert_eq!(shown.figure.props.is_empty(), runs, "who sits has a chair");
+        assert!(shown.figure.shows.is_empty(), "a calm place is not tinted");
+        assert_eq!(stage.text(120, 36).contains("Rest day"), !runs, "{}", stage.text(120, 36));
+    }
 }
