@@ -266,7 +266,7 @@ impl<'a> AppView<'a> {
         self.stack.iter().rev().find_map(tab).unwrap_or(Context::Today)
     }
 
-    /// Returns where a key is pressed.
+    /// Returns the context of a key press.
     pub fn context(self) -> Context {
         match self.screen() {
             Screen::Player if self.stage.leaving => Context::Leaving,
@@ -275,7 +275,7 @@ impl<'a> AppView<'a> {
         }
     }
 
-    /// Returns where a key would be pressed on a screen: a run has keys of its own.
+    /// Returns the context of a key press on a screen: a run has keys of its own.
     pub fn context_of(self, screen: &Screen) -> Context {
         let run = self.stage.session.as_ref().is_some_and(|session| session.prescription().is_some());
         match screen {
@@ -328,7 +328,7 @@ impl Update<'_> {
             }
             Action::Abort => self.out.push(Effect::Quit(Exit::Interrupted)),
             Action::Help => self.open(Screen::Help),
-            // Nobody exercises in front of a preview.
+            // A preview has no runner exercising in front of it.
             Action::Signs if self.stage.previewed.is_some() => {}
             Action::Signs => {
                 self.pause();

@@ -1,4 +1,4 @@
-//! The history and what follows from it: the diary, the running plan, what it says of a day, what is sore.
+//! The history and what follows from it: the diary, the running plan, its recommendation for a day, the soreness.
 //!
 //! Screens and commands ask here. Each value is worked out when first asked for and cached until the log changes. The
 //! log changes only through [`History::keep`], [`History::revise`], [`History::take_in`], [`History::take_news`] and

@@ -1,4 +1,4 @@
-//! What other programs write, taken over, and what is known here, written for people to read.
+//! Imports from other programs, and texts of our own data for people to read.
 //!
 //! Conversion only: bytes and values in, values and text out. Nothing here opens a file, prints or
 //! asks the time. Start with [`read`], which tells by its content what a file is, and with

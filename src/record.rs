@@ -1,4 +1,4 @@
-//! What the history holds: one type for each kind of entry, and the journal of a running session.
+//! The contents of the history: one type for each kind of entry, and the journal of a running session.
 //!
 //! A record is never changed in place. An edit, a removal or an undo is a new revision with the same id. Of the
 //! revisions of an id the one with the highest (rev, at, device) counts, which [`Log`] works out. So records may

@@ -1,4 +1,4 @@
-//! A session: one routine being played, and what was really done of it.
+//! A session: one routine being played, and the work really done.
 //!
 //! It joins the player to the routine, to what is sore and to the calendar. It decides nothing
 //! about time (the player does) and writes nothing (the store does): commands go in, events

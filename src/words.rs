@@ -276,7 +276,7 @@ pub trait Words: Debug + Send + Sync {
     fn your_number(&self) -> &'static str;
     /// Returns what else to call than the number below it, where the number here is not known.
     fn or_your_number(&self) -> &'static str;
-    /// Returns what to say to whoever answers, after "say".
+    /// Returns the words for the person who answers the call, after "say".
     fn say(&self) -> &'static str;
     /// Returns when one is home, after the minutes of a run: "home about 07:12".
     fn home(&self, at: At) -> String;

@@ -167,7 +167,7 @@ fn asked<R: Rules>(dialog: &Dialog<R>) -> Option<Shown> {
 }
 
 impl AppView<'_> {
-    /// Returns what a key asks for where it is pressed now; `None` if nothing.
+    /// Returns the action of a key in the current context, if any.
     pub fn action_of(self, press: Press) -> Option<Action> {
         let (context, Press { key, place, .. }) = (self.context(), press);
         let at_its_place =

@@ -1,9 +1,9 @@
 //! The figure of the screen: which it is, its moment, and when it moves next.
 //!
 //! In the player it is the figure of the step, in the list of routines that of the chosen one's first step, on Today
-//! the runner, who sits on a day of rest, at the first start the leg. It is read once. Outside the player a figure moves
-//! for some seconds after a key and then stops, so that a program left open sleeps. A program without a screen has no
-//! figure: nothing is read and the loop is not woken.
+//! the runner, who sits on a day of rest, at the first start the leg. It is read once. Outside the player a figure
+//! moves for some seconds after a key and then stops, so that a program left open sleeps. A program without a screen
+//! has no figure: nothing is read and the loop is not woken.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
 use crate::word::Word as _;
 
-/// The runner on Today, who walks there, and who sits where nothing is run.
+/// The runner on Today, who walks there, and who sits on a day without a run.
 const RUNNER: &str = "run";
 const WALKER: &str = "walk";
 const SITS: &str = "rest";
@@ -186,8 +186,8 @@ impl Update<'_> {
         });
     }
 
-    /// Returns who is seen on Today: the runner, but not on a day of rest, nor while anything is locked; nobody where
-    /// everything is.
+    /// Returns the figure that Today shows: the runner, but not on a day of rest, nor while anything is locked; none
+    /// while everything is.
     fn who_is_seen(&self) -> Option<&'static str> {
         let said = self.core.history.recommend(self.now.at.date());
         let walks = |run: &Prescription| run.workout.is_walk();

@@ -71,7 +71,7 @@ pub enum PlanMode {
 }
 
 impl PlanTab {
-    /// Returns where a key is pressed.
+    /// Returns the context of a key press.
     pub(super) const fn context(&self) -> Context {
         match self.doing {
             PlanMode::Look => Context::Plan,

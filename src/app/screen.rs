@@ -100,7 +100,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// Returns where a key is pressed while nothing else is asked on it.
+    /// Returns the context of a key press while nothing else is asked on it.
     pub fn context(&self) -> Context {
         match self {
             Self::Welcome | Self::Side(_) => Context::Welcome,

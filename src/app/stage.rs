@@ -28,7 +28,7 @@ pub struct Stage {
     pub(super) shown: Option<picture::Shown>,
     /// The figure that walks away at the end.
     pub(super) walking: Option<picture::Leaving>,
-    /// From where it is seen.
+    /// The view of it.
     pub(super) camera: picture::Camera,
     /// The file that is being written, in a program that shows it.
     pub(super) previewed: Option<preview::Preview>,

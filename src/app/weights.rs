@@ -23,7 +23,7 @@ pub struct WeightsForm {
     from: Opened,
 }
 
-/// From where the weights were opened.
+/// The screen from which the weights were opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opened {
     /// A routine's page.
@@ -47,7 +47,7 @@ impl Stage {
         session.is_some_and(|session| takes_weight(session.routine(), session.step()))
     }
 
-    /// True if a segment shows the weight's key: where one can still be put on.
+    /// True if a segment shows the weight's key: a weight can still be put on.
     pub fn offers_weight(&self) -> bool {
         let before = |kind| matches!(kind, SegmentKind::SetUp | SegmentKind::Rest | SegmentKind::Work);
         self.takes_weight() && self.session.as_ref().is_some_and(|s| before(s.player().segment().kind))

@@ -1,7 +1,7 @@
 //! `runup doctor`: what works here, and what to do about the rest.
 //!
-//! Each part looks at one thing and says what it found; none may take long, since what is sick
-//! is often what hangs. It exits with 1 only if routines cannot be played or saved: a machine
+//! Each part checks one thing and reports its finding; none may take long, since a faulty part
+//! often hangs. It exits with 1 only if routines cannot be played or saved: a machine
 //! without sound is reported and counts as well.
 
 mod places;

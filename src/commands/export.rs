@@ -1,7 +1,7 @@
 //! `runup export FILE`: the history of all devices and the runner's own files as one archive.
 //!
-//! What is in it, [`crate::record::archive`] says; `runup import` takes it over elsewhere. What could not be put in is
-//! reported on standard error, and the rest is written.
+//! [`crate::record::archive`] has its contents; `runup import` imports it elsewhere. Anything left out is reported on
+//! standard error, and the rest is written.
 
 use std::io;
 use std::path::{Path, PathBuf};

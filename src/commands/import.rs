@@ -1,8 +1,8 @@
 //! `runup import FILE..`: what other programs and watches wrote, taken over.
 //!
-//! What a file is, its content says; each kind has a module of its own that takes it over. A new kind is one more
-//! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], its result in [`Output`].
-//! Whatever is wrong with one file keeps only that one out.
+//! A file's content decides its kind; each kind has a module of its own that imports it. A new kind is one more arm of
+//! [`import`]: the context before a file is read is in [`Asked`], the result in [`Output`]. A problem with one file
+//! keeps only that one out.
 
 mod activities;
 mod history;

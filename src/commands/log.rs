@@ -256,8 +256,8 @@ impl LogContext<'_> {
         Ok(told)
     }
 
-    /// Asks about the signs that go with what was said, those left out that are open or were advised lately; if nobody
-    /// answers they are listed.
+    /// Asks about the signs that go with the answers, except those that are open or were advised lately. If the runner
+    /// cannot be asked they are listed.
     pub(super) fn ask_signs(
         &mut self,
         asker: &mut dyn Asker,

@@ -1,4 +1,4 @@
-//! `runup plan`: where one is, and what a runner does to a plan.
+//! `runup plan`: the runner's place in the plan, and changes to it.
 //!
 //! The engine, [`crate::plan`], decides the outcome; here it is asked and the answers are recorded.
 

@@ -1,4 +1,4 @@
-//! What holds for this start: folders, settings and sound theme, and what is wrong with them.
+//! The set-up of this start: folders, settings and sound theme, and their problems.
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;

@@ -49,7 +49,7 @@ pub(super) struct Canvas {
     bone: Bone,
     /// The bone that each sample shows, if that is recorded.
     noted: Option<Noted>,
-    /// The shapes, where they are wanted.
+    /// The shapes, if wanted.
     drawn: Option<Vec<Drawn>>,
 }
 

@@ -1,4 +1,4 @@
-//! A value together with what is worked out from it.
+//! A value together with the values worked out from it.
 //!
 //! [`Derived::change`] is the only way to the value, and it drops all that was worked out. So a new derived value
 //! cannot be forgotten when the source changes.

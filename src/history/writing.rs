@@ -1,4 +1,4 @@
-//! What is recorded: entries of the log, each with its name and its revision.
+//! New entries of the log, each with its name and its revision.
 //!
 //! The log takes them at once; records to be saved wait in [`History::take_unsaved`].
 

@@ -1,4 +1,4 @@
-//! What a watch or a phone recorded: FIT, GPX and TCX as runs and walks.
+//! Recordings of a watch or a phone: FIT, GPX and TCX as runs and walks.
 //!
 //! Start with [`Format::of`], which recognises a file by its first bytes, and [`read`], which reads it to its end as a
 //! stream. Samples are folded into windows of about ten seconds as they come (`fold`) and never stored, so a file of

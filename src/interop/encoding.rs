@@ -2,7 +2,7 @@
 //!
 //! 1. A byte order mark decides.
 //! 2. Zeros at every other place are UTF-16.
-//! 3. What is valid UTF-8 is UTF-8; what has more good than bad letters of it is UTF-8 that was damaged.
+//! 3. Valid UTF-8 is UTF-8; a text with more good than bad letters of it is damaged UTF-8.
 //! 4. Anything else has one byte a character: Windows-1252 if it uses its signs, else Latin-1, which is the same
 //!    without them.
 //!

@@ -1,4 +1,4 @@
-//! Another timeline for what is still to come.
+//! Another timeline for the rest of a session.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

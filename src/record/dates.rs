@@ -1,4 +1,4 @@
-//! The dates of an entry, and which of them can be.
+//! The dates of an entry, and which of them are possible.
 //!
 //! A date of another millennium is a slip or damage, and whatever goes through the days between would take for ever. So
 //! such an entry is refused when written; when read, it is skipped and reported.

@@ -1,4 +1,4 @@
-//! What can be changed about an entry: its fields by name, how a text sets one, and what must hold in the end.
+//! The editable parts of an entry: its fields by name, how a text sets one, and the rules for the result.
 //!
 //! Each kind of entry is a list of slots, and a slot knows how its value is written, read and stepped. So the command
 //! line (`runup edit ID minutes=28m`) and the editor on screen say the same with the same words. Nothing is rewritten:

@@ -1,4 +1,4 @@
-//! Weights: how one is written, and what was done of a step the last time.
+//! Weights: how one is written, and the last results of a step.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! What open warning signs lock, and when they end by themselves.
+//! The lock of open warning signs, and when they end by themselves.
 //!
 //! [`Lock`] is asked wherever something could be played, run or tested. It is drawn from the
 //! log alone, so that the same records lock the same things on every machine. The signs

@@ -1,4 +1,4 @@
-//! What the history says, whatever order its records came in.
+//! The state of the history, whatever order its records came in.
 //!
 //! A [`Log`] is made from any heap of records: of the revisions of an id the one with the
 //! highest (rev, at, device) counts, and a removal hides it. The same records in another

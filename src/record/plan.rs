@@ -1,4 +1,4 @@
-//! What is done to a plan: begun, moved, paused, gone on with, ended.
+//! Changes to a plan: begun, moved, paused, resumed, ended.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! What a watch or a phone recorded of a run, beside its minutes and its distance.
+//! The data of a run from a watch or a phone, beside its minutes and its distance.
 //!
 //! When it began and ended says that two files hold the same run. A run has one of these once it was imported, or once
 //! an activity was found to be the one that was recorded by hand.

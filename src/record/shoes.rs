@@ -1,4 +1,4 @@
-//! Pairs of shoes: what the log tells about each, and which one a run was in.
+//! Pairs of shoes: the log's data about each, and which one a run was in.
 //!
 //! A [`ShoeTally`] is a fold over the log on a day. A pair's minutes are those of all runs in it; its kilometres only of
 //! runs that have a distance, and how many have none is told beside them. Nothing is invented, and nothing asks for a

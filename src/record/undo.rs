@@ -1,9 +1,9 @@
 //! What is undone: the last entry that a device wrote, or an undo itself.
 //!
-//! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, if it was new;
-//! what stood there, if it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
-//! at one moment, and it goes together. Which that is, the order of the device's own lines says, and never its clock: that
-//! may have been set back. Here it is only found; `History::take_back` writes it down.
+//! Nothing is rewritten. An undo is a revision with the entry's earlier contents: none, if it was new; the old ones,
+//! if it was changed or removed. Undoing that is one more revision. One command writes everything at one moment, and
+//! it is undone together. The order of the device's own lines decides which entries those are, and never its clock:
+//! that may have been set back. Here it is only found; `History::take_back` writes it down.
 
 use super::{Body, Record};
 

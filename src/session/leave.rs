@@ -1,7 +1,7 @@
 //! The time there is: a length, or a moment to leave by, which is kept while the routine plays.
 //!
-//! If a pause or added time makes it late, what is still to come is fitted again: first what is optional
-//! goes, then steps shrink to their least. What is being played is never touched, nor what came before it.
+//! If a pause or added time makes it late, the rest is fitted again: first the optional
+//! steps go, then steps shrink to their least. The current step is never touched, nor are those before it.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The stream of `--events`: what is played, as lines of JSON that other programs follow.
+//! The stream of `--events`: the session, as lines of JSON that other programs follow.
 //!
 //! A thread of its own writes them, so that a pipe which is full, a reader that went away or a slow disk delays no
 //! cue. Into a named pipe it begins with the first reader, and continues with the next one when a reader leaves. Lines

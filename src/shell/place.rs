@@ -1,4 +1,4 @@
-//! Where the program runs, as far as the locale tells: the emergency number there.
+//! The place of the program, as far as the locale shows it: the emergency number there.
 
 use std::ffi::OsString;
 

@@ -1,4 +1,4 @@
-//! What is recorded of sessions: the history, and the journal of the one that runs.
+//! The recording of sessions: the history, and the journal of the running one.
 //!
 //! The [`Performer`](super::perform::Performer) has one of these, or none: a guest's session and
 //! the demo leave nothing behind.

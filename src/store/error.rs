@@ -1,4 +1,4 @@
-//! What can go wrong with a file: what failed, where, and what to do next.
+//! Errors with a file: the failure, its place, and what to do next.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

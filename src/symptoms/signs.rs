@@ -153,7 +153,7 @@ pub enum Place {
 }
 
 impl Sign {
-    /// Tells whether somebody should be called now, and not only seen today.
+    /// True if the runner should call for help now, and not only be seen today.
     pub fn calls_for_help(&self) -> bool {
         // What the text says is the rule: urgent care is gone to, emergency care is called.
         self.tier == Tier::Now && self.first().contains("emergency")

@@ -65,7 +65,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         page.line(x, top - 1, width, line);
         top += 1;
     }
-    // A run begins with a walk: before one, somebody walks beside the words.
+    // A run begins with a walk: before one, a figure walks beside the words.
     let walks = size == Size::Large && summary.door.is_some();
     let wide = if walks { width - BESIDE.0 - 4 } else { width };
     // What was done, a piece for each step, as they stood in the player.

@@ -1,6 +1,6 @@
 //! The context of a key press: the screen, and the question there.
 
-/// Where a key is pressed.
+/// The context of a key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
     /// Holds on every screen.

@@ -1,4 +1,4 @@
-//! The sound device and what can speak.
+//! The sound device and the voices.
 
 use std::env;
 use std::path::{Path, PathBuf};

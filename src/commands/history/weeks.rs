@@ -1,4 +1,4 @@
-//! The weeks at the top of the history: what the Progress screen shows, in plain characters on 40 columns.
+//! The weeks at the top of the history: the Progress screen in plain characters on 40 columns.
 
 use std::fmt::Write;
 

@@ -1,7 +1,7 @@
 //! `runup import`: workouts of other timers as routines of the runner's own.
 //!
-//! What a file is, its content says ([`crate::interop`]). A workout becomes a routine in the data folder, under a
-//! name that no other routine has; whatever is wrong with one of them keeps only that one out.
+//! A file's content decides its kind ([`crate::interop`]). A workout becomes a routine in the data folder, under a
+//! name that no other routine has; a problem with one of them keeps only that one out.
 
 use std::fmt::Write as _;
 use std::path::Path;

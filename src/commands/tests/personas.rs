@@ -13,7 +13,7 @@ use super::Bench;
 use crate::record::{Body, Profile};
 
 const WEEKS: usize = 20;
-/// The weeks that are walked by a test that nobody asks for more, which is a minute of work in all.
+/// The weeks that the test walks by default, which takes a minute in all.
 const SHORT: usize = 4;
 /// The weeks that are kept, from 1.
 const KEPT: [usize; 3] = [1, 4, 12];

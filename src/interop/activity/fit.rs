@@ -1,4 +1,4 @@
-//! FIT: what a watch's messages mean.
+//! FIT: the meaning of a watch's messages.
 //!
 //! Records are samples, sessions say what the watch made of them; a file of several sessions holds several activities.
 //! A file without one, as a watch leaves it whose battery died, is made out of its records. Fields are named by their

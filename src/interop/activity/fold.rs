@@ -1,4 +1,4 @@
-//! Samples of a watch, folded into windows as they come, and what the windows come to.
+//! Samples of a watch, folded into windows as they come, and the totals of the windows.
 //!
 //! A window is about ten seconds long: long enough that a jump of the position or a missed step does not decide, short
 //! enough for half a minute of running. Each is running, walking or standing, by its steps if they were counted,

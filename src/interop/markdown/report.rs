@@ -1,4 +1,4 @@
-//! A report of what was done and how it felt, week by week: what the runner wrote down, and nothing made of it.
+//! A report of the training and how it felt, week by week: the runner's entries, without interpretation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

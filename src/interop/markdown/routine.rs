@@ -1,4 +1,4 @@
-//! A routine to be printed: its steps with boxes to tick, how each is done, and what it rests on.
+//! A routine to be printed: its steps with boxes to tick, how each is done, and its sources.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;

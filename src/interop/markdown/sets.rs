@@ -1,4 +1,4 @@
-//! The sets of a session as rows: an exercise, its sides, what was done of it and with which load.
+//! The sets of a session as rows: an exercise, its sides, the work done and the load.
 
 use std::time::Duration;
 

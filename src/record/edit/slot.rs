@@ -1,7 +1,7 @@
 //! One value of an entry that can be changed: how it is written, read, and stepped by an arrow key.
 //!
-//! What a slot writes, it reads again. A step stays within what may be typed, and goes through saying nothing if the
-//! entry may say nothing.
+//! A slot reads the text that it writes. A step stays within the range that may be typed, and passes through the empty
+//! value if the entry may say nothing.
 
 use jiff::civil::Date;
 

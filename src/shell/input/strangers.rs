@@ -1,4 +1,4 @@
-//! Whatever a terminal says by itself, however it is cut and however late, answers no question.
+//! Text that a terminal sends by itself, however it is cut and however late, answers no question.
 //!
 //! Each text goes through the decoder, at virtual moments, into an app that asks a question whose answer is saved.
 //! What the app then saves is compared with nothing at all.

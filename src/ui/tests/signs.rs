@@ -200,7 +200,7 @@ fn every_text_is_shown_in_full_with_what_clears_it() {
             for end in ["a clinician has cleared me", "the answer was a mistake"] {
                 assert!(shown.contains(end), "{size:?} {}:\n{shown}", sign.id);
             }
-            // The number is drawn large, and only where somebody should be called.
+            // The number is drawn large, and only if the runner should call for help.
             assert_eq!(
                 shown.contains("Call now"),
                 sign.calls_for_help() && size.0 < 70,
