@@ -29,7 +29,7 @@ pub enum NoRun {
     None(Reason),
 }
 
-/// Returns the run of a day, or why there is not one.
+/// Returns the run of a day, or why there is no run.
 pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, NoRun> {
     let Some(recommended) = recommended else {
         return Err(NoRun::NoPlan);

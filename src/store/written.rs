@@ -1,8 +1,8 @@
 //! What this device wrote into its file of the history last, saved in the state folder.
 //!
 //! Before lines are appended, a note records the length of the file, its end, and the lines to come. A file that ends
-//! differently when it is next opened was not written by this device: by another computer with a copy of this one's
-//! name, or when an older file was put back. If the note cannot be written, the check is skipped.
+//! differently when it is next opened was changed elsewhere: another computer with a copy of this one's name wrote to
+//! it, or an older file was put back. If the note cannot be written, the check is skipped.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
