@@ -186,8 +186,8 @@ impl Update<'_> {
         });
     }
 
-    /// Returns the figure that Today shows: the runner, but not on a day of rest, nor while anything is locked; none
-    /// while everything is.
+    /// Returns the figure that Today shows: running or walking if a run is due, sitting on a day of rest or while
+    /// running is locked. None is shown while more is locked.
     fn who_is_seen(&self) -> Option<&'static str> {
         let said = self.core.history.recommend(self.now.at.date());
         let walks = |run: &Prescription| run.workout.is_walk();

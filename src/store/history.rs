@@ -79,7 +79,7 @@ pub struct HistoryFiles {
     pending: Vec<Record>,
     /// The pending records as they will be written.
     lines: Vec<u8>,
-    /// Records what this device wrote, if needed.
+    /// The note of this device's writes, if one is needed.
     written: Option<Written>,
 }
 
