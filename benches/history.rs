@@ -1,8 +1,8 @@
 //! How long it takes to open ten years of three devices' history: `cargo bench --bench history`.
 //!
-//! It has to be below 100 ms with everything else that is read then, because it stands between the command and the
-//! first screen: so the whole program is timed too, with fifteen routines of one's own, from its start to its end. No
-//! benchmark crate: the median of some runs tells whether that still holds.
+//! Together with all other reading it must take less than 100 ms, because it delays the first screen. So the whole
+//! program is timed too, from its start to its end, with fifteen of the runner's own routines. No benchmark crate: the
+//! median of some runs shows whether that still holds.
 
 #[path = "../tests/support/decade.rs"]
 mod decade;
@@ -56,7 +56,7 @@ fn run(home: &Path, arguments: &[&str]) -> Duration {
     took
 }
 
-/// Puts fifteen routines down, as one's own.
+/// Puts fifteen routines down, as the runner's own.
 fn own_routines(folder: &Path) {
     fs::create_dir_all(folder).expect("a folder");
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines/calf-base.toml");

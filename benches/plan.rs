@@ -1,7 +1,7 @@
 //! How long a recommendation takes after ten years of logs: `cargo bench --bench plan`.
 //!
 //! It is asked for at each opening and after each answer, so it has to stay under 5 ms. No benchmark crate: the
-//! median of some runs tells whether that still holds.
+//! median of some runs says whether that still holds.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! How long Progress takes over ten years of three devices: `cargo bench --bench progress`.
 //!
 //! The first look works the history out (the diary, the weeks, the plan's picture), the later ones only draw; each
-//! has to stay under 16 ms, the time of a frame. No benchmark crate: the median of some runs tells whether it does.
+//! has to stay under 16 ms, the time of a frame. No benchmark crate: the median of some runs says whether it does.
 
 #[path = "../tests/support/decade.rs"]
 mod decade;

@@ -1,8 +1,8 @@
 //! The program's state and what a key does to it, without a terminal, a clock or a file.
 //!
-//! Start with [`App::new`]. The shell tells it each [`Input`] and the moment by [`App::update`], and performs the
-//! [`Effect`]s that come back. What is on the screen is read by `ui` from [`App::view`]. When to look again is
-//! [`App::next_wake`].
+//! Start with [`App::new`]. The shell passes each [`Input`] and the moment to [`App::update`], and performs the
+//! [`Effect`]s that it returns. `ui` reads the screen from [`App::view`]. [`App::next_wake`] is the next moment to
+//! look.
 
 mod asking;
 mod browse;
@@ -94,7 +94,7 @@ const NOTICE: Duration = Duration::from_secs(8);
 /// The state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// What is known.
+    /// The history, library and settings.
     pub(crate) core: Core,
     /// What is going on.
     pub(crate) stage: Stage,
@@ -164,7 +164,7 @@ impl App {
         &self.core
     }
 
-    /// Returns what is going on.
+    /// Returns the shared state.
     pub const fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -207,7 +207,7 @@ impl App {
 }
 
 impl Stage {
-    /// Returns what keys do.
+    /// Returns the keymap.
     pub const fn keymap(&self) -> &Keymap {
         &self.keymap
     }
@@ -232,7 +232,7 @@ impl Stage {
         self.notice.as_ref().map(|(text, _)| text.as_str()).or(self.standing.as_deref())
     }
 
-    /// Tells whether the screen is lit up at this moment.
+    /// True if the screen is lit up at this moment.
     pub fn flashes(&self, now: MonoTime) -> bool {
         self.flash.is_some_and(|until| now < until)
     }
@@ -266,7 +266,7 @@ impl<'a> AppView<'a> {
         self.stack.iter().rev().find_map(tab).unwrap_or(Context::Today)
     }
 
-    /// Returns where a key is pressed.
+    /// Returns the context of a key press.
     pub fn context(self) -> Context {
         match self.screen() {
             Screen::Player if self.stage.leaving => Context::Leaving,
@@ -275,7 +275,7 @@ impl<'a> AppView<'a> {
         }
     }
 
-    /// Returns where a key would be pressed on a screen: a run has keys of its own.
+    /// Returns the context of a key press on a screen: a run has keys of its own.
     pub fn context_of(self, screen: &Screen) -> Context {
         let run = self.stage.session.as_ref().is_some_and(|session| session.prescription().is_some());
         match screen {
@@ -313,7 +313,7 @@ impl Update<'_> {
         self.stage.notice = Some((text.into(), Some(self.now.mono + NOTICE)));
     }
 
-    /// Does what a key or a click asks for.
+    /// Performs the action of a key or a click.
     fn obey(&mut self, action: Action, by: guard::By) {
         self.advance();
         self.stage.touch(self.now.mono);
@@ -328,7 +328,7 @@ impl Update<'_> {
             }
             Action::Abort => self.out.push(Effect::Quit(Exit::Interrupted)),
             Action::Help => self.open(Screen::Help),
-            // Nobody exercises in front of a preview.
+            // A preview has no runner exercising in front of it.
             Action::Signs if self.stage.previewed.is_some() => {}
             Action::Signs => {
                 self.pause();
@@ -356,19 +356,19 @@ impl Update<'_> {
         self.note_question(None);
     }
 
-    /// Asks the shell for something, after what was written down before: what a session leaves is on the disk before its
+    /// Asks the shell for something, after what was recorded before: what a session leaves is on the disk before its
     /// journal goes.
     fn push(&mut self, effect: Effect) {
         self.keep();
         self.out.push(effect);
     }
 
-    /// Asks the shell to keep what was written down.
+    /// Asks the shell to save the new records.
     fn keep(&mut self) {
         self.out.extend(self.core.take_unsaved().into_iter().map(|record| Effect::Save(Box::new(record))));
     }
 
-    /// Lets the screen that is shown do what a key asks for.
+    /// Passes the action of a key to the visible screen.
     fn on_screen(&mut self, action: Action) {
         match self.view().screen() {
             Screen::Welcome => self.on_welcome(action),

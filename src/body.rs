@@ -29,25 +29,25 @@ pub struct Figure {
     pub camera: Camera,
     /// How much of the body the author shows.
     pub view: View,
-    /// The camera of the foot in a second picture, where there is room for two.
+    /// The camera of the foot in a second picture, if there is room for two.
     pub beside: Option<Camera>,
     /// Whether both sides do the work, so that both are bright from the front.
     pub both: bool,
     /// What is marked beside the body.
     pub marks: Option<Marks>,
-    /// What is tinted.
+    /// The tinted tissues.
     pub shows: Vec<Tissue>,
-    /// What stands around.
+    /// The props around the body.
     pub props: Vec<Prop>,
     /// How it moves.
     pub motion: Motion,
-    /// How the floor runs backwards, where the body goes.
+    /// How the floor runs backwards, if the body goes.
     pub ground: Ground,
     /// The part whose way is drawn as dots.
     pub trace: Option<Spot>,
-    /// What the close-up shows, where the author says so.
+    /// What the close-up shows, if the author says so.
     pub frame: Option<Frame>,
-    /// What stands below it, 34 characters at most.
+    /// The text below it, up to 34 characters.
     pub caption: Option<String>,
 }
 

@@ -15,14 +15,14 @@ pub fn now() -> MonoTime {
     MonoTime::from_nanos(time.tv_sec.unsigned_abs() * 1_000_000_000 + time.tv_nsec.unsigned_abs())
 }
 
-/// Returns the present instant of the clock that counts the time asleep too; `None` where the system has none.
+/// Returns the present instant of the clock that counts the time asleep too; `None` if the system has none.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub fn with_sleep() -> Option<MonoTime> {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
     Some(MonoTime::from_nanos(time.tv_sec.unsigned_abs() * 1_000_000_000 + time.tv_nsec.unsigned_abs()))
 }
 
-/// Returns the present instant of the clock that counts the time asleep too; `None` where the system has none.
+/// Returns the present instant of the clock that counts the time asleep too; `None` if the system has none.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub fn with_sleep() -> Option<MonoTime> {
     None

@@ -62,13 +62,13 @@ use crate::store::paths::Given;
 use crate::store::{Accepted, here};
 use crate::words::{Words, gap};
 
-/// What failed, and what to do next.
+/// The failure, and what to do next.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// A sentence for the runner.
     #[error("{0}")]
     Said(String),
-    /// The same, where what was asked for does not fit: exit code 2.
+    /// The same for a request that does not fit: exit code 2.
     #[error("{0}")]
     Usage(String),
     /// Something in the system.
@@ -86,7 +86,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version go to standard output and are no failure.
+            // Help and version go to standard output and are not failures.
             let failed = error.use_stderr();
             let text = error.to_string();
             if text.chars().any(|c| diagnostic::is_hidden(c) && !matches!(c, '\n' | '\t')) {
@@ -231,7 +231,7 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Tells whether what is printed may have colours.
+/// True if what is printed may have colours.
 fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
@@ -246,7 +246,7 @@ fn accept_gaps(paths: &Paths, now: At) -> Result<(), Failure> {
     Accepted::read(&paths.state, now.date()).add(records.gaps()).map_err(|error| writer::failure(&error))
 }
 
-/// Says what could not be read and how to go on; `None` where the history was read whole.
+/// Says what could not be read and how to go on; `None` if the history was read whole.
 fn unread(words: &dyn Words, gaps: &Gaps) -> Option<String> {
     let locked = words.lock(Lock::Unread).filter(|_| !gaps.is_whole())?;
     let lines: Vec<String> =
@@ -257,7 +257,7 @@ fn unread(words: &dyn Words, gaps: &Gaps) -> Option<String> {
     ))
 }
 
-/// Returns what ships and what the user wrote.
+/// Returns the shipped files and the user's own.
 fn read_library() -> Result<Library, Failure> {
     Ok(library_in(&paths()?))
 }
@@ -324,7 +324,7 @@ fn print(out: &mut dyn Write, text: &str) -> Result<ExitCode, Failure> {
 /// Prints a text that names colours itself and has nothing of a file in it that was not made harmless.
 fn print_styled(out: &mut dyn Write, text: &str) -> Result<ExitCode, Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // A reader that has seen enough, such as `head`, is no failure.
+        // A reader that has seen enough, such as `head`, is not a failure.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Io { what: "cannot write".into(), source: error })
         }

@@ -1,7 +1,7 @@
-//! A day: what is next, due and done, as screens and commands ask it.
+//! A day: the things next, due and done, for screens and commands.
 //!
-//! Start with [`Core`], which is what is known: the history with its library, and the settings. [`today`] puts the day
-//! together; [`Core::fitted`] is a routine as it would be played now. Nothing here shows, plays or writes anything.
+//! Start with [`Core`]: the history with its library, and the settings. [`today`] puts the day together;
+//! [`Core::fitted`] is a routine as it would be played now. Nothing here shows, plays or writes anything.
 
 mod catalogue;
 pub mod choice;
@@ -49,12 +49,12 @@ pub struct Core {
     pub(crate) settings: Settings,
     /// How fast routines are played.
     pub(crate) speed: f64,
-    /// For how many times what is played is heard, where that is not to follow from the history.
+    /// For how many times what is played is heard, if that is not to follow from the history.
     pub(crate) hearing: Option<u32>,
     pub(crate) interrupted: Vec<Interrupted>,
     /// What Today offers in place of its own choice, and why.
     pub(crate) offered: Option<(Id, String)>,
-    /// The time zone itself, where the shell has given it.
+    /// The time zone itself, if the shell has given it.
     pub(crate) wall: Option<jiff::tz::TimeZone>,
     /// Entries of which a newer program wrote something.
     pub(crate) newer: BTreeSet<String>,

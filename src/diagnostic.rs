@@ -29,7 +29,7 @@ pub struct Diagnostic {
     pub path: String,
     /// The place in the file's text, in bytes; `None` when it is about the whole file.
     pub span: Option<Range<usize>>,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// What stands beside the caret.
     pub label: Option<Box<str>>,
@@ -235,7 +235,7 @@ fn shortened(text: &str) -> String {
     out
 }
 
-/// Tells whether a character is invisible or steers the terminal: control, escape, bidi,
+/// True if a character is invisible or steers the terminal: control, escape, bidi,
 /// line separators, zero-width and other format characters.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -305,7 +305,7 @@ fn harmless(c: char) -> char {
 
 /// Returns the candidate that is most like a word, when one is near enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A longer word is no typing error, and comparing it would take long.
+    // A longer word is not a typing error, and comparing it would take long.
     if word.len() > 80 {
         return None;
     }

@@ -1,10 +1,10 @@
-//! A dialog: questions one after another, and what each answer writes.
+//! A dialog: questions one after another, and the records that each answer writes.
 //!
-//! Start with [`Dialog`]. What is asked, what an answer writes and what it leads to is for its [`Rules`]: one type for
-//! each topic, such as [`review::RunReview`]. Which questions there are, and how each is answered, stands once, in
-//! [`Ask`]. Two drivers answer: keys on a screen ([`Dialog::press`]), and lines of text with flags given in advance
-//! ([`run()`]). What is known already and put right is a [`form::Form`]: rows at once, which take the same keys. Nothing here
-//! draws, prints or waits.
+//! Start with [`Dialog`]. Its [`Rules`] decide the questions, the records of an answer and what follows: one type for
+//! each topic, such as [`review::RunReview`]. All questions, and how each is answered, are in one place, [`Ask`]. Two
+//! drivers answer: keys on a screen ([`Dialog::press`]), and lines of text with flags given in advance ([`run()`]).
+//! Existing values are edited in a [`form::Form`]: several rows at once, which take the same keys. Nothing here draws,
+//! prints or waits.
 
 pub mod agree;
 mod ask;
@@ -59,7 +59,7 @@ pub struct Dialog<R> {
 pub struct Step {
     /// The question.
     pub ask: Ask,
-    /// What was answered.
+    /// The answer.
     pub answer: Answer,
     /// The questions that it led to.
     then: Vec<Ask>,
@@ -69,7 +69,7 @@ pub struct Step {
     batch: Option<Batch>,
 }
 
-/// What comes of an answer.
+/// The outcome of an answer.
 #[derive(Debug, Default)]
 pub struct Taken {
     /// What is written.
@@ -92,7 +92,7 @@ pub trait Rules {
     /// Returns what comes of an answer. The history is read as it stands before it.
     fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], core: &Core, now: Now) -> Taken;
 
-    /// Returns what is written when all was answered.
+    /// Returns the records to write when all was answered.
     fn end(&mut self, _steps: &[Step], _core: &Core, _now: Now) -> Vec<Write> {
         Vec::new()
     }
@@ -102,13 +102,13 @@ pub trait Rules {
         Vec::new()
     }
 
-    /// Tells whether what was answered stays said if the rest is not: a warning sign does, and what is asked of an entry that
-    /// is there already, once who was asked goes away.
+    /// True if what was answered stays said if the rest is not: a warning sign does, and what is asked of an entry
+    /// that is there already, once the runner leaves.
     fn stays_said(&self, _why: &Refused) -> bool {
         false
     }
 
-    /// Tells whether something keeps the whole topic from being answered, such as a warning sign.
+    /// True if something keeps the whole topic from being answered, such as a warning sign.
     fn is_locked(&self, _core: &Core) -> bool {
         false
     }
@@ -122,12 +122,12 @@ impl<R: Rules> Dialog<R> {
         dialog
     }
 
-    /// Looks for what is asked now: the first question again.
+    /// Looks for the current question: the first again.
     pub fn look(&mut self, core: &Core, now: Now) {
         self.asked = self.coming(core, now).into_iter().next();
     }
 
-    /// Returns what is asked now.
+    /// Returns the current question.
     pub const fn asked(&self) -> Option<&Ask> {
         self.asked.as_ref()
     }
@@ -169,7 +169,7 @@ impl<R: Rules> Dialog<R> {
         self.look(core, now);
     }
 
-    /// Tells whether there is another question to go to: what follows an answer comes before all others.
+    /// True if there is another question to go to: what follows an answer comes before all others.
     pub fn can_move(&self, core: &Core, now: Now) -> bool {
         self.following().is_empty() && self.raised.is_empty() && self.coming(core, now).len() > 1
     }
@@ -213,7 +213,7 @@ impl<R: Rules> Dialog<R> {
         self.draft
     }
 
-    /// Takes a key; returns what came of it.
+    /// Takes a key; returns the outcome.
     pub fn press(&mut self, press: Press, core: &mut Core, now: Now) -> Reply {
         let Some(ask) = &self.asked else { return Reply::Ignored };
         match ask.kind().press(press, self.draft) {
@@ -283,13 +283,13 @@ impl<R: Rules> Dialog<R> {
 /// What warning signs are asked about with an answer, and at which site.
 pub type Occasions = Vec<(Occasion, Option<Site>)>;
 
-/// What came of a key.
+/// The result of a key.
 #[derive(Debug, PartialEq)]
 pub enum Reply {
     /// It answered; the warning signs that are asked about with it.
     Answered(Occasions),
     /// It changed what is typed or chosen.
     Drafted,
-    /// It is none of this question.
+    /// It does not belong to this question.
     Ignored,
 }

@@ -1,10 +1,9 @@
 //! Bytes to a tree of values that know their place in the file.
 //!
-//! A `Document` is TOML that was read as far as it could be: what is wrong with its encoding
-//! or its syntax is in the `Problems` that go with it, and everything else can still be
-//! checked, so that all problems are told at once. `read` has the types of value, `table` declares
-//! tables of keys, [`source`] is the file before it is read. What keys a file has is for the modules
-//! that declare them: `routine` and `settings`.
+//! A `Document` is TOML that was read as far as possible. Errors in its encoding or its syntax are in the `Problems`
+//! that go with it. Everything else can still be checked, so all problems are reported at once. `read` has the types
+//! of value, `table` declares tables of keys, [`source`] is the file before it is read. What keys a file has is for
+//! the modules that declare them: `routine` and `settings`.
 
 pub(crate) mod read;
 pub mod source;
@@ -29,7 +28,7 @@ pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 const MAX_NESTING: usize = 32;
 /// Most parts of one dotted key.
 const MAX_KEY_PARTS: usize = 12;
-/// Most problems that are told of one file.
+/// Most problems that are reported for one file.
 const MAX_PROBLEMS: usize = 100;
 
 /// The place of the top table, which stands nowhere: what it lacks, the whole file lacks.
@@ -40,10 +39,10 @@ pub(crate) const WHOLE_FILE: Range<usize> = 0..0;
 pub(crate) struct Problems<'s> {
     source: &'s SourceFile,
     found: Vec<Diagnostic>,
-    /// Problems beyond those that are told.
+    /// Problems beyond those that are reported.
     more: usize,
     errors: bool,
-    /// Where the syntax is broken: what stands behind may be misplaced or lost.
+    /// The place of a syntax error: anything after it may be misplaced or lost.
     broken: Option<usize>,
     /// Takes what is beyond the limit.
     spare: Diagnostic,
@@ -76,7 +75,7 @@ impl<'s> Problems<'s> {
         self.add(Diagnostic::error(self.source.path.clone(), message).at(span.clone()))
     }
 
-    /// Adds an error about something that is not there; says nothing where the syntax is
+    /// Adds an error about something that is not there; says nothing if the syntax is
     /// broken, since then it may stand in the part that could not be read.
     pub(crate) fn missing(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
         if self.broken.is_some() {
@@ -88,7 +87,7 @@ impl<'s> Problems<'s> {
     }
 
     /// Adds an error about something that stands where it cannot; says nothing behind broken
-    /// syntax, where it may belong to a table whose head was lost.
+    /// syntax, if it may belong to a table whose head was lost.
     pub(crate) fn misplaced(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
         if self.broken.is_some_and(|broken| span.start >= broken) {
             self.errors = true;
@@ -110,12 +109,12 @@ impl<'s> Problems<'s> {
         self.add(Diagnostic { severity: Severity::Warning, ..diagnostic })
     }
 
-    /// Tells whether anything is wrong so far.
+    /// True if anything is wrong so far.
     pub(crate) fn has_errors(&self) -> bool {
         self.errors
     }
 
-    /// Returns how many problems were found so far, those that are not told too.
+    /// Returns how many problems were found so far, including those that are not reported.
     pub(crate) fn number(&self) -> usize {
         self.found.len() + self.more
     }
@@ -130,7 +129,7 @@ impl<'s> Problems<'s> {
         self.found.last_mut().unwrap_or(&mut self.spare)
     }
 
-    /// Tells whether more problems would not be shown.
+    /// True if more problems would not be shown.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MAX_PROBLEMS
     }
@@ -280,7 +279,7 @@ impl TooDeep {
     }
 }
 
-/// Looks for nesting that would make the tree, and whoever walks or drops it, too deep.
+/// Looks for nesting that is too deep for code that walks or drops the tree.
 ///
 /// It cuts the text exactly as the TOML lexer does: strings without an end stop at the line,
 /// quotes inside a bare word open no string.

@@ -152,7 +152,7 @@ pub struct Size {
 /// One cell of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cell {
-    /// The character; a space where the cell is filled with `back`, or empty.
+    /// The character; a space if the cell is filled with `back`, or empty.
     pub sign: char,
     /// What the character shows.
     pub fore: Role,
@@ -291,7 +291,7 @@ impl Scene {
 
     /// Returns the column and row of the cell in which a place of the body lies at a moment.
     ///
-    /// It may lie outside of the picture: `None` where that is before its first column or row.
+    /// It may lie outside of the picture: `None` if that is before its first column or row.
     pub fn cell_of(&self, moment: &Moment<'_>, place: impl Fn(&Joints) -> Point) -> Option<(u16, u16)> {
         let at = self.shot.camera.place(place(&self.at(moment).0));
         let across = raster::ACROSS as f32;
@@ -301,7 +301,7 @@ impl Scene {
         Some((cell(x, across)?, cell(at.y, raster::DOWN as f32)?))
     }
 
-    /// Returns how many pictures a second this moment is worth: 0 where nothing moves.
+    /// Returns how many pictures a second this moment is worth: 0 if nothing moves.
     pub fn rate(&self, moment: &Moment<'_>) -> u32 {
         let motion = &self.figure.motion;
         if motion.is_still() || moment.stands(motion) {
@@ -313,7 +313,7 @@ impl Scene {
         }
     }
 
-    /// Solves a moment, and tells how far the floor has run.
+    /// Solves a moment, and says how far the floor has run.
     fn at(&self, moment: &Moment<'_>) -> (Joints, f32) {
         let phase = moment.phase(&self.figure.motion);
         let travelled = match *moment {

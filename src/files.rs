@@ -1,7 +1,7 @@
 //! The user's files on disk: read with care, since anything may lie in a folder.
 //!
-//! Nothing is opened that is no plain file of at most 1 MiB, no link is followed out of a
-//! folder that is read as a whole, and what cannot be taken is told, never skipped silently.
+//! Only plain files of up to 1 MiB are opened, no link is followed out of a
+//! folder that is read as a whole, and skipped files are always reported.
 
 mod foreign;
 mod sounds;
@@ -44,7 +44,7 @@ pub fn read_file(path: &Path) -> Result<SourceFile, Diagnostic> {
     read_plain(path, &metadata)
 }
 
-/// Reads a file of another program, whatever it is called; it is told how large it is before it is opened.
+/// Reads a file of another program, whatever its name; its size is checked before it is opened.
 pub fn read_foreign(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let metadata = fs::metadata(path).map_err(|error| problem(path, &io_message(&error)))?;
     if metadata.is_dir() {
@@ -63,7 +63,7 @@ pub fn read_foreign(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     read_bytes(path).map_err(|error| problem(path, &io_message(&error)))
 }
 
-/// Reads the config file, whatever it is called; `None` where there is none.
+/// Reads the config file, whatever it is called; `None` if there is none.
 pub fn read_config(path: &Path) -> Result<Option<SourceFile>, Diagnostic> {
     let read = fs::metadata(path).and_then(|metadata| {
         if metadata.is_file() { read_bytes(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
@@ -94,7 +94,7 @@ fn listed(folder: &Path, root: &Path, seen: &mut usize, problems: &mut Vec<Diagn
     };
     entries.sort_by_key(fs::DirEntry::file_name);
     let room = MAX_ENTRIES.saturating_sub(*seen);
-    // It is told once, by the entry that is too much.
+    // It is reported once, by the first entry beyond the limit.
     if *seen <= MAX_ENTRIES && entries.len() > room {
         problems.push(problem(
             root,
@@ -277,7 +277,7 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Says what went wrong in words, where the system's own would puzzle.
+/// Says what went wrong, if the system's own words would puzzle.
 fn io_message(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),

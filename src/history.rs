@@ -1,9 +1,9 @@
-//! The history and what follows from it: the diary, the plan that runs, what it says of a day, what is sore.
+//! The history and what follows from it: the diary, the running plan, its recommendation for a day, the soreness.
 //!
-//! Screens and commands ask here. Each value is worked out when it is first asked for and kept until the log changes. The log
-//! changes only through [`History::keep`], [`History::revise`], [`History::take_in`], [`History::take_news`] and
-//! [`History::accept_gaps`], each of which forgets all that followed from it. Nothing is written to the disk here: what was
-//! kept waits in [`History::take_unsaved`].
+//! Screens and commands ask here. Each value is worked out when first asked for and cached until the log changes. The
+//! log changes only through [`History::keep`], [`History::revise`], [`History::take_in`], [`History::take_news`] and
+//! [`History::accept_gaps`], each of which forgets all that followed from it. Nothing is written to the disk here: new
+//! records wait in [`History::take_unsaved`].
 
 mod derived;
 mod entries;
@@ -79,7 +79,7 @@ struct Memo {
 pub struct PlanView {
     /// The plan.
     pub plan: Arc<Plan>,
-    /// What is said of the day.
+    /// The recommendation for the day.
     pub said: Rc<Recommendation>,
     /// Its picture.
     pub chart: Chart,
@@ -129,7 +129,7 @@ impl History {
         self.log.change().insert(record);
     }
 
-    /// Tells whether records that were read say anything that the log does not.
+    /// True if records that were read say anything that the log does not.
     pub fn is_news(&self, read: &Records) -> bool {
         !read.gaps().is_whole() || read.iter().any(|record| self.log.is_news(record))
     }
@@ -151,7 +151,7 @@ impl History {
         gaps
     }
 
-    /// Returns the history as it would be if this were written down now.
+    /// Returns the history as it would be if this were recorded now.
     #[must_use]
     pub fn supposing(&self, writes: impl IntoIterator<Item = Write>, at: At) -> Self {
         let mut log = (*self.log).clone();
@@ -170,7 +170,7 @@ impl History {
         self.log.memo().diary.get(day, || Rc::new(Diary::as_of(&self.log, day)))
     }
 
-    /// Returns the plan that runs; `None` if none does, or if its file is gone.
+    /// Returns the running plan; `None` if none does, or if its file is gone.
     pub fn plan(&self) -> Option<Arc<Plan>> {
         self.library.plan(self.log.plan()?).ok()
     }
@@ -181,7 +181,7 @@ impl History {
         self.log.memo().recommendations.get(day, make)
     }
 
-    /// Returns the plan that runs, as it stands on a day; `None` where none does, or its file is gone.
+    /// Returns the running plan, as it stands on a day; `None` if none does, or its file is gone.
     pub fn plan_view(&self, day: Date) -> Option<Rc<PlanView>> {
         let make = || {
             let (plan, said) = (self.plan()?, self.recommend(day)?);
@@ -211,12 +211,13 @@ impl History {
         self.log.memo().entries.get(filter, || Rc::new(entries::list(&self.log, filter)))
     }
 
-    /// Returns the warning signs that the log shows and nobody has said, as of a day, under the plan that runs.
+    /// Returns the warning signs that the log shows but the runner has not reported, as of a day, under the running
+    /// plan.
     pub fn unsaid_signs(&self, day: Date) -> Vec<signs::Derived> {
         changes::unsaid_signs(self.plan().as_deref(), &self.diary(day), &self.log, day)
     }
 
-    /// Returns what is sore on a day, as far as it is known.
+    /// Returns the soreness on a day, as far as it is known.
     pub fn soreness(&self, day: Date) -> Soreness {
         self.log.memo().soreness.get(day, || self.log.sore_sites(day))
     }
@@ -231,7 +232,7 @@ impl History {
         self.log.memo().racks.get(day, || Rc::new(ShoeTally::of(&self.log, day)))
     }
 
-    /// Tells whether an open warning sign keeps a routine from being played.
+    /// True if an open warning sign keeps a routine from being played.
     pub fn is_locked(&self, routine: &Routine) -> bool {
         !self.log.lock_said().allows(routine.stress)
     }
@@ -277,7 +278,7 @@ impl History {
         self.log.memo().known_exercises.get((), make)
     }
 
-    /// Tells whether a routine was done so often that the steps that it has written in place are only named.
+    /// True if a routine was done so often that the steps that it has written in place are only named.
     pub fn knows_routine(&self, id: &Id) -> bool {
         let sessions = self.log.sessions();
         let heard = |set: &crate::record::SetDone| set.complete && set.exercise.is_none();
@@ -290,7 +291,8 @@ impl History {
     /// Returns what is known about the runner on a day, with this soreness.
     ///
     /// The level is the place that the plan has now, after rests and gaps, so a step back takes hops away again. Raises and
-    /// hops count by the weaker side of what was noted last; a side that was not noted, or hurt too much, counts for nothing.
+    /// hops count by the weaker side of the last result; a side without a result, or that hurt too much, counts as
+    /// zero.
     pub fn situation(&self, soreness: Soreness, day: Date) -> Situation {
         let situation = self.log.memo().situations.get(day, || Rc::new(self.situation_on(day)));
         Situation { soreness, ..(*situation).clone() }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The name of a routine, exercise, step, figure or plan: `a-z`, `0-9` and single hyphens, 64 at most.
+/// The name of a routine, exercise, step, figure or plan: `a-z`, `0-9` and single hyphens, at most 64.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Id(String);
@@ -16,7 +16,7 @@ impl Id {
     /// Longest id, in bytes.
     pub const MAX: usize = 64;
 
-    /// Makes an id; `None` when the text is no lower-case kebab-case word.
+    /// Makes an id; `None` if the text is not a lower-case kebab-case word.
     pub fn new(text: &str) -> Option<Self> {
         let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         (text.len() <= Self::MAX && text.split('-').all(word)).then(|| Self(text.to_owned()))

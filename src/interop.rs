@@ -1,4 +1,4 @@
-//! What other programs write, taken over, and what is known here, written for people to read.
+//! Imports from other programs, and texts of our own data for people to read.
 //!
 //! Conversion only: bytes and values in, values and text out. Nothing here opens a file, prints or
 //! asks the time. Start with [`read`], which tells by its content what a file is, and with
@@ -27,7 +27,7 @@ use crate::diagnostic::printable;
 
 /// Most bytes of a file that is read.
 pub const MAX_BYTES: usize = crate::routine::MAX_FILE_BYTES;
-/// Most problems of one file that are told.
+/// Most problems of one file that are reported.
 const MAX_PROBLEMS: usize = 20;
 
 /// What a file turned out to be.
@@ -39,7 +39,7 @@ pub struct Import {
     pub encoding: Encoding,
     /// What else should be known about the file.
     pub notes: Vec<String>,
-    /// Its workouts; what is wrong with those that cannot be taken over.
+    /// Its workouts; what is wrong with those that cannot be imported.
     pub workouts: Vec<Result<Workout, Problems>>,
 }
 
@@ -50,12 +50,12 @@ pub enum Origin {
     TimerWorkout,
     /// An export or a backup of Just Another Workout Timer.
     TimerBackup,
-    /// Text with a step a line.
+    /// Text with a step per line.
     List,
 }
 
 impl Origin {
-    /// Returns what it is, in words.
+    /// Returns its kind, in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::TimerWorkout => "a workout of Just Another Workout Timer",
@@ -70,7 +70,7 @@ impl Origin {
 pub struct Problem {
     /// Where, in the terms of the file.
     pub place: String,
-    /// What.
+    /// The message.
     pub message: String,
 }
 
@@ -87,7 +87,7 @@ impl Problems {
         }
     }
 
-    /// Tells whether there is none.
+    /// True if there are no problems.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -104,7 +104,7 @@ impl fmt::Display for Problems {
     }
 }
 
-/// Why nothing of a file is taken over.
+/// Why nothing of a file is imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// It is longer than [`MAX_BYTES`].
@@ -116,7 +116,7 @@ pub enum Refusal {
     /// It is something that is known, and not read.
     #[error("this is {what}\nhint: {hint}")]
     Other {
-        /// What it is.
+        /// The kind of file.
         what: &'static str,
         /// What to do with it.
         hint: &'static str,
@@ -136,7 +136,7 @@ pub enum Refusal {
 /// What the formats are that are read, for hints.
 const READ: &str = "Runup reads FIT, GPX and TCX of a watch, exports of Just Another Workout Timer, and text with a step a line such as `30s calf stretch left`";
 
-/// Reads a file of another program; `title` names what has no title of its own.
+/// Reads a file of another program; `title` names a workout without a title.
 pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::Large);
@@ -163,7 +163,7 @@ pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
     Ok(Import { origin, encoding: decoded.encoding, notes, workouts })
 }
 
-/// Tells what a file is by the bytes that its kind begins with.
+/// Returns the kind of a file by its first bytes.
 fn by_signature(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(8..12) == Some(b".FIT") {
         return Some("a FIT file of a watch");
@@ -179,9 +179,9 @@ fn by_signature(bytes: &[u8]) -> Option<&'static str> {
     begins.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, what)| *what)
 }
 
-/// Tells what a text is that is neither JSON of a timer nor a list.
+/// Says what a text is that is neither JSON of a timer nor a list.
 fn by_beginning(text: &str) -> Option<(&'static str, &'static str)> {
-    // No format needs more than this to be told.
+    // No format needs more than this to be recognised.
     let head: String = text.chars().take(2_000).collect();
     if text.starts_with('<') {
         let what = if head.contains("<gpx") {
@@ -214,7 +214,7 @@ fn by_beginning(text: &str) -> Option<(&'static str, &'static str)> {
     None
 }
 
-/// Tells whether there is more in a text than people write.
+/// True if there is more in a text than people write.
 fn is_binary(text: &str) -> bool {
     let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}') || *c == '\u{fffd}';
     let head = || text.chars().take(4_000);

@@ -41,7 +41,7 @@ struct Shelved {
 }
 
 impl Shelved {
-    /// Forgets what was read.
+    /// Forgets everything read so far.
     fn forget(&mut self) {
         (self.routine, self.exercise, self.plan) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
     }
@@ -56,7 +56,7 @@ impl From<SourceFile> for Shelved {
 /// Why a file of the library cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LibraryError {
-    /// There is none of this name.
+    /// There is no file of this name.
     #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
     NotFound {
         /// What was looked for.
@@ -197,7 +197,7 @@ impl Library {
             let files = self.files().filter(|file| file.kind == Kind::Sources);
             let mut sources: Vec<Source> =
                 files.flat_map(|file| routine::sources(file).value.unwrap_or_default()).collect();
-            // The sort is stable and `own-sources` comes first: of one key twice, one's own stays.
+            // The sort is stable and `own-sources` comes first: of one key twice, the runner's own stays.
             sources.sort_by(|a, b| a.key.cmp(&b.key));
             sources.dedup_by(|later, first| later.key == first.key);
             sources
@@ -224,7 +224,7 @@ impl Library {
 
     fn insert(&mut self, file: SourceFile) {
         self.sources = OnceLock::new();
-        // Papers of one's own stand beside the shipped ones, which shipped doses name.
+        // Papers of the runner's own stand beside the shipped ones, which shipped doses name.
         let beside = file.kind == Kind::Sources && file.origin == Origin::Own;
         let id = if beside { Id::from_words("own sources") } else { file.id.clone() };
         self.files.insert((file.kind, id), file.into());

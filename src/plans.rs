@@ -1,7 +1,7 @@
 //! What a checked plan is: weeks of runs, weeks of shares, or stages with levels.
 //!
 //! A plan says what would come next if all goes well. What really comes next is decided by the
-//! plan's engine from the log; where a plan's file and the engine's load guard disagree, the
+//! plan's engine from the log; if a plan's file and the engine's load guard disagree, the
 //! guard wins. Everything here came through the checks of a plan's file, so every list that must not be
 //! empty has something in it, and every number is in range.
 
@@ -32,7 +32,7 @@ pub const MAX_RUNS: usize = 4;
 pub struct Plan {
     /// Its id: the file's stem.
     pub id: Id,
-    /// What it is called; promises no duration.
+    /// Its name; promises no duration.
     pub name: String,
     /// What it is, and for whom, in a sentence or two.
     pub summary: String,
@@ -71,7 +71,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Tells whether nothing is ever run in it.
+    /// True if nothing is ever run in it.
     pub fn is_walks(&self) -> bool {
         let Shape::Weeks(weeks) = &self.shape else { return false };
         !weeks.is_empty() && weeks.iter().flat_map(|week| &week.runs).all(Workout::is_walk)
@@ -148,7 +148,7 @@ pub enum Shape {
     Shares(Vec<ShareWeek>),
     /// Stages that are left by criteria.
     Stages(Vec<Stage>),
-    /// Shares of the usual minutes, from the lowest up, for somebody who runs on while sore.
+    /// Shares of the usual minutes, from the lowest up, for a runner who runs on while sore.
     Rungs(Vec<f64>),
 }
 
@@ -166,7 +166,7 @@ pub struct Week {
 /// A week as a share of the usual minutes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShareWeek {
-    /// The share of the usual minutes of a run, more than 0, at most 1. A cap.
+    /// The share of the usual minutes of a run, above 0, up to 1. A cap.
     pub share: f64,
     /// How many runs.
     pub runs: u8,
@@ -196,7 +196,7 @@ pub struct Blocks {
 /// Strides in one run of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeekStrides {
-    /// Which run of the week, from 1.
+    /// The run of the week, from 1.
     pub run: u8,
     /// The strides.
     pub strides: Strides,
@@ -205,9 +205,9 @@ pub struct WeekStrides {
 /// Short faster pieces at the end of a run, never sprints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strides {
-    /// How many.
+    /// The number of strides.
     pub times: u8,
-    /// How long each lasts.
+    /// The length of each.
     pub time: Duration,
 }
 
@@ -270,7 +270,7 @@ pub struct SteadyRuns {
     pub workout: Workout,
     /// How often a week.
     pub per_week: u8,
-    /// Strides, and in how many runs of each week, week by week; the last entry goes on.
+    /// Strides, and in how many runs of each week, week by week; the last entry continues.
     pub strides: Option<(Strides, Vec<u8>)>,
     /// The share of the run that may be hilly, 0 for flat.
     pub hills: f64,
@@ -309,14 +309,14 @@ pub enum Criterion {
     MorningMax(u8),
     /// So many green walks of at least this length.
     Walks {
-        /// How many.
+        /// The number.
         count: u8,
         /// How long each.
         length: Duration,
     },
     /// All tests passed so many times, this many days apart at least.
     Passes {
-        /// How often.
+        /// The number of times.
         count: u8,
         /// Days between.
         days_apart: u8,
@@ -327,7 +327,7 @@ pub enum Criterion {
     Greens(Greens),
     /// So many weeks in a row with green runs only.
     GreenWeeks(u8),
-    /// The weaker side did at least this share of the stronger one's heel raises, where both were noted.
+    /// The weaker side did at least this share of the stronger one's heel raises, if both were noted.
     RaisesSide(f64),
 }
 
@@ -342,7 +342,7 @@ pub struct Back {
     pub rest_to: Option<String>,
     /// The stage that a step back leads to.
     pub regress_to: Option<String>,
-    /// Green days there after which this stage comes again; as that stage asks where there are none.
+    /// Green days there after which this stage comes again; without a number, as that stage asks.
     pub regress_days: Option<u32>,
 }
 
@@ -360,7 +360,7 @@ pub enum Refer {
     },
 }
 
-/// What follows when a plan is done.
+/// What follows a finished plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Then {
     /// The last run stays for so many weeks.
@@ -370,7 +370,7 @@ pub enum Then {
     },
     /// The long run of each week grows, up to the longest before the break if that is wanted and known.
     Grow {
-        /// How fast.
+        /// The pace of growth.
         growing: Growing,
         /// Only up to the longest run before the break.
         to_longest: bool,

@@ -1,7 +1,7 @@
 //! Walks the timeline: a pure state machine on whatever time it is given.
 //!
 //! [`Player::advance`] returns what happened up to `now`; how often it is called does not change
-//! what it returns in all. It never pauses by itself: who sees that the machine slept says so
+//! what it returns in all. It never pauses by itself: the caller reports that the machine slept
 //! with [`Command::Slept`]. The next moment at which something happens is
 //! [`Player::deadline`].
 
@@ -38,7 +38,7 @@ pub enum Command {
     Back,
     /// Begins a step, which may be the one that runs; its index in the timeline.
     Jump(usize),
-    /// Adds 15 s of work, as whole repetitions where they are counted.
+    /// Adds 15 s of work, as whole repetitions if they are counted.
     MoreTime,
     /// Adds 5 s before work.
     NotReady,
@@ -48,7 +48,7 @@ pub enum Command {
     Say,
     /// Ends a run early: on to the easy walk, and from there to the end.
     Home,
-    /// Ends the segment and goes on with a later one, by its index; what lies between is left out.
+    /// Ends the segment and continues with a later one, by its index; what lies between is left out.
     Pass(usize),
     /// Leaves before the end.
     Leave,
@@ -68,7 +68,7 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// What happened.
+/// The kind of event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventKind {
     /// A segment began.
@@ -102,11 +102,11 @@ pub enum EventKind {
 /// A set that ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetEnded {
-    /// Which.
+    /// The unit of work.
     pub unit: Unit,
-    /// What was planned.
+    /// The planned time.
     pub planned: Duration,
-    /// What was worked.
+    /// The time worked.
     pub worked: Duration,
     /// Whether it was played to its end.
     pub complete: bool,
@@ -131,7 +131,7 @@ pub enum State {
     },
     /// At the end.
     Finished {
-        /// Since when.
+        /// The moment it began.
         since: MonoTime,
     },
     /// Left before the end.
@@ -146,7 +146,7 @@ pub struct Player {
     segment: usize,
     /// The running segment with what was added to it.
     current: Segment,
-    /// How many cues of the running segment were told.
+    /// How many cues of the running segment were returned.
     told: usize,
     taps: u32,
     back_at: Option<MonoTime>,
@@ -183,7 +183,7 @@ impl Player {
         self.state
     }
 
-    /// Tells whether the session is over.
+    /// True if the session is over.
     pub const fn is_over(&self) -> bool {
         matches!(self.state, State::Finished { .. } | State::Left)
     }
@@ -207,7 +207,7 @@ impl Player {
         }
     }
 
-    /// Tells whether a key ends the segment.
+    /// True if a key ends the segment.
     pub fn is_open(&self) -> bool {
         self.current.is_open(&self.timeline)
     }
@@ -277,7 +277,7 @@ impl Player {
         events
     }
 
-    /// Returns the cues that are due from `now` on, where nobody presses a key.
+    /// Returns the cues that are due from `now` on, if no key is pressed.
     pub fn score(&self, now: MonoTime) -> Score {
         // What is said at the end is heard out.
         let (State::Running { mut since } | State::Finished { mut since }) = self.state else {
@@ -307,7 +307,7 @@ impl Player {
                 && cue.at <= self.current.length
             {
                 let at = since + cue.at;
-                // A cue at the very end belongs to the segment; one after it is never told.
+                // A cue at the very end belongs to the segment; one after it is never returned.
                 if cue.at < self.current.length || self.current.length.is_zero() {
                     if at > now {
                         return;
@@ -400,7 +400,7 @@ impl Player {
         }
     }
 
-    /// A clock that stood runs on: whoever passes something over is there.
+    /// A stopped clock runs on: a runner who skips something is there.
     fn pass(&mut self, segment: usize, now: MonoTime, events: &mut Vec<Event>) {
         if self.state == State::Waiting || segment <= self.segment || segment >= self.timeline.segments.len()
         {
@@ -413,7 +413,7 @@ impl Player {
         self.run_to(now, events);
     }
 
-    /// A clock that stood runs on: nobody has to find a second key.
+    /// A stopped clock runs on, so no second key is needed.
     fn home(&mut self, now: MonoTime, events: &mut Vec<Event>) {
         self.resume(now, events);
         match self.timeline.way_home() {
@@ -451,7 +451,7 @@ impl Player {
         self.timeline.segments.iter().position(|s| s.unit.step == step && s.kind != SegmentKind::Rest)
     }
 
-    /// Begins a step. What was done of another one is kept; a paused player stays paused.
+    /// Begins a step. Work done on another one still counts; a paused player stays paused.
     fn jump(&mut self, step: usize, now: MonoTime, events: &mut Vec<Event>) {
         let Some(segment) = self.begin_of(step).filter(|_| self.state != State::Waiting) else { return };
         if step != self.current.unit.step {
@@ -487,7 +487,7 @@ impl Player {
         events.push(Event { at: now, kind: EventKind::Replanned });
     }
 
-    /// Lays out anew what has not been heard of the segment.
+    /// Lays out again what has not been heard of the segment.
     fn lay_out_again(&mut self, length: Duration, now: MonoTime) {
         let elapsed = self.elapsed(now);
         let told: Vec<Cue> = self.current.cues.drain(..self.told).collect();

@@ -1,10 +1,9 @@
-//! What the history holds: one type for each kind of entry, and the journal of a running session.
+//! The contents of the history: one type for each kind of entry, and the journal of a running session.
 //!
-//! A record is never changed in place. An edit, a removal or an undo is a new revision with
-//! the same id; of the revisions of an id the one with the highest (rev, at, device) counts,
-//! so that records may arrive in any order, split or repeated ([`Log`] draws that
-//! conclusion). Reading and writing files is the store's work; this module knows the shape, and
-//! how a record reads as one line of JSON ([`Record::from_line`], [`Record::to_line`]).
+//! A record is never changed in place. An edit, a removal or an undo is a new revision with the same id. Of the
+//! revisions of an id the one with the highest (rev, at, device) counts, which [`Log`] works out. So records may
+//! arrive in any order, split or repeated. Reading and writing files is the store's work; this module knows the shape,
+//! and how a record reads as one line of JSON ([`Record::from_line`], [`Record::to_line`]).
 //!
 //! A reader skips fields that it does not know, so a new optional field needs no new version;
 //! a change that an older program would misread raises [`VERSION`].
@@ -68,12 +67,12 @@ pub struct Record {
     pub rev: u32,
     /// When this revision was written.
     pub at: At,
-    /// The time zone's name there, where it was known.
+    /// The time zone's name there, if it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
     /// The device that wrote it.
     pub device: String,
-    /// What it says.
+    /// The contents.
     #[serde(flatten)]
     pub body: Body,
 }
@@ -85,7 +84,7 @@ pub fn new_id(at: At, device: &str, count: u32) -> String {
 }
 
 impl Record {
-    /// Tells whether this revision stands over another of the same id.
+    /// True if this revision stands over another of the same id.
     pub fn outranks(&self, other: &Self) -> bool {
         (self.rev, self.at.moment, &self.device) > (other.rev, other.at.moment, &other.device)
     }
@@ -119,7 +118,7 @@ pub enum Body {
     Rung(RungTaken),
     /// A pair of shoes.
     Shoe(Shoe),
-    /// The entry is taken out.
+    /// The entry is removed.
     Removed,
 }
 
@@ -165,7 +164,7 @@ pub struct Session {
     /// Worst pain while doing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<Score>,
-    /// Set where a clinician set the routine.
+    /// Set if a clinician set the routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Clinician>,
 }
@@ -180,7 +179,7 @@ pub struct Clinician {
 }
 
 impl Clinician {
-    /// Returns what a routine says of it; `None` where no clinician set it.
+    /// Returns what a routine says of it; `None` if no clinician set it.
     pub fn of(routine: &Routine) -> Option<Self> {
         routine.set_by_clinician.then_some(Self { pain_up_to: routine.pain_up_to })
     }
@@ -201,7 +200,7 @@ const fn is_zero(number: &u32) -> bool {
 }
 
 impl Session {
-    /// Tells whether it counts: played at true speed.
+    /// True if it counts: played at true speed.
     pub fn counts(&self) -> bool {
         is_one(&self.speed)
     }
@@ -226,16 +225,16 @@ impl Session {
 pub struct SetDone {
     /// The step's id in its routine.
     pub step: Id,
-    /// The exercise, where the step names one.
+    /// The exercise, if the step names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exercise: Option<Id>,
-    /// Which round of its circuit, from 0.
+    /// The round of its circuit, from 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub round: u32,
-    /// The side, where it was one.
+    /// The side, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
     /// What was planned, in milliseconds.
     pub planned_ms: u64,
@@ -243,7 +242,7 @@ pub struct SetDone {
     pub worked_ms: u64,
     /// Whether it was played to its end.
     pub complete: bool,
-    /// Repetitions, where they were counted.
+    /// Repetitions, if they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reps: Option<u32>,
     /// The load, as written.
@@ -266,10 +265,10 @@ impl SetDone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Sore {
-    /// Where.
+    /// The sore site.
     #[serde(flatten)]
     pub site: Site,
-    /// How sore, where it was said.
+    /// How sore, if it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Score>,
 }
@@ -316,7 +315,7 @@ pub struct CheckIn {
     /// The gait is changed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limp: bool,
-    /// It stabbed.
+    /// The pain was sharp.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sharp: bool,
     /// Whether it was answered at the time.
@@ -396,7 +395,7 @@ pub struct Run {
     /// The gait changed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limp: bool,
-    /// It stabbed.
+    /// The pain was sharp.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sharp: bool,
     /// The rest was walked.
@@ -420,7 +419,7 @@ pub struct Run {
     /// What a watch recorded of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Recording>,
-    /// The runner wrote it down too, so a run that is written down later is another one.
+    /// The runner wrote it down too, so a run that is recorded later is another one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub told: bool,
 }
@@ -439,13 +438,13 @@ words! {
     }
 }
 
-/// Another sport than running. It is no run: it counts neither for the guard nor for growth, and ends no gap.
+/// A sport other than running. It is not a run: it counts neither for the guard nor for growth, and ends no gap.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct CrossTraining {
     /// The day.
     pub date: Date,
-    /// Which.
+    /// The sport.
     pub sport: Sport,
     /// Minutes in all.
     pub minutes: f64,
@@ -466,7 +465,7 @@ pub struct CrossTraining {
 pub struct Flag {
     /// Such as `RF08`.
     pub sign: String,
-    /// Where.
+    /// The site, if one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<Site>,
     /// The day on which it ends, if one was given.
@@ -503,7 +502,7 @@ words! {
 pub struct Clearance {
     /// The signs it ends; empty for all.
     pub signs: Vec<String>,
-    /// Why.
+    /// Who or what ended it.
     pub by: ClearedBy,
     /// The ids of the flags it ends. Empty in what an older program wrote: then it ends those said before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -511,7 +510,7 @@ pub struct Clearance {
 }
 
 impl Clearance {
-    /// Tells whether it is about a sign: one that it names, or any if it names none.
+    /// True if it is about a sign: one that it names, or any if it names none.
     pub fn names(&self, sign: &str) -> bool {
         self.signs.is_empty() || self.signs.iter().any(|named| named == sign)
     }
@@ -572,7 +571,7 @@ pub struct Profile {
 pub struct StepRate {
     /// The day on which it was said.
     pub date: Date,
-    /// The runner's own steps a minute, of both feet; none where ticks are not wanted.
+    /// The runner's own steps a minute, of both feet; none if ticks are not wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own: Option<u16>,
 }

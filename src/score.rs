@@ -47,15 +47,15 @@ impl Score {
 pub struct Note {
     /// When it must be heard.
     pub at: MonoTime,
-    /// What it says.
+    /// The kind of cue.
     pub kind: CueKind,
     /// How long it owns its lane.
     pub slot: Duration,
     /// How long it is until the next in its lane: words that take longer than their slot may use it.
     pub room: Duration,
-    /// The words, where it is spoken.
+    /// The words, if it is spoken.
     pub text: Option<String>,
-    /// The side it is about, where it is one: left pans left.
+    /// The side it is about, if it is one: left pans left.
     pub side: Option<Side>,
 }
 

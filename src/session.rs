@@ -1,4 +1,4 @@
-//! A session: one routine being played, and what was really done of it.
+//! A session: one routine being played, and the work really done.
 //!
 //! It joins the player to the routine, to what is sore and to the calendar. It decides nothing
 //! about time (the player does) and writes nothing (the store does): commands go in, events
@@ -58,7 +58,7 @@ pub struct RunRequest {
     pub sheet: Sheet,
     /// What it answers, as its record carries it.
     pub prescription: String,
-    /// What is sore.
+    /// The soreness.
     pub soreness: Soreness,
     /// How it is laid out.
     pub options: Options,
@@ -103,7 +103,7 @@ pub enum Refusal {
 pub struct Session {
     /// Names the session in the history.
     pub id: String,
-    /// The hash of the routine's text; set by who knows the text.
+    /// The hash of the routine's text; set by the caller that knows the text.
     pub hash: String,
     request: Request,
     /// The routine as it is played.
@@ -118,9 +118,9 @@ pub struct Session {
     answered: usize,
     /// What a run answers; `None` for a routine.
     prescription: Option<String>,
-    /// The moment to leave by, where one was named.
+    /// The moment to leave by, if one was named.
     leave: Option<Leave>,
-    /// What was done of its steps the last time, by step; set by who knows the past.
+    /// What was done of its steps the last time, by step; set by the caller that knows the past.
     pub last_times: BTreeMap<Id, String>,
 }
 
@@ -170,18 +170,18 @@ impl Session {
         }
     }
 
-    /// Returns what the run answers; `None` where it is a routine.
+    /// Returns what the run answers; `None` if it is a routine.
     pub fn prescription(&self) -> Option<&str> {
         self.prescription.as_deref()
     }
 
-    /// Returns the record of a run as it stands; `None` where it is a routine.
+    /// Returns the record of a run as it stands; `None` if it is a routine.
     pub fn run_record(&self) -> Option<record::Run> {
         let run = record::Run::of_pieces(self.started.date(), self.prescription()?, &self.sets);
         Some(record::Run { site: self.sore().first().map(|sore| sore.site), ..run })
     }
 
-    /// Returns the piece of work that is going on as it stands, for who must not lose it.
+    /// Returns the work under way as it stands, for a caller that must not lose it.
     pub fn under_way(&self, now: MonoTime) -> Option<SetDone> {
         let segment = self.player.segment();
         let ended = SetEnded {
@@ -255,7 +255,7 @@ impl Session {
         Some((next.unit, timeline.step_of(next)))
     }
 
-    /// Returns the site to ask about while getting ready; `None` where nothing is left to ask.
+    /// Returns the site to ask about while getting ready; `None` if nothing is left to ask.
     pub fn asks_about(&self) -> Option<SoreSite> {
         let ready = self.player.segment().kind == SegmentKind::GetReady && !self.player.is_over();
         self.request.situation.soreness.sites().get(self.answered).copied().filter(|_| ready)
@@ -350,12 +350,12 @@ impl Session {
         }
     }
 
-    /// Tells whether it is played at true speed: only then it counts.
+    /// True if it is played at true speed: only then it counts.
     pub fn is_true(&self) -> bool {
         (self.request.speed - 1.0).abs() < f64::EPSILON
     }
 
-    /// Takes the weights of a rung for the sets to come, also where the rest is fitted anew.
+    /// Takes the weights of a rung for the sets to come, even if the rest is fitted again.
     pub fn lift(&mut self, taken: &RungTaken) {
         fit::lift(&mut self.routine, &taken.loads);
         self.player.lift(&taken.loads);
@@ -406,7 +406,7 @@ impl Session {
 
 /// Fits a routine and lays it out; `until` is the time from its start to the moment to leave.
 ///
-/// Who asks for it at a moment, `asked`, is told where that cannot be kept; who plays it already goes on, at its least.
+/// With a moment `asked`, it fails if that cannot be kept; a session under way continues, at its least.
 fn lay_out(
     request: &Request,
     shelf: &dyn Shelf,

@@ -1,7 +1,7 @@
 //! Look and sound: what a runner can set. Everything has a default.
 //!
 //! Each setting is one row of `settings!`, from which all the rest follows. [`read`] takes them
-//! from a `config.toml`: what is wrong in it is told with its place, and the rest counts all the same.
+//! from a `config.toml`: problems in it are reported with their place, and the rest still counts.
 //! [`write::change`] changes one key of it. Nothing here opens a file or knows which sound themes exist.
 
 mod engine;
@@ -157,7 +157,7 @@ impl SoundSettings {
     pub const CLICK: &'static str = "click";
     /// The lead of most headsets.
     pub const LEAD: Duration = Duration::from_millis(500);
-    /// The longest lead: a longer one would be heard out by nobody.
+    /// The longest lead: a longer one would only be a wait.
     pub const LONGEST_LEAD: Duration = Duration::from_secs(5);
 }
 
@@ -172,7 +172,7 @@ impl CueSettings {
         self.set_value(kind, &Value::Flag(on));
     }
 
-    /// Tells whether a kind of cue is heard.
+    /// True if a kind of cue is heard.
     pub fn allows(&self, kind: &str) -> bool {
         self.value_of(kind) != Some(Value::Flag(false))
     }
@@ -221,7 +221,7 @@ pub enum CountFrom {
     /// 3, 2, 1.
     #[default]
     Three,
-    /// 5, 4, 3, 2, 1, where there is time for it.
+    /// 5, 4, 3, 2, 1, if there is time for it.
     Five,
 }
 

@@ -96,7 +96,7 @@ pub enum Memory {
     Forgotten,
 }
 
-/// Makes the sounds of a theme ready, and says what is wrong with it, a line each.
+/// Makes the sounds of a theme ready, and says what is wrong with it, one per line.
 pub type LoadTheme = Box<dyn Fn(&Id) -> (Theme, Vec<String>)>;
 
 /// What the program was started for.
@@ -148,7 +148,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         Memory::Kept => paths.state.join("runup.log"),
         Memory::Forgotten => PathBuf::from(NOWHERE),
     };
-    // Whatever ends the program from here on finds someone who restores the terminal.
+    // From here on the terminal is restored however the program ends.
     let (mut waiter, waker) = Waiter::new()?;
     let signals = Signals::listen(waker.clone())?;
     // The terminal comes first: what follows may print, and that belongs into the log.
@@ -216,7 +216,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     });
     let mut first = app.update(Input::Opened, now);
     if let Some(soreness) = soreness {
-        // Who plays at once is asked nothing.
+        // A session that plays at once starts without questions.
         if start.is_none() {
             first.extend(app.update(Input::AskAbout(soreness.sites().to_vec()), now));
         }
@@ -249,8 +249,8 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     })
 }
 
-/// Begins what the program was started for. If a routine was cut off and nobody can be asked about it, returns how to go on
-/// with it.
+/// Begins what the program was started for. If a routine was cut off and the runner cannot be asked about it, returns
+/// how to go on with it.
 fn begin(app: &mut App, mut start: Start, asks: bool, now: Now, effects: &mut Vec<Effect>) -> Option<String> {
     let mut line = None;
     if !asks && start.cut_off == CutOff::Asks {
@@ -268,7 +268,7 @@ fn screen_options(settings: &Settings, log: PathBuf) -> ScreenOptions {
     ScreenOptions { mouse: settings.mouse, places, title: settings.title, titles, log: Some(log) }
 }
 
-/// Reads the runner's files into what the app is started with; what cannot be read is told and stops nothing.
+/// Reads the runner's files for the start of the app; unreadable ones are reported and stop nothing.
 fn read(paths: &Paths, now: At, app: &mut app::Launch) -> Recorder {
     let (device, opened) = store::here::open_screen(paths, now).unwrap_or_else(|error| {
         app.troubles.push(format!("{error}. What you do now may not be kept."));

@@ -1,8 +1,8 @@
 //! The runner's files: the history, the journal of a running session, and where they are.
 //!
-//! Start with [`Paths`], then [`here::open_for_device`] for what is known and goes on, or [`HistoryFiles::open`] only to read it, and
-//! [`Journal::begin`] for what is being done. Nothing here decides what a record means; that is [`crate::record`].
-//! No failure here stops a routine: a record that cannot be written waits in memory, and every
+//! Start with [`Paths`], then [`here::open_for_device`] for the history and new entries, or [`HistoryFiles::open`]
+//! only to read it, and [`Journal::begin`] for a running session. Nothing here decides what a record means; that is
+//! [`crate::record`]. No failure here stops a routine: a record that cannot be written waits in memory, and every
 //! error says which file it is about and what to do.
 
 pub mod accepted;

@@ -56,7 +56,7 @@ impl Region {
         }
     }
 
-    /// Tells whether soreness here ends all loading, whatever a file says.
+    /// True if soreness here ends all loading, whatever a file says.
     pub const fn stops_loading(self) -> bool {
         matches!(self, Self::HeelBoneDeep)
     }
@@ -127,7 +127,7 @@ impl fmt::Display for Score {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Site {
-    /// Where.
+    /// The region.
     pub region: Region,
     /// Which side; `None` when it was not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,19 +143,19 @@ impl fmt::Display for Site {
     }
 }
 
-/// A sore site and how sore it is today, where that was said.
+/// A sore site and how sore it is today, if that was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SoreSite {
-    /// Where.
+    /// The site.
     pub site: Site,
-    /// How sore now; `None` when nobody was asked or nobody answered.
+    /// How sore now; `None` if it was not asked or not answered.
     pub score: Option<Score>,
 }
 
 /// The last time that a region was sore, which may go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Episode {
-    /// Where.
+    /// The region.
     pub region: Region,
     /// How long ago it began, in whole days.
     pub began: std::time::Duration,
@@ -166,7 +166,7 @@ pub struct Episode {
 /// What is known about soreness when a routine is fitted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Soreness {
-    /// Nobody was asked: no impact and no deep ankle bend.
+    /// Soreness was not asked about: no impact and no deep ankle bend.
     #[default]
     Unknown,
     /// These sites; an empty list means that nothing is sore.
@@ -185,7 +185,7 @@ impl Soreness {
         }
     }
 
-    /// Tells whether nobody was asked.
+    /// True if soreness is not known.
     pub const fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown)
     }
@@ -200,7 +200,7 @@ pub enum SoreSiteError {
     /// A side that does not exist.
     #[error("`{0}` is no side; write left or right")]
     Side(String),
-    /// A score that is no whole number from 0 to 10.
+    /// A score that is not a whole number from 0 to 10.
     #[error("`{0}` is no score; write a whole number from 0 to 10")]
     Score(String),
 }

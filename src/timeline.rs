@@ -35,21 +35,21 @@ pub struct Options {
     pub get_ready: Duration,
     /// One set-up for all steps, whatever is said in it, in place of their own.
     pub set_up: Option<Duration>,
-    /// The side that begins where a step leaves it open.
+    /// The side that begins if a step leaves it open.
     pub first: Side,
-    /// The sore side, where just one is.
+    /// The sore side, if just one is.
     pub sore: Option<Side>,
     /// The first piece of work that is played; what comes before is left out.
     pub from: usize,
-    /// What is said at the end, after `done`.
+    /// The words at the end, after `done`.
     pub door: Option<String>,
     /// Exercises that are only named: their sentence was heard often enough.
     pub known: Vec<Id>,
     /// Whether the same holds for steps that the routine has written in place.
     pub own_known: bool,
-    /// Pain up to which a run goes on, out of ten.
+    /// Pain up to which a run continues, out of ten.
     pub pain_limit: u8,
-    /// Which kinds of cue are heard.
+    /// The kinds of cue that are heard.
     pub cues: CueSettings,
     /// Where counts into and out of work begin.
     pub count_from: CountFrom,
@@ -95,11 +95,11 @@ pub struct Unit {
     pub ordinal: usize,
     /// The step, as an index into [`Timeline::steps`].
     pub step: usize,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
     /// Of how many on this side.
     pub sets: u32,
-    /// The side, where it is one.
+    /// The side, if there is one.
     pub side: Option<Side>,
 }
 
@@ -108,11 +108,11 @@ pub struct Unit {
 pub struct Place {
     /// The step.
     pub step: Id,
-    /// Which round of its circuit, from 0.
+    /// The round of its circuit, from 0.
     pub round: u32,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
-    /// The side, where it is one.
+    /// The side, if it is one.
     pub side: Option<Side>,
     /// That set is done: begin with the one after it.
     pub done: bool,
@@ -136,7 +136,7 @@ pub enum SegmentKind {
     Work,
     /// Changing sides.
     Switch,
-    /// Behind a set of a test: its result is noted; an answer ends it.
+    /// After a set of a test: its result is entered; an answer ends it.
     Ask,
     /// Between sets, rounds or steps.
     Rest,
@@ -175,7 +175,7 @@ impl SegmentKind {
 /// A stretch of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
-    /// What it is for.
+    /// The kind of segment.
     pub kind: SegmentKind,
     /// When it starts, open steps counted at their typical length.
     pub at: Duration,
@@ -190,7 +190,7 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// Tells whether a key ends it.
+    /// True if a key ends it.
     pub fn is_open(&self, timeline: &Timeline) -> bool {
         match self.kind {
             SegmentKind::Work => matches!(timeline.steps[self.unit.step].dose, Dose::Open(_)),
@@ -209,7 +209,7 @@ pub struct Timeline {
     pub name: String,
     /// Its steps in the order played, those of a circuit once a round.
     pub steps: Vec<Step>,
-    /// What each step is, where it is a run; empty for a routine.
+    /// What each step is, if it is a run; empty for a routine.
     pub pieces: Vec<Piece>,
     /// The segments, in order; the last is [`SegmentKind::Done`].
     pub segments: Vec<Segment>,
@@ -228,7 +228,7 @@ impl Timeline {
         run::build(sheet, options)
     }
 
-    /// Tells whether it is a run.
+    /// True if it is a run.
     pub const fn is_run(&self) -> bool {
         !self.pieces.is_empty()
     }
@@ -247,7 +247,7 @@ impl Timeline {
         self.segments.iter().filter(|s| s.kind == SegmentKind::GetReady).map(|s| s.typical).sum()
     }
 
-    /// Tells whether the runner has heard of a step so often that it is only named.
+    /// True if the runner has heard of a step so often that it is only named.
     pub fn knows(&self, step: &Step) -> bool {
         step.exercise.id.as_ref().map_or(self.options.own_known, |id| self.options.known.contains(id))
     }
@@ -259,8 +259,8 @@ impl Timeline {
 
     /// Returns how long all of it takes, from the key that starts it to the door: get-ready and the last words counted.
     ///
-    /// This is the length that people are told, and that is fitted to. A run is as long as the plan has it: it begins at the
-    /// door.
+    /// This is the length that is shown, and that fitting aims at. A run is as long as the plan has it: it begins at
+    /// the door.
     pub fn whole(&self) -> Duration {
         if self.is_run() { self.length() } else { self.left(0, Duration::ZERO) + self.closing() }
     }
@@ -309,7 +309,7 @@ impl Timeline {
 
     /// Puts a step's sentence, before its work how to get into position too, into the cues of a segment, as early from a moment on as it fits.
     ///
-    /// Says whether it did: not where the step has none, or the segment is too short.
+    /// Says whether it did: not if the step has none, or the segment is too short.
     pub(crate) fn say_in(&self, segment: &mut Segment, from: Duration) -> bool {
         let exercise = &self.step_of(segment).exercise;
         let before = matches!(segment.kind, SegmentKind::GetReady | SegmentKind::SetUp);
@@ -320,7 +320,7 @@ impl Timeline {
             || cues::insert_say(segment, from, say)
     }
 
-    /// Lays out the cues of a segment anew, for a length that was changed.
+    /// Lays out the cues of a segment again, for a length that was changed.
     pub(crate) fn cues_for(&self, segment: &Segment, length: Duration) -> Vec<Cue> {
         let mut longer = segment.clone();
         longer.length = length;

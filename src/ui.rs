@@ -1,9 +1,8 @@
 //! Draws the app: every screen at every size, from its state and the moment, and nothing else.
 //!
-//! [`draw`] is the way in; the shell calls it when something changed. It reads [`App`], keeps
-//! nothing, parses nothing and looks at no clock. Each screen has its own module; `page` puts
-//! text in cells, `theme` knows the roles of colour and weight, `digits` draws what must be
-//! read from afar. Keys that a hint shows come from the keymap.
+//! [`draw`] is the way in; the shell calls it when something changed. It reads [`App`], stores nothing, parses nothing
+//! and reads no clock. Each screen has its own module; `page` puts text in cells, `theme` knows the roles of colour
+//! and weight, `digits` draws what must be read from afar. Keys that a hint shows come from the keymap.
 
 mod about;
 mod bar;
@@ -71,7 +70,7 @@ pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
 
 /// Returns what lies at a cell of a screen of some columns and rows.
 ///
-/// It is drawn once more for that, so that a click hits what is seen there.
+/// It is drawn again for that, so that a click hits what is seen there.
 pub fn at(app: &App, now: Now, look: &Look, size: (u16, u16), cell: (u16, u16)) -> Option<Target> {
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     let marks = draw_marked(&mut buffer, app, now, *look);
@@ -100,7 +99,7 @@ fn draw_marked(buffer: &mut Buffer, app: &App, now: Now, look: Look) -> Vec<(Rec
     page.marks
 }
 
-/// Tells whether the player that is read from 3 m has room for a figure, in columns and rows.
+/// True if the player that is read from 3 m has room for a figure, in columns and rows.
 pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
     matches!(Size::of(columns, rows), Size::Large)
 }

@@ -1,4 +1,4 @@
-//! What distances are told in.
+//! The unit of distances.
 
 use crate::word::words;
 

@@ -1,11 +1,11 @@
 //! One word for each value of a closed list, in files, on the command line and in output.
 //!
-//! `words!` declares such an enum; whatever reads or writes one asks [`Word`], so that a value
-//! that is added is read, written, listed in messages and completed in the shells at once.
+//! `words!` declares such an enum. All code that reads or writes one uses [`Word`], so a new value is read, written,
+//! listed in messages and completed in the shells at once.
 
 /// A value that is written as one word out of a closed list.
 pub trait Word: Copy + Send + Sync + 'static {
-    /// What one such value is called in messages, as in "`x` is no region".
+    /// The name of one such value in messages, as in "`x` is no region".
     const NOUN: &'static str;
     /// All values, in order.
     const WORDS: &'static [Self];

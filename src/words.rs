@@ -1,7 +1,7 @@
 //! Sentences, by topic, made from data: the screens, the commands and lines of text say the same in the same words.
 //!
-//! What decides something stands below and knows no sentence of it: it gives causes and numbers. [`Words`] is the table
-//! that makes sentences of them, [`English`] the one that there is; another language is another table.
+//! The modules below decide, and return causes and numbers without any sentence. [`Words`] is the table that makes
+//! sentences of them; [`English`] is the only one so far. Another language is another table.
 
 pub mod adaptation;
 pub mod ask;
@@ -89,7 +89,7 @@ use setup::SetupRow;
 pub trait Words: Debug + Send + Sync {
     /// Returns why today's run is what it is, as a friend would say it.
     fn reason(&self, reason: &Reason) -> String;
-    /// Returns the rule behind it, for who asks how the plan came to it.
+    /// Returns the rule behind it, for a runner who asks how the plan came to it.
     fn rule(&self, why: &Why) -> String;
     /// Returns what went into it, by its name.
     fn input(&self, input: &Input) -> Named;
@@ -103,7 +103,7 @@ pub trait Words: Debug + Send + Sync {
     fn ask(&self, ask: &DialogAsk) -> String;
     /// Returns more about a question, if that helps to answer it.
     fn more(&self, ask: &DialogAsk) -> Option<&'static str>;
-    /// Returns the answer of a question behind a key; nothing for a key that is none of its answers.
+    /// Returns the answer of a question behind a key; nothing for any other key.
     fn choice(&self, ask: &DialogAsk, key: char) -> &'static str;
     /// Returns the answer of a question of the check-in behind a key.
     fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str;
@@ -141,11 +141,11 @@ pub trait Words: Debug + Send + Sync {
     fn added(&self, added: Added) -> &'static str;
     /// Says what warning signs lock; `None` if nothing is locked.
     fn lock(&self, lock: Lock) -> Option<&'static str>;
-    /// Says why somebody may not end a warning sign, within a sentence.
+    /// Says why a person may not end a warning sign, within a sentence.
     fn not_cleared(&self, refusal: lock::Refusal) -> String;
     /// Says what the log shows of a warning sign, within a sentence.
     fn sign_shown(&self, shown: &Derived) -> &'static str;
-    /// Returns what a test is called.
+    /// Returns the name of a test.
     fn test(&self, kind: TestKind) -> &'static str;
     /// Returns the result of a test in its unit.
     fn test_result(&self, kind: TestKind, value: f64) -> String;
@@ -161,7 +161,7 @@ pub trait Words: Debug + Send + Sync {
     fn short_day(&self, date: Date) -> String;
     /// Returns some weeks, within a sentence.
     fn weeks(&self, weeks: u32) -> String;
-    /// Returns what a test is called in a row of results.
+    /// Returns the name of a test in a row of results.
     fn test_in_row(&self, kind: TestKind) -> &'static str;
     /// Returns the results of a test, a side after the other.
     fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String;
@@ -171,7 +171,7 @@ pub trait Words: Debug + Send + Sync {
     fn no_plan(&self, why: &NoPlan) -> String;
     /// Says whom a plan is for.
     fn whom(&self, whom: &Whom) -> String;
-    /// Says how a plan goes on.
+    /// Says how a plan continues.
     fn progression(&self, progression: &Progression) -> String;
     /// Says what to know before a plan is begun.
     fn caution(&self, caution: &Caution) -> String;
@@ -181,7 +181,7 @@ pub trait Words: Debug + Send + Sync {
     fn plan_begins(&self, plan: &str) -> String;
     /// Returns where a plan is.
     fn place(&self, place: &Position) -> String;
-    /// Returns how far a plan is, where so many of its runs lie behind.
+    /// Returns how far a plan is, if so many of its runs lie behind.
     fn run_of(&self, behind: usize, all: usize) -> String;
     /// Returns what a run is made of.
     fn sheet(&self, sheet: &Sheet) -> String;
@@ -189,7 +189,7 @@ pub trait Words: Debug + Send + Sync {
     fn whole_run(&self, run: &Prescription) -> String;
     /// Returns a run as a short label.
     fn run_label(&self, workout: &Workout) -> String;
-    /// Returns what was decided on a day, for who reads it later.
+    /// Returns what was decided on a day, to be read later.
     fn decision(&self, decision: Decision) -> &'static str;
     /// Returns what stands before the rows of an explanation.
     fn head(&self, about: About) -> &'static str;
@@ -219,9 +219,9 @@ pub trait Words: Debug + Send + Sync {
     fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
     /// Returns an entry as a row of a table.
     fn entry_row(&self, body: &Body, units: Units) -> EntryRow;
-    /// Returns what a field of an entry is called where it is edited.
+    /// Returns the name of an entry's field in the editor.
     fn field(&self, field: &Field) -> String;
-    /// Names what could not be read of the history, a line each.
+    /// Names what could not be read of the history, one per line.
     fn missing(&self, gaps: &Gaps) -> Vec<String>;
     /// Returns a run in a line, with the shoes that it was in if they are named.
     fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String;
@@ -235,9 +235,9 @@ pub trait Words: Debug + Send + Sync {
     fn shoe_distance(&self, pair: &Pair, units: Units) -> String;
     /// Returns the time in a pair of shoes.
     fn shoe_time(&self, pair: &Pair) -> String;
-    /// Says which runs the distance of a pair does not know; `None` where it knows all.
+    /// Says which runs the distance of a pair does not know; `None` if it knows all.
     fn shoe_unmeasured(&self, pair: &Pair) -> Option<String>;
-    /// Says that a pair has gone as far as the runner wanted to be told; `None` before that.
+    /// Says that a pair has reached its reminder; `None` before that.
     fn shoe_reminder(&self, pair: &Pair, units: Units) -> Option<String>;
     /// Returns something that is due, in a few words.
     fn due(&self, due: &Due, today: Date) -> String;
@@ -245,9 +245,9 @@ pub trait Words: Debug + Send + Sync {
     fn no_run(&self, why: &NoRun) -> String;
     /// Says what was changed of a routine before it is played, and why.
     fn adaptation(&self, change: &Adaptation) -> String;
-    /// Says how late it is for the moment to leave where nothing more can go.
+    /// Says how late it is for the moment to leave if nothing more can go.
     fn late(&self, late: Late) -> String;
-    /// Says all that was changed of a routine, a line each.
+    /// Says all that was changed of a routine, one per line.
     fn adaptations(&self, changes: &[Adaptation]) -> Vec<String> {
         changes.iter().map(|change| self.adaptation(change)).collect()
     }
@@ -258,7 +258,7 @@ pub trait Words: Debug + Send + Sync {
     }
     /// Says why something is not played now.
     fn unplayable(&self, why: &Unplayable) -> String;
-    /// Returns what the run of a day is called.
+    /// Returns the name of the run of a day.
     fn run_heading(&self, heading: RunHeading) -> &'static str;
     /// Says what is fine on a day without a run.
     fn fine(&self, fine: &Fine) -> String;
@@ -276,7 +276,7 @@ pub trait Words: Debug + Send + Sync {
     fn your_number(&self) -> &'static str;
     /// Returns what else to call than the number below it, where the number here is not known.
     fn or_your_number(&self) -> &'static str;
-    /// Returns what to say to whoever answers, after "say".
+    /// Returns the words for the person who answers the call, after "say".
     fn say(&self) -> &'static str;
     /// Returns when one is home, after the minutes of a run: "home about 07:12".
     fn home(&self, at: At) -> String;
@@ -294,15 +294,15 @@ pub trait Words: Debug + Send + Sync {
     fn heading(&self, heading: &Heading) -> String;
     /// Says why Enter starts what it starts.
     fn today_why(&self, why: &TodayWhy) -> String;
-    /// Says where an interrupted session goes on, within a sentence.
+    /// Says where an interrupted session continues, within a sentence.
     fn resume_place(&self, place: &ResumePlace) -> String;
-    /// Returns what a thing of the day is called.
+    /// Returns the name of a thing of the day.
     fn thing(&self, thing: &Thing) -> String;
     /// Returns more about a thing of the day; `None` for nothing.
     fn item_notes(&self, notes: &[ItemNote]) -> Option<String>;
     /// Returns how much a thing of the day is.
     fn amount(&self, amount: Amount) -> String;
-    /// Returns what the runner said about themselves, a line each, and what follows from it.
+    /// Returns what the runner said about themselves, one per line, and what follows from it.
     fn profile(&self, profile: &Profile, today: Date) -> String;
     /// Asks whether quicker steps are worth a try, by the steps a minute that a watch recorded.
     fn steps_offer(&self, own: Option<u16>) -> String;

@@ -19,7 +19,7 @@ use std::thread;
 use runup::library::Library;
 use runup::plans::Plan;
 use runup::routine::Kind as FileKind;
-use simulation::forty::{self, Kind, Plans, WEEKS};
+use simulation::forty::{self, Kind, Plans};
 use simulation::plans;
 use simulation::runner::{Habit, Tendon};
 use simulation::summary::{self, Summary};

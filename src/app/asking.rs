@@ -1,4 +1,4 @@
-//! Dialogs and forms on the screen: which key an action is to them, and what follows an answer on any screen.
+//! Dialogs and forms on the screen: which of their keys an action is, and what follows an answer on any screen.
 
 use super::keymap::Context;
 use super::signs::Then;
@@ -53,7 +53,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Passes an action on to a dialog; returns what came of it.
+    /// Passes an action on to a dialog; returns the outcome.
     pub(super) fn say_to<R: Rules>(&mut self, dialog: &mut Dialog<R>, action: Action) -> Reply {
         action.press().map_or(Reply::Ignored, |press| dialog.press(press, self.core, self.now))
     }

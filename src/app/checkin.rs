@@ -1,8 +1,8 @@
-//! The check-in: what is asked, one question at a time, each answered by one key.
+//! The check-in: one question at a time, each answered by one key.
 //!
-//! The same question stands on Today as a line and on the screen in full, so an answer counts in both
-//! places. What is asked and written is for `dialog::check_in`; here is what a key does, what is shown of it, and how it
-//! is taken back together with all else that was done in this opening of the program.
+//! The same question stands on Today as a line and on the screen in full, so an answer counts in both places.
+//! `dialog::check_in` decides what is asked and written. Here is what a key does, what is shown, and how to undo it
+//! together with everything else done since the program was opened.
 
 mod undo;
 
@@ -32,17 +32,17 @@ pub struct Checking {
     dialog: Dialog<CheckInRules>,
     /// What was due when it was looked for.
     due: Rc<[asks::Ask]>,
-    /// What can be taken back, the last at the end.
+    /// Actions that can be undone, the last at the end.
     said: Vec<Said>,
 }
 
 impl Checking {
-    /// Returns what is asked now.
+    /// Returns the current question.
     pub const fn question(&self) -> Option<CheckQuestion> {
         if let Some(Ask::CheckIn(question, _)) = self.dialog.asked() { Some(*question) } else { None }
     }
 
-    /// Returns what else is asked, as far as that is known.
+    /// Returns the other questions, as far as they are known.
     pub fn coming(&self, core: &Core, now: Now) -> Vec<CheckQuestion> {
         let coming = self.dialog.coming(core, now).into_iter().filter(|ask| Some(ask) != self.dialog.asked());
         coming
@@ -50,7 +50,7 @@ impl Checking {
             .collect()
     }
 
-    /// Returns what was said in this opening.
+    /// Returns the answers since the program was opened.
     pub fn answered(&self, words: &dyn Words) -> Vec<Answered> {
         words.answered(self.dialog.steps())
     }
@@ -71,22 +71,22 @@ impl Checking {
         self.question().and_then(CheckQuestion::scale).or_else(last)
     }
 
-    /// Tells whether there is another question to go to.
+    /// True if there is another question to go to.
     pub fn can_move(&self, core: &Core, now: Now) -> bool {
         self.dialog.can_move(core, now)
     }
 
-    /// Tells whether digits answer on Today too. Places do not: their numbers stand on the screen only.
+    /// True if digits answer on Today too. Places do not: their numbers stand on the screen only.
     pub(super) fn takes_digits(&self) -> bool {
         self.question().is_some_and(|question| !question.asks_where())
     }
 
-    /// Lets what is due be looked for again.
+    /// Makes the next check look again for due questions.
     pub(super) fn forget_due(&mut self) {
         self.due = Rc::default();
     }
 
-    /// Tells whether a 9 was said last that may have been a 10: its gait is asked, on no scale.
+    /// True if a 9 was said last that may have been a 10: its gait is asked, on no scale.
     fn is_nine(&self) -> bool {
         let nine = Score::new(9);
         self.question() == Some(CheckQuestion::Gait) && CheckInRules::last_score(self.dialog.steps()) == nine
@@ -126,7 +126,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Opens the check-in; where nothing is due it asks whether anything is sore.
+    /// Opens the check-in; if nothing is due it asks whether anything is sore.
     pub(super) fn open_check_in(&mut self) {
         if self.stage.checking.question().is_none() {
             let ask = Ask::CheckIn(CheckQuestion::Where, self.now.at.date());
@@ -140,7 +140,7 @@ impl Update<'_> {
         self.close();
     }
 
-    /// Looks for what is due, where the day or the history is another than before.
+    /// Looks for what is due if the day or the history has changed.
     pub(super) fn look_for_asks(&mut self) {
         if !matches!(self.view().screen(), Screen::Today | Screen::CheckIn) {
             return;
@@ -189,8 +189,8 @@ impl Update<'_> {
         self.follow(CheckQuestion::Ten, occasions);
     }
 
-    /// What follows an answer: it can be taken back, with the warning signs that show in it; signs are asked about; then
-    /// the next question, or on Today in a line what the answers mean.
+    /// The steps after an answer. It can be undone, with the warning signs that it shows. Then signs are asked about,
+    /// and then comes the next question or, on Today, a line about what the answers mean.
     fn follow(&mut self, question: CheckQuestion, occasions: Occasions) {
         if !self.stage.checking.dialog.wrote().is_empty() {
             let words = self
@@ -229,7 +229,7 @@ impl Update<'_> {
         }
     }
 
-    /// Says the warning signs that the history shows and that nobody has said.
+    /// Reports the warning signs that the history shows but the runner has not.
     pub(super) fn say_shown_signs(&mut self) {
         for sign in self.core.say_shown_signs(self.now) {
             self.show_sign(sign, None, Then::Below);

@@ -1,8 +1,8 @@
-//! What Today lets the runner choose now and then, in a line: what follows a plan that is done, and after 4, 8 and
-//! 12 weeks the warm-up from then on.
+//! Choices that Today offers now and then, in one line: what follows a finished plan, and after 4, 8 and
+//! 12 weeks which warm-up to use from then on.
 //!
-//! A digit answers, once; the answer is an entry of the history and can be taken back. What is due comes first: a
-//! choice waits while a question about the body is open.
+//! A digit answers, once; the answer is an entry of the history and can be undone. Due questions come first: a choice
+//! waits while a question about the body is open.
 
 use super::{AppView, Context, Update};
 use crate::app::keymap::Action;
@@ -12,7 +12,7 @@ use crate::record::lock::Lock;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, StepRate, WarmUp};
 
 impl<'a> AppView<'a> {
-    /// Returns what Today lets the runner choose.
+    /// Returns the choice that Today offers, if any.
     pub fn choice(self) -> Option<&'a Choice> {
         let free = || {
             self.stage.checking.question().is_none() && self.core.lock() == Lock::Open && !self.offers_plan()
@@ -22,12 +22,12 @@ impl<'a> AppView<'a> {
 }
 
 impl Update<'_> {
-    /// Looks for a choice, where the day or the history is another than before.
+    /// Looks for a choice if the day or the history has changed.
     pub(super) fn look_for_choice(&mut self) {
         self.stage.choice = self.core.choice(self.now.at.date());
     }
 
-    /// Takes the answer on Today; a digit that is none changes nothing.
+    /// Takes the answer on Today; any other digit changes nothing.
     pub(super) fn choose(&mut self, n: u8) {
         let Some(choice) = self.view().choice().cloned() else { return };
         if !choice.is_answer(n) {
@@ -52,7 +52,7 @@ impl Update<'_> {
         }
     }
 
-    /// Begins ticks for quicker steps, or notes that none are wanted: the last answer.
+    /// Begins ticks for quicker steps, or records that none are wanted, which is the last answer.
     fn take_steps(&mut self, watch: Option<u16>, at: usize) {
         let own =
             watch.filter(|_| at == 0).or_else(|| STEP_RATES.get(at).copied().filter(|_| watch.is_none()));

@@ -1,7 +1,7 @@
 //! A session that the program's end cut off, when a routine is asked for by name: which of the two is played.
 //!
 //! `runup` alone offers it on Today. `runup go` asks once, on the same screen, and plays what it was asked for if the
-//! runner lets the other go. Which session can be taken up, and where, stands in `start`.
+//! runner drops the other. `start` says which session can be resumed, and where.
 
 use super::keymap::Context;
 use super::{Action, AppView, Screen, Start, Update};
@@ -16,9 +16,9 @@ pub enum CutOff {
     Waits,
     /// The runner is asked which of the two it is to be.
     Asks,
-    /// It goes on, and nothing else is started.
+    /// It continues, and nothing else is started.
     Resumes,
-    /// It is let go, with what was done of it kept.
+    /// It is dropped; what was done is saved.
     Ends,
 }
 
@@ -27,7 +27,7 @@ impl AppView<'_> {
         matches!(self.today(now).offer, Offer::Resume { .. })
     }
 
-    /// Tells whether the runner is asked which of two routines to play.
+    /// True if the runner is asked which of two routines to play.
     pub fn asks_which(self) -> bool {
         self.stage.put_off.is_some() && matches!(self.screen(), Screen::Today)
     }
@@ -44,7 +44,7 @@ impl AppView<'_> {
         Some(format!("You stopped {name}. Enter picks up {place}; {key} and Enter {other}."))
     }
 
-    /// Says what can be taken up, and how, where nobody can be asked.
+    /// Says what can be resumed, and how, if the runner cannot be asked.
     pub fn cut_off_words(self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
         let (name, place) = (
@@ -75,7 +75,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Settles what was cut off before a start; tells whether that was all there is to do.
+    /// Settles what was cut off before a start; says whether that was all there is to do.
     pub(super) fn settles_cut_off(&mut self, start: &Start) -> bool {
         self.stage.put_off = None;
         match start.cut_off {
@@ -101,7 +101,7 @@ impl Update<'_> {
         }
     }
 
-    /// Starts what was put off for the question, once the session that was cut off is let go.
+    /// Starts what was put off for the question, once the session that was cut off is dropped.
     pub(super) fn begin_put_off(&mut self) {
         if let Some(start) = self.stage.put_off.take() {
             self.begin(*start);

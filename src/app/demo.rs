@@ -1,7 +1,7 @@
 //! The demo: a routine of forty seconds, and the past of a runner who never was.
 //!
-//! She has been on a plan for six weeks. Her Achilles got sore in the second one and has calmed since. What she ran is
-//! what the plan's own engine asked her to run, so the screens fit together, whatever the day.
+//! She has been on a plan for six weeks. Her Achilles got sore in the second one and has calmed since. Her runs are
+//! those that the plan's own engine asked for, so the screens fit together, whatever the day.
 
 use jiff::civil::Date;
 use jiff::{Span, Zoned};
@@ -58,7 +58,7 @@ const SHOES: &[(&str, f64, Option<f64>)] = &[("Pegasus 41", 560.0, Some(600.0)),
 pub enum Today {
     /// One with a run.
     RunDay,
-    /// One without.
+    /// A day without a run.
     RestDay,
 }
 

@@ -1,4 +1,4 @@
-//! What the app asks the shell to do.
+//! Requests of the app to the shell.
 
 use super::SessionEvent;
 use crate::record::journal::{Boundary, Header};
@@ -28,13 +28,13 @@ pub enum Effect {
     Silence,
     /// Gives the sound device back.
     CloseSound,
-    /// Rings the terminal's bell, where there is no other sound.
+    /// Rings the terminal's bell, if there is no other sound.
     Bell,
     /// A cue came due; for `--events`, and lines of text.
     CueDue {
         /// When, on the timeline's clock.
         at: MonoTime,
-        /// What.
+        /// The kind of cue.
         kind: CueKind,
         /// The words.
         text: Option<String>,
@@ -45,7 +45,7 @@ pub enum Effect {
     SessionEvent {
         /// When, on the timeline's clock.
         at: MonoTime,
-        /// What.
+        /// The event.
         what: SessionEvent,
     },
     /// Adds a record to the history.
@@ -58,7 +58,7 @@ pub enum Effect {
     TuneSound(Box<crate::settings::SoundSettings>),
     /// Puts a setting that was changed into the config.
     KeepSetting {
-        /// Which.
+        /// The setting.
         entry: Entry,
         /// What it is set to.
         value: Value,
@@ -72,8 +72,8 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Returns whose turn it is among effects of one moment: first the sound, which waits for nobody, then the disk, then
-    /// what is told. So a boundary is in the journal before anybody sees it, whoever reads slowly.
+    /// Returns the order among effects of one moment: first the sound, which waits for nothing, then the disk, then
+    /// the output. So a boundary is in the journal before it is seen, however slow the reader is.
     pub const fn turn(&self) -> u8 {
         match self {
             Self::Play(_) | Self::Silence | Self::CloseSound | Self::TuneSound(_) | Self::KeepAwake(_) => 0,
@@ -92,8 +92,8 @@ pub enum JournalEffect {
     Line(Boundary),
     /// The session is in the history; its journal can go.
     Finish,
-    /// An interrupted session goes on, in its own journal.
+    /// An interrupted session continues, in its own journal.
     Continue(String),
-    /// An interrupted session was let go; its journal can go.
+    /// An interrupted session was dropped; its journal can go.
     Forget(String),
 }

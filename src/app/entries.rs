@@ -1,8 +1,8 @@
-//! The entries: everything that was written down, newest first, and the editor of one.
+//! The entries of the history, newest first, and the editor of one.
 //!
-//! The list is worked out once and kept until the history has another entry, so that a key draws what is seen and
-//! folds nothing. What an entry may say is `record::edit`'s; an edit or a removal is a revision, `u` takes it back, and
-//! whatever follows from the log is worked out anew.
+//! The list is worked out once and reused until the history has another entry, so that a key draws what is seen and
+//! folds nothing. `record::edit` decides what an entry may say. An edit or a removal is a revision, `u` undoes it, and
+//! all values that follow from the log are worked out again.
 
 use super::keymap::{Action, Context};
 use super::signs::Then;
@@ -71,7 +71,7 @@ impl Update<'_> {
 }
 
 impl AppView<'_> {
-    /// Tells why an entry cannot be changed here, in words; `None` where it can.
+    /// Says why an entry cannot be changed here, in words; `None` if it can.
     pub fn fixed_words(self, record: &Record) -> Option<String> {
         if self.core.newer.contains(&record.id) {
             return Some("A newer Runup wrote this entry, so you can't edit it here.".into());
@@ -152,7 +152,7 @@ impl Update<'_> {
         entries.editing = Some(form);
     }
 
-    /// Keeps what was edited, and says what it shows.
+    /// Saves the edit, and reports the signs that it shows.
     fn keep_edit(&mut self, entries: &mut Entries, editing: Editing) {
         if !editing.is_changed() {
             return;

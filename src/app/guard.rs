@@ -1,8 +1,8 @@
-//! Keeps from being taken for an answer what is none: a key that came before the question could be read, a key that is
+//! Rejects keys that are not answers: a key that came before the question could be read, a key that is
 //! still held, text that came in one piece.
 //!
-//! [`App::update`](super::App::update) asks it before anything is done; at its end, and when time passes, it is told
-//! what is asked on the screen. Back, undo, help, warning signs and quit always pass.
+//! [`App::update`](super::App::update) asks it before doing anything. At its end, and when time passes, it tells the
+//! guard which question is on the screen. Back, undo, help, warning signs and quit always pass.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use crate::dialog::check_in::CheckQuestion;
 use crate::routine::Id;
 use crate::time::MonoTime;
 
-/// How long a question stands before it takes an answer: it must have been read.
+/// How long a question is shown before it takes an answer, so that it can be read.
 const READING: Duration = Duration::from_millis(400);
 /// For how long after its last press the key that brought a question does not answer it: a key that is held repeats,
-/// and not every terminal tells its release. X11 begins to repeat after 660 ms unless it is told otherwise.
+/// and not every terminal tells its release. X11 begins to repeat after 660 ms unless it is set otherwise.
 const HELD: Duration = Duration::from_millis(700);
 /// For how long after text in one piece a single key may still be a part of it.
 const BURST: Duration = Duration::from_secs(2);
@@ -28,7 +28,7 @@ const BURST: Duration = Duration::from_secs(2);
 pub struct Press {
     /// What was pressed.
     pub key: Key,
-    /// What a Latin keyboard has at its place, where the terminal tells it.
+    /// The Latin key at its place, if the terminal reports it.
     pub place: Option<char>,
     /// It came in one piece with other text: pasted, or something that the terminal was asked.
     pub in_a_burst: bool,
@@ -56,7 +56,7 @@ impl By {
     }
 }
 
-/// What is asked on the screen; another value is another question.
+/// The question on the screen; another value is another question.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shown {
     Welcome,
@@ -68,7 +68,7 @@ pub(super) enum Shown {
     Choice(Choice),
 }
 
-/// Since when something is asked, and what brought it.
+/// The moment of the question, and what brought it.
 #[derive(Debug, Default)]
 pub(super) struct Guard {
     shown: Option<Shown>,
@@ -85,12 +85,12 @@ impl Guard {
         self.shown = shown;
     }
 
-    /// Takes note that what is asked is to be seen only from a moment on.
+    /// Records the moment from which the question can be seen.
     pub(super) const fn ask_from(&mut self, now: MonoTime) {
         self.came = Some(now);
     }
 
-    /// Tells whether something is no answer at this moment; `speed` is how much faster than a person's time passes.
+    /// True if an action is not an answer at this moment; `speed` is how much faster than a person's time passes.
     fn refuses(&mut self, context: Context, action: Action, by: By, now: MonoTime, speed: f64) -> bool {
         let within = |since: MonoTime, length: Duration| now.since(since) < length.mul_f64(speed);
         let held =
@@ -113,7 +113,7 @@ impl Guard {
     }
 }
 
-/// Tells whether an action answers what is asked there and may be asked by the key that came before it.
+/// True if an action answers what is asked there and may be asked by the key that came before it.
 const fn answers(context: Context, action: Action) -> bool {
     use Action as A;
     match context {
@@ -132,11 +132,11 @@ const fn answers(context: Context, action: Action) -> bool {
     }
 }
 
-/// Tells whether something is kept by an action there: what text that came in one piece must not do.
+/// True if an action saves something there, which text that came in one piece must not do.
 const fn keeps(context: Context, action: Action) -> bool {
     use {Action as A, Context as C};
     match action {
-        // A number that is typed is not kept before Enter.
+        // A typed number is not saved before Enter.
         A::Digit(_) => !matches!(
             context,
             C::ManualRun | C::Minutes | C::Weights | C::Entry | C::PlanSetup | C::Tested | C::Shoes
@@ -163,7 +163,7 @@ const fn keeps(context: Context, action: Action) -> bool {
 }
 
 impl AppView<'_> {
-    /// Returns what a key asks for where it is pressed now; `None` if nothing.
+    /// Returns the action of a key in the current context, if any.
     pub fn action_of(self, press: Press) -> Option<Action> {
         let (context, Press { key, place, .. }) = (self.context(), press);
         let at_its_place =
@@ -227,7 +227,7 @@ impl Update<'_> {
         }
     }
 
-    /// Tells whether something is no answer.
+    /// True if an action is not an answer.
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
         // Digits that are typed are a number; those that choose are answers.
         let chooses = matches!(self.view().screen(), Screen::ManualRun(outing) if outing.which().is_some());
@@ -240,11 +240,11 @@ impl Update<'_> {
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)
     }
 
-    /// Takes note of what is asked now, and what brought it where that was a key or a click.
+    /// Records what is asked now, and what brought it if that was a key or a click.
     pub(super) fn note_question(&mut self, by: Option<By>) {
         let shown = self.view().shown_question();
         if shown != self.stage.guard.shown {
-            // After the last question there is nothing to be kept from.
+            // After the last question there is nothing to guard.
             let asks = shown.is_some();
             self.stage.guard.came = asks.then_some(self.now.mono);
             self.stage.guard.brought = by.filter(|_| asks).map(|by| (by.same(), self.now.mono));

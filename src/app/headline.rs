@@ -1,6 +1,6 @@
-//! What is said beside the screen: in the terminal's title, and in its taskbar.
+//! The text beside the screen: in the terminal's title, and in its taskbar.
 //!
-//! It changes with the step and with each whole percent, and wakes nobody for that.
+//! It changes with the step and with each whole percent, and never wakes the loop for it.
 
 use super::{AppView, Screen};
 use crate::player::State;
@@ -9,7 +9,7 @@ use crate::time::MonoTime;
 /// What title and taskbar say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headline {
-    /// The title. It may hold text from files, so whoever writes it cleans it.
+    /// The title. It may hold text from files, so its writer cleans it.
     pub title: String,
     /// How far a routine is.
     pub progress: Progress,
@@ -27,7 +27,7 @@ pub enum Progress {
 }
 
 impl AppView<'_> {
-    /// Returns what title and taskbar say.
+    /// Returns the text of title and taskbar.
     pub fn headline(self, now: MonoTime) -> Headline {
         let plays = match self.screen() {
             Screen::Asked(question) => question.is_lines(),

@@ -1,4 +1,4 @@
-//! The time to leave while a routine plays: kept, let be, and shown.
+//! The time to leave while a routine plays: kept, ignored, and shown.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ impl Update<'_> {
 }
 
 impl Stage {
-    /// Returns when the runner is out as it stands, as a clock shows it; `None` where no time to leave was named.
+    /// Returns when the runner is out as it stands, as a clock shows it; `None` if no time to leave was named.
     pub fn out_at(&self, now: MonoTime) -> Option<String> {
         Some(self.session()?.out_at(now)?.clock())
     }
@@ -41,7 +41,7 @@ impl Update<'_> {
         self.take(kept.events);
     }
 
-    /// Lets the time to leave be, so that nothing goes for it, or keeps it again.
+    /// Ignores the time to leave, so that no step is dropped for it, or keeps it again.
     pub(super) fn toggle_hurry(&mut self) {
         let Some(session) = &mut self.stage.session else { return };
         let (Some(kept), Some(at)) = (session.keeps_time(), session.leave_at()) else {

@@ -1,7 +1,7 @@
-//! What the shell tells the app: keys and clicks, and news of the machine.
+//! Inputs from the shell: keys and clicks, and news of the machine.
 //!
-//! [`App::update`] is the one way in. What comes of an input are [`Effect`]s, which the shell performs; what comes of
-//! these in turn, such as a sound device that is gone, is the next input.
+//! [`App::update`] is the one way in. The results of an input are [`Effect`]s, which the shell performs. Their results
+//! in turn, such as a missing sound device, are the next input.
 
 use super::guard::{By, Press};
 use super::preview::Viewing;
@@ -19,7 +19,7 @@ use crate::time::MonoTime;
 pub enum Input {
     /// The program has begun: sessions whose program ended first are settled, the newest can be taken up for some hours.
     Opened,
-    /// What is asked on the first screen can be read only now.
+    /// The question on the first screen can be read only now.
     Shown,
     /// A key.
     Press(Press),
@@ -35,11 +35,11 @@ pub enum Input {
     Start(Box<Start>),
     /// Goes on with the session that was cut off.
     Resume,
-    /// What was said on the command line to be sore; no site means that nothing is.
+    /// The sore sites named on the command line; none means that nothing is sore.
     Sore(Vec<SoreSite>),
-    /// Asks about what was said on the command line to be sore, as the first start does.
+    /// Asks about the sore sites named on the command line, as the first start does.
     AskAbout(Vec<SoreSite>),
-    /// What another program has written to the history; what says nothing new is none ([`is_news`](crate::history::History::is_news)).
+    /// Records from another program, if [news](crate::history::History::is_news).
     News(Records),
     /// A file is shown while it is written.
     Preview(Viewing),
@@ -47,13 +47,13 @@ pub enum Input {
     File(Result<SourceFile, Diagnostic>),
     /// What the history locks now, for a file that is shown.
     Locked(Lock),
-    /// There is no sound device, or it is gone, and why.
+    /// The sound device is missing or gone, and why.
     SoundLost(String),
     /// There is a sound device again.
     SoundBack,
     /// Something went wrong outside, in a line.
     Told(String),
-    /// Somebody is there: a key that does nothing shows that too.
+    /// The runner is at the keyboard; a key that does nothing shows that too.
     Touched,
     /// Figures are shown.
     ShowFigures,
@@ -86,7 +86,7 @@ impl From<Start> for Input {
 }
 
 impl App {
-    /// Takes an input at a moment, and returns what the shell is asked for.
+    /// Takes an input at a moment, and returns the effects for the shell.
     pub fn update(&mut self, input: impl Into<Input>, now: Now) -> Vec<Effect> {
         let input = input.into();
         let mut out = Vec::new();

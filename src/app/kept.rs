@@ -1,6 +1,6 @@
-//! What is written down: entries of the history, each with its name and its revision.
+//! New entries of the history, each with its name and its revision.
 //!
-//! The log of this program takes them at once; the shell is asked to keep them.
+//! The log of this program takes them at once; the shell is asked to save them.
 
 use super::update::Flow;
 use super::{Action, Screen, Update};
@@ -14,14 +14,14 @@ impl Update<'_> {
         self.say_shown_signs();
     }
 
-    /// Takes in what another program has written.
+    /// Takes in the records of another program.
     ///
     /// A lock that comes of it is shown at once, over what was being said.
     pub(super) fn take_news(&mut self, news: Records) {
         let before = self.core.lock();
         self.core.history.change().take_news(news);
         if let Some(session) = &self.stage.session {
-            // What is played goes on, unless it is locked now.
+            // What is played continues, unless it is locked now.
             if self.core.history.is_locked(session.routine()) {
                 self.flow(Flow::Lock);
             }
@@ -41,7 +41,7 @@ impl Update<'_> {
 }
 
 impl Action {
-    /// Tells whether it is left undone when another program has changed the history: what it was pressed for may be
+    /// True if it is left undone when another program has changed the history: what it was pressed for may be
     /// something else now.
     pub const fn waits_for_news(self) -> bool {
         !matches!(self, Self::Quit | Self::Abort | Self::Suspend | Self::Help | Self::Signs)

@@ -1,4 +1,4 @@
-//! One table of keys: what a key does where, how hints, help and the book call it.
+//! One table of keys: what each key does on each screen, and what hints, help and the book call it.
 //!
 //! Keys become actions here, once; no other module compares keys. The shell turns what the
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
@@ -47,7 +47,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// Returns the same letter in the other case; `None` where there is none.
+    /// Returns the same letter in the other case; `None` if there is none.
     pub(super) fn other_case(self) -> Option<Self> {
         let Self::Char(c) = self else { return None };
         let mut turned = String::new();
@@ -61,14 +61,14 @@ impl Key {
         Some(Self::Char(other))
     }
 
-    /// Tells whether it is a letter or sign of another script than Latin.
+    /// True if it is a letter or sign of another script than Latin.
     pub(super) fn is_foreign(self) -> bool {
         let (Self::Char(c) | Self::Ctrl(c)) = self else { return false };
         let latin = matches!(c, '\u{0}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}');
         c.is_alphanumeric() && !latin
     }
 
-    /// Returns what a Latin keyboard has in its place.
+    /// Returns the key that a Latin keyboard has in its place.
     pub(super) const fn at(self, place: char) -> Self {
         match self {
             Self::Char(_) => Self::Char(place),
@@ -111,7 +111,7 @@ pub enum Action {
     Abort,
     /// Stops the program for the shell to go on (Ctrl-Z).
     Suspend,
-    /// Shows what keys do.
+    /// Shows the help for keys.
     Help,
     /// Says that something is wrong.
     Signs,
@@ -149,7 +149,7 @@ pub enum Action {
     Tap,
     /// Says how the step is done.
     Say,
-    /// Types what is lifted.
+    /// Opens the weights to be typed.
     Weights,
     /// Takes the last digit away.
     Delete,
@@ -183,7 +183,7 @@ pub enum Action {
     LogRun,
     /// Says that it was another sport.
     Sport,
-    /// Takes back what was said last.
+    /// Undoes the last answer.
     Undo,
     /// Leaves a run of the plan out.
     Skip,
@@ -236,9 +236,9 @@ pub enum Action {
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// Where.
+    /// The context in which the keys work.
     pub context: Context,
-    /// Which keys, the one that hints show first.
+    /// The keys; hints show the first.
     pub keys: &'static [Key],
     /// What they do.
     pub action: Action,

@@ -1,7 +1,7 @@
-//! What the app is started with: what was asked for, what is known of the runner, and what the machine tells.
+//! What the app starts with: the request, the facts about the runner, and those about the machine.
 //!
-//! Who starts it fills in the first; the shell adds what it reads from files and the environment. After that the app hears
-//! of the world by inputs only.
+//! The caller fills in the request; the shell adds the rest from files and the environment. After that the app learns
+//! about the world only through inputs.
 
 use jiff::tz::TimeZone;
 
@@ -21,7 +21,7 @@ pub struct Launch {
     pub library: Library,
     /// Look, sound and keys.
     pub settings: Settings,
-    /// What settings can be chosen from, and where they are kept.
+    /// The choices for each setting, and where settings are saved.
     pub choices: SettingChoices,
     /// The language.
     pub words: &'static dyn Words,
@@ -37,7 +37,7 @@ pub struct Launch {
     pub troubles: Vec<String>,
     /// The past.
     pub log: Log,
-    /// Entries of which a newer program wrote something: they are kept, and not changed here.
+    /// Entries that a newer program wrote to: they stay, and are not changed here.
     pub newer: Vec<String>,
     /// Sessions whose program ended first.
     pub interrupted: Vec<Interrupted>,

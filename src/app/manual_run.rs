@@ -1,7 +1,7 @@
 //! A run that was done without the program: how long it was, in the fewest keys, and which run it was.
 //!
-//! Where the plan has a run today, one key says that it was done as asked. What is asked then is
-//! what is asked after a run that was played, on the same screen.
+//! If the plan has a run today, one key says that it was done as asked. The questions that follow are those after a
+//! played run, on the same screen.
 
 use super::{RunSummary, Screen, Update};
 use crate::app::keymap::Action;
@@ -15,7 +15,7 @@ use crate::words::entry::sport_words;
 /// A run that is being said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ManualRun {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<ByHand>,
     /// It was another sport, of which only the minutes are said.
     pub sport: Option<Sport>,
@@ -76,7 +76,7 @@ impl Update<'_> {
         self.close();
     }
 
-    /// Tells what became of a run that is kept now, and asks what is asked after any run.
+    /// Says what became of a run just saved, and asks the questions that follow any run.
     fn review_outing(&mut self, dialog: &Dialog<ByHand>) {
         let Some((id, before)) = dialog.wrote().first().cloned() else { return self.close() };
         let Some(Body::Run(run)) = self.core.history.log().get(&id).map(|record| record.body.clone()) else {

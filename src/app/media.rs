@@ -1,17 +1,17 @@
-//! Media keys: what other programs are told of a routine, and what a key or an earbud's button does.
+//! Media keys: what other programs see of a routine, and what a key or an earbud's button does.
 //!
-//! Earbuds send one press as play or pause, two as "next" and three as "previous": that is what
-//! most of them do for music. Here one press pauses, two go back a step as the left arrow does,
-//! and three go on. Whoever presses them stands far from the keyboard.
+//! Earbuds send one press as play or pause, two as "next" and three as "previous": that is what most of them do for
+//! music. Here one press pauses, two go back a step as the left arrow does, and three go to the next. The runner who
+//! presses them is far from the keyboard.
 
 use super::guard::By;
 use super::{Action, AppView, Context, Update};
 use crate::player::State;
 
-/// What other programs are told of a routine that is played.
+/// What other programs see of the routine that is playing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Playing {
-    /// The exercise. It may hold text from files, so whoever tells it cleans it.
+    /// The exercise. It may hold text from files, so its sender cleans it.
     pub exercise: String,
     /// The routine, from a file as well.
     pub routine: String,
@@ -24,7 +24,7 @@ pub struct Playing {
 /// A media key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaKey {
-    /// Pauses, or goes on: one press.
+    /// Pauses, or continues: one press.
     Toggle,
     /// Goes on.
     Play,
@@ -37,7 +37,7 @@ pub enum MediaKey {
 }
 
 impl Update<'_> {
-    /// Does what a media key asks for. It shows nobody at the keyboard, so a large player stays large.
+    /// Does what a media key asks for. The runner may be away from the keyboard, so a large player stays large.
     pub(super) fn press_media_key(&mut self, key: MediaKey) {
         let paused = match self.view().playing() {
             Some(playing) if self.view().context() == Context::Player => playing.paused,
@@ -57,7 +57,7 @@ impl Update<'_> {
 }
 
 impl AppView<'_> {
-    /// Returns what other programs are told; `None` while nothing is played, or they are not to know.
+    /// Returns what other programs see; `None` while nothing plays, or if it is private.
     pub fn playing(self) -> Option<Playing> {
         let session = self.stage.session().filter(|_| self.core.settings.media_keys)?;
         let player = session.player();

@@ -1,7 +1,7 @@
-//! The minutes there are, or the time to leave, named before a routine starts.
+//! The available minutes, or the time to leave, entered before a routine starts.
 //!
-//! One or two digits are minutes from now, get-ready and the last words counted; four are a time of day. What the routine
-//! becomes is worked out at each digit, as it would be played.
+//! One or two digits are minutes from now, get-ready and the last words counted; four are a time of day. At each digit
+//! the routine is fitted as it would be played.
 
 use std::time::Duration;
 
@@ -26,24 +26,24 @@ const MOST: usize = 4;
 /// The time that is being named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Minutes {
-    /// What it is for.
+    /// The routine's id.
     pub routine: Id,
     /// The routine's name.
     pub name: String,
     /// The digits so far.
     pub line: Line,
-    /// What comes of it.
+    /// The outcome.
     pub fits: Fits,
 }
 
-/// What comes of the time that was named.
+/// The result of the time that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fits {
     /// It starts so.
     Yes {
         /// How long it takes, from the key to the door.
         length: Duration,
-        /// What goes or changes, a line each.
+        /// What goes or changes, one per line.
         changes: Vec<String>,
         /// When one is out, as a clock shows it.
         out: String,

@@ -1,9 +1,9 @@
 //! The figure of the screen: which it is, its moment, and when it moves next.
 //!
-//! In the player it is that of the step, in the list of routines that of the chosen one's first
-//! step, on Today the runner, who sits on a day of rest, at the first start the leg. It is read once. What no routine moves
-//! moves for some seconds after a key and then stands, so that a program left open sleeps. A
-//! program without a screen asks for none, and then nothing is read and nobody is woken for it.
+//! In the player it is the figure of the step, in the list of routines that of the chosen one's first step, on Today
+//! the runner, who sits on a day of rest, at the first start the leg. It is read once. Outside the player a figure
+//! moves for some seconds after a key and then stops, so that a program left open sleeps. A program without a screen
+//! has no figure: nothing is read and the loop is not woken.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
 use crate::word::Word as _;
 
-/// The runner on Today, who walks there, and who sits where nothing is run.
+/// The runner on Today, who walks there, and who sits on a day without a run.
 const RUNNER: &str = "run";
 const WALKER: &str = "walk";
 const SITS: &str = "rest";
@@ -36,13 +36,13 @@ pub(super) enum Figures {
     /// Not at all: there is no screen for them.
     #[default]
     None,
-    /// As the exercise moves, or where motion is off in the pose that matters.
+    /// As the exercise moves; if motion is off, in the pose that matters.
     Drawn,
     /// So, but not while the player is read from 3 m: the screen has no room for both.
     Near,
 }
 
-/// From where a figure is seen, where there is room for one view only.
+/// The side a figure is seen from if there is room for one view only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Camera {
     /// As its author chose.
@@ -65,7 +65,7 @@ impl Camera {
 pub struct Shown {
     /// Which one, by the exercise.
     wanted: FigureRef,
-    /// It.
+    /// The figure.
     pub figure: Figure,
     /// The place whose tissue alone is tinted.
     lit: Option<Site>,
@@ -78,9 +78,9 @@ pub struct Shown {
 /// The figure that walks away once a routine is done.
 #[derive(Debug)]
 pub struct Leaving {
-    /// Since when.
+    /// The moment it began.
     since: MonoTime,
-    /// It, walking.
+    /// The walking figure.
     pub figure: Figure,
     /// The side that is near, which is where it goes.
     pub side: Side,
@@ -111,7 +111,7 @@ impl Stage {
         self.shown.as_ref()
     }
 
-    /// Tells whether the close-up is asked for in place of the author's view.
+    /// True if the close-up is asked for in place of the author's view.
     pub fn close_up(&self) -> bool {
         self.camera == Camera::CloseUp
     }
@@ -132,14 +132,14 @@ impl Stage {
 }
 
 impl Update<'_> {
-    /// Lets the figure walk away, where figures are shown and move.
+    /// Lets the figure walk away, if figures are shown and move.
     pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
         let seen = self.stage.figures != Figures::None && self.core.moves() && self.stage.shown.is_some();
         let figure = seen.then(|| self.core.history.library().figure(&Id::from_words("walk")).ok()).flatten();
         self.stage.walking = figure.map(|figure| Leaving { since: now, figure, side });
     }
 
-    /// Reads the figure of the screen, where it is another than before.
+    /// Reads the figure of the screen if it has changed.
     pub(super) fn load_figure(&mut self) {
         if self.stage.figures == Figures::None {
             return;
@@ -186,8 +186,8 @@ impl Update<'_> {
         });
     }
 
-    /// Returns who is seen on Today: the runner, but not on a day of rest, nor while anything is locked; nobody where
-    /// everything is.
+    /// Returns the figure that Today shows: running or walking if a run is due, sitting on a day of rest or while
+    /// running is locked. None is shown while more is locked.
     fn who_is_seen(&self) -> Option<&'static str> {
         let said = self.core.history.recommend(self.now.at.date());
         let walks = |run: &Prescription| run.workout.is_walk();
@@ -235,10 +235,10 @@ impl<'a> AppView<'a> {
         Some(leaving.since + next.min(LEAVES))
     }
 
-    /// When the figure moves next, where it moves.
+    /// When the figure moves next, if it moves.
     pub(super) fn figure_wake(self, now: MonoTime) -> Option<MonoTime> {
         let (session, shown) = (self.stage.session.as_ref()?, self.stage.shown.as_ref()?);
-        // What is not drawn wakes nobody.
+        // A figure that is not drawn never wakes the loop.
         if self.stage.figures == Figures::Near && self.is_far(now) {
             return None;
         }
@@ -256,7 +256,7 @@ impl<'a> AppView<'a> {
     /// Returns the figure that moves without a session at a moment.
     fn moving(self, now: MonoTime) -> Option<&'a Shown> {
         let free = matches!(self.screen(), Screen::Today | Screen::Routines { .. });
-        // Nobody has come yet where no key was pressed.
+        // Without a key press the runner has not come yet.
         let runs = self.stage.touched > MonoTime::ZERO
             && (self.stage.moves_from..self.stage.moves_until()).contains(&now);
         self.stage
@@ -284,13 +284,13 @@ impl<'a> AppView<'a> {
 }
 
 impl Core {
-    /// Tells whether figures move.
+    /// True if figures move.
     pub const fn moves(&self) -> bool {
         self.settings.screen.motion
     }
 }
 
-/// Tells whether a part of the leg is tinted for a region.
+/// True if a part of the leg is tinted for a region.
 const fn is_at(tissue: Tissue, region: Region) -> bool {
     match region {
         Region::CalfMuscle => matches!(tissue, Tissue::Calf | Tissue::Soleus),
@@ -319,7 +319,7 @@ impl Shown {
         Moment::Still(named.unwrap_or_else(|| own.first()))
     }
 
-    /// Returns the moment of a session; the pose in which it stands where nothing is to move.
+    /// Returns the moment of a session; the pose in which it stands if nothing is to move.
     ///
     /// A hold is come into once and then stands; before work the way in is shown, at rest the
     /// pose of what comes next.

@@ -1,8 +1,8 @@
-//! Starting a plan on screen: what placement needs, one question at a time, then the plan and why.
+//! Starting a plan on screen: the questions for placement, one at a time, then the plan and its reasons.
 //!
-//! What is asked and what is kept is for `dialog::plan_setup`, as for `runup plan start`; here is what a key does and what
-//! is shown of it. Nothing is kept before the last key, and every question can be gone back from. A warning sign that is
-//! said on the way is the one exception: it is kept at once, as everywhere.
+//! `dialog::plan_setup` decides what is asked and saved, as for `runup plan start`; here is what a key does and what
+//! is shown. Nothing is saved before the last key, and every question has a way back. A warning sign that is
+//! reported on the way is the one exception: it is saved at once, as everywhere.
 
 use jiff::civil::Date;
 
@@ -59,9 +59,9 @@ pub struct Found {
     pub choice: PlanChoice,
     /// What its first day says.
     pub first: Option<Recommendation>,
-    /// How it goes on.
+    /// How it continues.
     pub goes_on: Option<Progression>,
-    /// The run days; none where the plan has no weekdays.
+    /// The run days; none if the plan has no weekdays.
     pub days: Vec<Day>,
 }
 
@@ -79,7 +79,7 @@ pub struct Offered {
 }
 
 impl PlanSetup {
-    /// Tells whether a place answers what is asked, all of them being there to choose from.
+    /// True if a place answers what is asked, all of them being there to choose from.
     pub const fn asks_where(&self) -> bool {
         matches!(&self.step, PlanSetupStep::Ask(question) if question.asks_where())
     }
@@ -89,7 +89,7 @@ impl PlanSetup {
         self.dialog.asked().filter(|_| matches!(self.step, PlanSetupStep::Ask(_)))
     }
 
-    /// Tells whether an action is part of what is typed or chosen, and answers nothing by itself.
+    /// True if an action is part of what is typed or chosen, and answers nothing by itself.
     pub(super) fn types(&self, action: Action) -> bool {
         let kind = self.dialog.asked().map(Ask::kind);
         matches!(action, Action::Digit(_)) && matches!(kind, Some(Kind::Length | Kind::Days(_)))
@@ -100,19 +100,19 @@ impl PlanSetup {
         if let PlanSetupStep::Others(_, chosen) = self.step { Some(chosen) } else { None }
     }
 
-    /// Tells whether there is a question, or a plan, to go back to.
+    /// True if there is a question, or a plan, to go back to.
     pub fn can_go_back(&self) -> bool {
         self.dialog.asked().is_some_and(is_beside) || !self.dialog.steps().is_empty()
     }
 
-    /// Says why chosen run days are not fine for a plan; `None` where they are.
+    /// Says why chosen run days are not fine for a plan; `None` if they are.
     pub fn refused(words: &dyn Words, plan: &Plan, days: &[Day]) -> Option<String> {
         let none = days.is_empty() && !plan.days.is_empty();
         let none = none.then(|| "Choose at least one day.".to_owned());
         none.or_else(|| calendar::too_close(plan, days).map(|close| words.too_close(close) + "."))
     }
 
-    /// Tells whether chosen run days are fine for a plan.
+    /// True if chosen run days are fine for a plan.
     pub fn is_fine(plan: &Plan, days: &[Day]) -> bool {
         (!days.is_empty() || plan.days.is_empty()) && calendar::too_close(plan, days).is_none()
     }
@@ -138,7 +138,7 @@ impl PlanSetup {
         went
     }
 
-    /// Takes a plan of the list; the one that fits the answers is no choice by hand.
+    /// Takes a plan from the list; the one that fits the answers does not count as chosen by hand.
     fn pick(&mut self, offered: &[Offered], at: usize, core: &mut Core, now: Now) {
         let dialog = &mut self.dialog;
         let Some(ask) = dialog.asked().cloned() else { return };
@@ -153,14 +153,14 @@ impl PlanSetup {
     }
 }
 
-/// Tells whether a question is none on the way to a plan, but one that a key asks beside it.
+/// True if a question is not a step towards a plan but one that a key asks beside it.
 const fn is_beside(ask: &Ask) -> bool {
     use PlanSetupQuestion as Q;
     matches!(ask, Ask::PlanSetup(Q::Which { .. } | Q::Days(_) | Q::Replace { .. }))
 }
 
 impl AppView<'_> {
-    /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
+    /// True if Today offers a plan: after the first warm-up, until one is begun or not wanted.
     pub fn offers_plan(self) -> bool {
         let warmed = |id: &Id| {
             let listed = self.core.catalogue().iter().find(|listed| listed.id == *id);
@@ -178,7 +178,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Opens the start of a plan; where a warning sign is open it says why none begins.
+    /// Opens the start of a plan; if a warning sign is open it says why none begins.
     pub(super) fn open_plan_setup(&mut self) {
         let rules = PlanSetupRules::new(self.core, self.now.at.date(), None);
         let dialog = Dialog::new(rules, self.core, self.now);
@@ -189,7 +189,7 @@ impl Update<'_> {
         self.open(Screen::PlanSetup(Box::new(setup)));
     }
 
-    /// Keeps that no plan is wanted, so that it is not offered again.
+    /// Saves that no plan is wanted, so that none is offered again.
     pub(super) fn decline_plan(&mut self) {
         let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }));
         self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
@@ -268,7 +268,7 @@ impl Update<'_> {
         }
     }
 
-    /// Keeps what was said, and the plan; back to where it was asked for.
+    /// Saves the answers and the plan; back to where it was asked for.
     pub(super) fn begin_plan(&mut self, setup: &mut PlanSetup) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);

@@ -1,7 +1,7 @@
-//! The Plan tab: the plan that runs, what its keys do to it, and why a day is as it is.
+//! The Plan tab: the running plan, what its keys do to it, and why a day is as it is.
 //!
-//! What is shown is a [`PlanView`], made once for a day and kept until the history has another entry. What a key does
-//! is the same entry that the command of the same name writes, and `u` takes it back as on Today.
+//! It shows a [`PlanView`], made once a day and reused until the history has another entry. A key writes the same
+//! entry as the command of the same name, and `u` undoes it as on Today.
 
 use super::browse::read;
 use super::keymap::{Action, Context};
@@ -73,7 +73,7 @@ pub enum PlanMode {
 }
 
 impl PlanTab {
-    /// Returns where a key is pressed.
+    /// Returns the context of a key press.
     pub(super) const fn context(&self) -> Context {
         match self.doing {
             PlanMode::Look => Context::Plan,
@@ -174,13 +174,13 @@ impl Update<'_> {
         }
     }
 
-    /// Writes down what is done to the plan on its tab. What stands where is new: the choice goes back to the next run.
+    /// Records what is done to the plan on its tab. What stands where is new: the choice goes back to the next run.
     fn act_on(&mut self, tab: &mut PlanTab, words: &str, told: &str, action: PlanAction) {
         self.act(words, told, action);
         *tab = PlanTab::default();
     }
 
-    /// Writes down what is done to the plan; `words` is what can be taken back, `told` what is said of it.
+    /// Records what is done to the plan; `words` is what can be undone, `told` what is said of it.
     pub(super) fn act(&mut self, words: &str, told: &str, action: PlanAction) {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }));
@@ -371,7 +371,7 @@ impl Update<'_> {
         self.tell_for_a_while("Cleared. Runs may get longer again.");
     }
 
-    /// Explains the chosen day where it has been or is today, else today.
+    /// Explains the chosen day if it has been or is today, else today.
     fn explain(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let today = self.now.at.date();
         let session = view.chart.sessions.get(tab.session(&view.chart));
@@ -392,14 +392,14 @@ impl Update<'_> {
 }
 
 impl Core {
-    /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
+    /// True if the plan is done and the runner has not chosen what follows, as last checked.
     pub(super) fn asks_what_follows(&self) -> bool {
         self.history.plan_view_seen().is_some_and(|view| {
             view.said.notes.iter().any(|note| matches!(note, Note::PlanDone | Note::WalksDone))
         })
     }
 
-    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
+    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, if one is.
     pub fn plan_behind(&self, words: &dyn Words, now: Now) -> Option<String> {
         let said = self.history.recommend(now.at.date())?;
         Some(said.behind.map_or_else(|| words.place(&said.place), |(behind, all)| words.run_of(behind, all)))

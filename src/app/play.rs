@@ -17,10 +17,10 @@ use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 use crate::words::evidence::{self as why, Why};
 
-/// How long the sound device is kept while nothing is to be played.
+/// How long the sound device stays open with nothing to play.
 pub(super) const KEEP_DEVICE: Duration = Duration::from_secs(10);
 
-/// How long nobody presses a key before the player turns large.
+/// How long without a key press before the player turns large.
 const FAR_AFTER: Duration = Duration::from_secs(10);
 
 /// An answer to "why this step", and the step that it is about.
@@ -32,13 +32,13 @@ pub(super) struct Asked {
 }
 
 impl Stage {
-    /// Takes note that somebody is at the keys: the player shows everything.
+    /// Records that the runner is at the keys: the player shows everything.
     pub fn touch(&mut self, now: MonoTime) {
         self.set_off(now);
         self.touched = now;
     }
 
-    /// Lets go what was said of a step that is over.
+    /// Drops the explanation of a step that is over.
     fn drop_why(&mut self) {
         let step = self.session.as_ref().map(asked_of);
         self.why.take_if(|asked| step.as_ref() != Some(&asked.step));
@@ -57,15 +57,15 @@ impl Update<'_> {
 }
 
 impl AppView<'_> {
-    /// Tells whether the player is large, to be read from 3 m.
+    /// True if the player is large, to be read from 3 m.
     ///
-    /// It is once nobody has pressed a key for 10 s, while the clock runs and nothing is asked
+    /// It is after 10 s without a key press, while the clock runs and nothing is asked
     /// or being read.
     pub fn is_far(self, now: MonoTime) -> bool {
         self.far_from().is_some_and(|from| from <= now)
     }
 
-    /// When the player turns large; `None` where it does not.
+    /// When the player turns large; `None` if it does not.
     fn far_from(self) -> Option<MonoTime> {
         let session = self.stage.session.as_ref().filter(|_| self.core.settings.far_view)?;
         let runs = matches!(session.player().state(), State::Running { .. });
@@ -112,7 +112,7 @@ impl Update<'_> {
             self.stage.leaving = false;
             if action == Action::Accept {
                 self.command(Command::Leave);
-                // Where nothing was done there is nothing to look back on.
+                // If nothing was done there is nothing to look back on.
                 if self.stage.one_shot && *self.view().screen() == Screen::Today {
                     self.out.push(Effect::Quit(Exit::Done));
                 }
@@ -350,7 +350,7 @@ impl Update<'_> {
         self.show(Screen::Summary(Summary { dialog, door }));
     }
 
-    /// Says what to remember at the door to who leaves before the end.
+    /// Says what to remember at the door to a runner who leaves before the end.
     fn say_door(&mut self, door: &str) {
         if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
             let slot = crate::timeline::spoken(door);

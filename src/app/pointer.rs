@@ -1,7 +1,7 @@
-//! What a click or the wheel asks for: from what lies under it to an [`Action`].
+//! Clicks and the wheel: from the thing under the pointer to an [`Action`].
 //!
-//! What lies where is known by `ui`, which marks it while it draws. Here stands what that means
-//! on the screen that is shown. A click on a row chooses it, a second one is Enter.
+//! `ui` knows the place of each thing, since it marks them while it draws. This module knows what a click there means
+//! on the current screen. A click on a row chooses it, a second one is Enter.
 
 use super::keymap::{self, Action, Context};
 use super::{App, Entries, Screen};
@@ -28,7 +28,7 @@ pub enum Wheel {
     Down,
 }
 
-/// Returns what a click asks for; `None` where it means nothing.
+/// Returns what a click asks for; `None` if it means nothing.
 pub fn clicked(app: &App, target: Target) -> Option<Action> {
     let chosen = match app.view().screen() {
         Screen::Today => Some(app.stage.thing),

@@ -1,7 +1,7 @@
-//! The screen of settings: one is chosen, changed, and holds at once.
+//! The screen of settings: one is chosen, changed, and takes effect at once.
 //!
-//! What settings there are and what each may be is in [`crate::settings`]; here stands only which
-//! one is chosen and what a key does to it. The shell writes the file.
+//! [`crate::settings`] has the settings and their values; this module only has the chosen one and what a key does to
+//! it. The shell writes the file.
 
 use super::{AppView, Effect, Exit, Screen, Sound, Stage, Update};
 use crate::app::keymap::Action;
@@ -37,12 +37,12 @@ impl Row {
     }
 }
 
-/// What settings can be chosen from beside fixed words, and where they are kept.
+/// The choices for settings beside fixed words, and where settings are saved.
 #[derive(Debug, Clone, Default)]
 pub struct SettingChoices {
     /// The sound themes, by name.
     pub themes: Vec<String>,
-    /// The config file; `None` where nothing is kept.
+    /// The config file; `None` if nothing is saved.
     pub file: Option<String>,
 }
 
@@ -111,7 +111,7 @@ impl Update<'_> {
 }
 
 impl Stage {
-    /// Returns where settings are kept; `None` where they are not.
+    /// Returns where settings are saved; `None` if they are not.
     pub fn config_file(&self) -> Option<&str> {
         self.shelf.file.as_deref()
     }
@@ -124,7 +124,7 @@ impl AppView<'_> {
     }
 }
 
-/// Where the choice beside the present one is looked for.
+/// The step from the present choice to another.
 #[derive(Debug, Clone, Copy)]
 enum Turn {
     /// Before it.

@@ -1,7 +1,7 @@
 //! The preview: a figure, an exercise or a routine that is being written, played over and over.
 //!
 //! The shell reads the file whenever it changes and hands it on as [`Input::File`](super::Input::File). While the
-//! file is wrong its problems are shown, and the last good state of it is kept.
+//! file is wrong its problems are shown, and its last good state stays.
 
 mod play;
 
@@ -60,7 +60,7 @@ pub struct Preview {
 pub struct Sheet {
     /// The file's name, or the routine's.
     pub title: String,
-    /// What it is.
+    /// The kind of file.
     pub kind: Kind,
     /// The steps of a routine; of another file, the one that it is.
     pub parts: Vec<Part>,
@@ -74,9 +74,9 @@ pub struct Sheet {
 /// Something with a figure.
 #[derive(Debug)]
 pub struct Part {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Its figure; `None` where it has none.
+    /// Its figure; `None` if it has none.
     pub drawn: Option<Drawn>,
     /// How much of it is done, in words; empty outside a routine.
     pub dose: String,
@@ -88,7 +88,7 @@ pub struct Part {
 /// A figure and how its exercise wants it seen.
 #[derive(Debug)]
 pub struct Drawn {
-    /// It.
+    /// The figure.
     pub figure: Figure,
     view: View,
     still: Option<String>,
@@ -153,13 +153,13 @@ impl Preview {
         })
     }
 
-    /// Returns the pose in which it stands, where one was chosen.
+    /// Returns the pose in which it stands, if one was chosen.
     pub fn pose(&self) -> Option<&str> {
         let Pace::Posed(pose) = self.pace else { return None };
         self.part()?.drawn.as_ref()?.figure.motion.names().nth(pose)
     }
 
-    /// Tells whether it moves.
+    /// True if it moves.
     pub fn moves(&self) -> bool {
         matches!(self.pace, Pace::Moving(_))
     }
@@ -215,7 +215,7 @@ impl Stage {
         }
     }
 
-    /// Returns what is previewed.
+    /// Returns the previewed file.
     pub const fn previewed(&self) -> Option<&Preview> {
         self.previewed.as_ref()
     }
@@ -321,7 +321,7 @@ impl Preview {
 }
 
 impl Sheet {
-    /// Reads a file; `None` where it is wrong, or nothing that can be shown.
+    /// Reads a file; `None` if it is wrong, or nothing that can be shown.
     fn of(library: &Library, file: &SourceFile, settings: &Settings) -> Option<Self> {
         let (id, kind) = (&file.id, file.kind);
         let one = |name: String, drawn| {
@@ -350,7 +350,7 @@ impl Sheet {
         }
     }
 
-    /// Lays a routine out for somebody who is well and has done all that it asks for.
+    /// Lays a routine out for a runner who is well and has done all that it asks for.
     fn of_routine(library: &Library, routine: &Routine, settings: &Settings) -> Self {
         let situation = Situation {
             soreness: Soreness::NOTHING,

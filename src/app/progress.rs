@@ -1,8 +1,8 @@
-//! The Progress tab: how it has been going.
+//! The Progress tab.
 //!
-//! It shows a window of weeks, which the arrows move through the whole history, and of each site that was sore in
-//! them the mornings. What is shown is the [`Tally`](crate::plan::progress::Tally) of the history; how many
-//! weeks a picture has room for is for `ui`.
+//! It shows a window of weeks, which the arrows move through the whole history, and the mornings of each site that was
+//! sore in them. The numbers are the [`Tally`](crate::plan::progress::Tally) of the history; `ui` decides how many
+//! weeks a picture has room for.
 
 use super::keymap::Action;
 use super::{Effect, Exit, Screen, Update};
@@ -27,7 +27,7 @@ impl ProgressTab {
         tally.window(self.back, WEEKS)
     }
 
-    /// Returns the site whose mornings are shown, and how many there are to choose from; `None` where none was sore.
+    /// Returns the site whose mornings are shown, and how many there are to choose from; `None` if none was sore.
     pub fn shown_site(&self, tally: &Tally) -> Option<(Site, usize)> {
         let sites = tally.sites(&self.window(tally));
         let chosen = self.site.filter(|site| sites.contains(site));

@@ -1,7 +1,7 @@
-//! The tests of readiness: what is noted behind each set, and the page that says what it comes to.
+//! The tests of readiness: the result after each set, and the page that sums them up.
 //!
-//! Behind a set of a test the player stands in a segment of its own, until the result is noted or left out. Each
-//! result is a record at once, the same as from `runup log test`; the pain that is said of it is its next revision.
+//! After a set of a test the player waits in a segment of its own, until the result is entered or skipped. Each result
+//! is a record at once, the same as from `runup log test`; its pain is the next revision.
 
 use std::collections::BTreeMap;
 
@@ -23,25 +23,25 @@ use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
 use crate::word::Word as _;
 
-/// A result that is being noted.
+/// A result that is being entered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestEntry {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<TestRules>,
     /// The set that it is about.
     ended: SetEnded,
-    /// The result as it was kept, by its place in what was noted.
+    /// The saved result, by its place among the results.
     kept: Option<usize>,
 }
 
-/// What was noted in a session.
+/// The results of a session.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Readiness {
-    /// What is noted now.
+    /// The result being entered.
     now: Option<TestEntry>,
     /// The set that ended last.
     ended: Option<SetEnded>,
-    /// What was noted, with the record's id where it is kept.
+    /// The results, each with its record's id if saved.
     noted: Vec<(Option<String>, Test)>,
     /// What was left out of the session for what they showed.
     without: Option<String>,
@@ -49,12 +49,12 @@ pub(super) struct Readiness {
     before: Option<Standing>,
 }
 
-/// What the tests came to.
+/// The results of the tests.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tested {
     /// The tests of the day.
     pub rows: Vec<Row>,
-    /// How old the runner is, where that is known.
+    /// How old the runner is, if that is known.
     pub age: Option<i16>,
     /// What it means, in a sentence or two.
     pub meaning: String,
@@ -64,7 +64,7 @@ pub struct Tested {
     pub kept: bool,
     /// The year of birth, if it is asked for.
     pub born: Option<Dialog<BornRules>>,
-    /// Whether it was taken back.
+    /// Whether it was undone.
     pub taken_back: bool,
     /// The records.
     records: Vec<(String, Test)>,
@@ -74,7 +74,7 @@ pub struct Tested {
 }
 
 impl TestEntry {
-    /// Returns the result that stands there: what was counted or typed, or was kept.
+    /// Returns the result shown: the counted, typed or saved one.
     pub fn value(&self) -> Option<f64> {
         let TestEntry { dialog, .. } = self;
         let said = dialog.rules.said(dialog.steps()).map(|test| test.value);
@@ -82,7 +82,7 @@ impl TestEntry {
         said.or_else(shown)
     }
 
-    /// Tells whether the pain is asked: the result is kept.
+    /// True if pain is asked next: the result is saved.
     pub fn asks_pain(&self) -> bool {
         matches!(self.dialog.asked(), Some(Ask::TestPain { .. }))
     }
@@ -102,17 +102,17 @@ impl Tested {
 }
 
 impl Stage {
-    /// Returns the result that is being noted.
+    /// Returns the result that is being entered.
     pub fn noting(&self) -> Option<&TestEntry> {
         self.readiness.now.as_ref()
     }
 
-    /// Tells whether a result was noted in this session.
+    /// True if a result was entered in this session.
     pub(super) fn has_noted(&self) -> bool {
         !self.readiness.noted.is_empty()
     }
 
-    /// Tells whether what is done counts: not at another speed.
+    /// True if the session counts: not at another speed.
     fn plays_true(&self) -> bool {
         self.session.as_ref().is_some_and(Session::is_true)
     }
@@ -140,7 +140,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
+    /// Records what happened in the session: a set that ended, and that its result is asked for.
     pub(super) fn note_tests(&mut self, event: &Event) {
         match &event.kind {
             EventKind::SetEnded(ended) => self.stage.readiness.ended = Some(*ended),
@@ -170,7 +170,7 @@ impl Update<'_> {
         }
     }
 
-    /// What keys do while a result is noted.
+    /// What keys do while a result is entered.
     pub(super) fn on_noting(&mut self, action: Action) {
         match action {
             Action::Quit => self.stage.leaving = true,
@@ -185,7 +185,7 @@ impl Update<'_> {
         }
     }
 
-    /// Takes in what was answered: a result, then its pain.
+    /// Takes in an answer: a result, then its pain.
     fn note_answer(&mut self, noting: TestEntry) {
         let dialog = &noting.dialog;
         let Some(test) = dialog.rules.said(dialog.steps()) else { return };
@@ -230,7 +230,7 @@ impl Update<'_> {
         self.command(Command::Pass(next));
     }
 
-    /// Shows what the tests came to; `false` where none was noted.
+    /// Shows the results of the tests; `false` if there are none.
     pub(super) fn finish_tests(&mut self, session: &Session) -> bool {
         let Readiness { noted, before, without, .. } = std::mem::take(&mut self.stage.readiness);
         if noted.is_empty() {
@@ -269,7 +269,7 @@ impl Update<'_> {
         let today = self.now.at.date();
         let diary = self.core.history.diary(today);
         tested.age = diary.profile.born.map(|born| today.year().saturating_sub(born));
-        // What was noted earlier today counts with it.
+        // Results entered earlier today count too.
         let facts = diary.on(today).map(|facts| facts.tests.clone()).unwrap_or_default();
         let facts = if tested.kept { facts } else { tested.noted.clone() };
         tested.rows = readiness::rows(&facts, tested.age);

@@ -1,7 +1,7 @@
-//! A run: what is due today, how it begins, what of it is kept, and what is asked when it is over.
+//! A run: today's run, its start, the saved record, and the questions when it is over.
 //!
-//! Nothing is asked while somebody runs. What was run is in the history the moment it ends; the
-//! answers that follow, one key each, change that record.
+//! Nothing is asked during a run. It is in the history the moment it ends; the answers that follow, one key each,
+//! change that record.
 
 use std::time::Duration;
 
@@ -21,13 +21,13 @@ use crate::session::{Now, Session};
 use crate::symptoms::Score;
 use crate::time::MonoTime;
 
-/// How often what was run so far is kept, for a program that is ended from outside.
+/// How often a run is saved while it lasts, in case the program is ended from outside.
 const MARK: Duration = Duration::from_secs(60);
 
 /// The end of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunSummary {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<RunReview>,
     /// That it does not count for the plan, and how it would; `None` if it counts.
     pub beside: Option<Again>,
@@ -45,7 +45,7 @@ impl RunSummary {
         self.dialog.rules.said(self.dialog.steps())
     }
 
-    /// Tells whether it is in the history: not at another speed.
+    /// True if it is in the history: not at another speed.
     pub const fn is_kept(&self) -> bool {
         self.dialog.rules.kept
     }
@@ -68,7 +68,7 @@ pub fn tally(run: &record::Run) -> String {
 }
 
 impl Stage {
-    /// When what was run so far is kept next; `None` while nobody runs.
+    /// When the run so far is saved next; `None` outside a run.
     pub fn mark_due(&self) -> Option<MonoTime> {
         let session = self.session.as_ref().filter(|s| s.prescription().is_some())?;
         matches!(session.player().state(), State::Running { .. }).then(|| self.marked + MARK)
@@ -161,7 +161,7 @@ impl Update<'_> {
         self.show(Screen::RunSummary(RunSummary::of(review, first.is_some(), self.core, self.now)));
     }
 
-    /// What keys do after a run: an answer is kept at once, and the next question follows.
+    /// What keys do after a run: an answer is saved at once, and the next question follows.
     pub(super) fn on_ran(&mut self, ran: &mut RunSummary, action: Action) {
         match action {
             Action::Wear if ran.is_kept() => {
@@ -175,7 +175,7 @@ impl Update<'_> {
             }
             Action::Accept if ran.dialog.asked().is_none() => self.out.push(Effect::Quit(Exit::Done)),
             Action::Quit => {
-                // What the arrows stand on is kept.
+                // The value that the arrows stand on is saved.
                 if ran.dialog.draft().is_some() {
                     self.say_to(&mut ran.dialog, Action::Accept);
                 }

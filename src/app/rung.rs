@@ -1,6 +1,6 @@
 //! Rungs on the screens: what the log proposes, and the keys that take one.
 //!
-//! Nothing is taken but by a key. What was taken is an entry of the history, and can be taken back like any other.
+//! Only a key takes a rung. A rung taken is an entry of the history, and can be undone like any other.
 
 use super::{Context, Summary, Update};
 use crate::app::keymap::Action;
@@ -47,7 +47,7 @@ impl Update<'_> {
         self.take_rung(id, rung, Context::About);
     }
 
-    /// Writes the page of a routine anew: the rung may be another one.
+    /// Writes the page of a routine again: the rung may be another one.
     pub(super) fn read_again(&self, id: &Id, paragraphs: &mut Vec<Paragraph>) {
         if let Ok(routine) = self.core.history.library().routine(id) {
             *paragraphs = page::about(self.stage.words(), self.core, &routine, self.now);

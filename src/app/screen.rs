@@ -1,4 +1,4 @@
-//! The screens, as values: what each needs to know beside the app's own state.
+//! The screens, as values: the data of each beside the app's own state.
 
 use super::keymap::Context;
 use super::signs::{Question, Then};
@@ -22,15 +22,15 @@ pub enum Screen {
     Today,
     /// The plan that runs.
     Plan(super::PlanTab),
-    /// How it has been going.
+    /// The Progress tab.
     Progress(super::ProgressTab),
     /// The pairs of shoes.
     Shoes(super::Shoes),
-    /// What was written down.
+    /// The list of entries.
     Entries(super::Entries),
     /// Why a day of the plan is as it is.
     Explained {
-        /// What is said.
+        /// The text of the page.
         paragraphs: Vec<Paragraph>,
         /// The paragraph that stands at the top.
         top: usize,
@@ -47,9 +47,9 @@ pub enum Screen {
     },
     /// All there is to say about a routine.
     About {
-        /// Which.
+        /// The routine's id.
         id: Id,
-        /// What is said.
+        /// The text of the page.
         paragraphs: Vec<Paragraph>,
         /// The paragraph that stands at the top.
         top: usize,
@@ -74,7 +74,7 @@ pub enum Screen {
     PlanSetup(Box<super::plan_setup::PlanSetup>),
     /// A text for the phone to take along.
     Phone {
-        /// It.
+        /// The text.
         text: String,
     },
     /// A file that is being written.
@@ -83,24 +83,24 @@ pub enum Screen {
     Help,
     /// Something is wrong: the lines of `!`, and questions about warning signs, which only an answer ends.
     Asked(Question),
-    /// A warning sign that locks nothing: what to do about it.
+    /// A warning sign that locks nothing, with its advice.
     Told {
-        /// Which.
+        /// The warning sign.
         sign: &'static Sign,
-        /// What goes on then.
+        /// What continues afterwards.
         then: Then,
     },
     /// What is locked, and why.
     Locked,
     /// A routine that did not begin, and why.
     Stopped {
-        /// Why, and what to do instead.
+        /// The reason, and what to do instead.
         reason: String,
     },
 }
 
 impl Screen {
-    /// Returns where a key is pressed while nothing else is asked on it.
+    /// Returns the context of a key press while nothing else is asked on it.
     pub fn context(&self) -> Context {
         match self {
             Self::Welcome | Self::Side(_) => Context::Welcome,

@@ -1,5 +1,5 @@
-//! What happens to a session, for other programs: the lines of `--events` beside its cues, and the runner's own
-//! commands. The shell passes it on; nothing here knows who listens.
+//! The events of a session, for other programs: the lines of `--events` beside its cues, and the runner's own
+//! commands. The shell passes it on; nothing here knows its listeners.
 
 use std::time::Duration;
 
@@ -28,15 +28,15 @@ pub enum SessionEvent {
     Entered {
         /// Its index.
         segment: usize,
-        /// What it is for.
+        /// The kind of segment.
         kind: SegmentKind,
         /// The step that it is, or leads to.
         step: Id,
         /// What is done there.
         name: String,
-        /// The side, where it is one.
+        /// The side, if there is one.
         side: Option<Side>,
-        /// How long it is; none where a key ends it.
+        /// How long it is; none if a key ends it.
         length: Option<Duration>,
     },
     /// The clock was stopped.
@@ -78,7 +78,7 @@ impl Update<'_> {
         self.out.push(Effect::SessionEvent { at: self.now.mono, what });
     }
 
-    /// Says what an event of the player means to others; cues are told by themselves.
+    /// Says what an event of the player means to others; cues are reported separately.
     pub(super) fn say_happened(&mut self, event: &Event) {
         let what = match event.kind {
             EventKind::Entered { segment } => self.stage.entered(segment),

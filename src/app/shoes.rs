@@ -1,7 +1,7 @@
 //! The screen of shoes: the pairs, what is done to them, and which one a run is in.
 //!
-//! Every key writes an entry or a revision, as `runup shoes` does, and `u` takes it back. Who has no pair is asked
-//! nothing: a run then says nothing of shoes.
+//! Every key writes an entry or a revision, as `runup shoes` does, and `u` takes it back. Without a pair nothing is
+//! asked, and a run does not mention shoes.
 
 use super::keymap::{Action, Context};
 use super::{Effect, Exit, Screen, Update};
@@ -39,7 +39,7 @@ pub enum ShoeLine {
 }
 
 impl ShoeLine {
-    /// Returns what is asked.
+    /// Returns the question.
     pub const fn words(&self) -> &'static str {
         match self {
             Self::New => "What is the new pair called?",
@@ -49,7 +49,7 @@ impl ShoeLine {
         }
     }
 
-    /// Tells whether it is about a pair that is not there yet.
+    /// True if it is about a pair that is not there yet.
     pub const fn is_about_a_new_pair(&self) -> bool {
         matches!(self, Self::New | Self::Before { .. })
     }
@@ -59,7 +59,7 @@ impl ShoeLine {
         if let Self::Before { name } = self { Some(name) } else { None }
     }
 
-    /// Returns what else there is to know; `None` where nothing is.
+    /// Returns what else there is to know; `None` if nothing is.
     pub const fn more(&self) -> Option<&'static str> {
         match self {
             Self::Remind => Some("500 to 800 km is common, though the evidence is weak."),
@@ -74,7 +74,7 @@ impl Shoes {
     }
 }
 
-/// Reads a distance that was typed, in the runner's unit where none is named.
+/// Reads a distance that was typed, in the runner's unit if none is named.
 fn typed_distance(text: &str, units: Units) -> Result<Option<f64>, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -156,7 +156,7 @@ impl Update<'_> {
         shoes.typing = Some((what, line));
     }
 
-    /// Takes what was typed; returns what comes next, or why it is not taken.
+    /// Takes the typed text; returns the next step, or why the text is refused.
     fn keep_typed(&mut self, what: &ShoeLine, text: &str, pair: Option<&Pair>) -> Result<Next, String> {
         let rack = self.core.history.rack(self.now.at.date());
         let units = self.core.settings.units;
@@ -226,7 +226,7 @@ impl Update<'_> {
         }
     }
 
-    /// Notes what can be taken back, and says what was done and with which key it goes back.
+    /// Notes what can be undone, and says what was done and with which key it goes back.
     pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str) {
         self.stage.checking.note_change(words.to_owned(), id.to_owned(), before);
         let key = self.stage.keymap.key_for(Context::Shoes, Action::Undo);

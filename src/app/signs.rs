@@ -1,8 +1,8 @@
-//! Something is wrong: the lines of `!`, the health page, the questions behind them, what is told, and what is locked.
+//! Something is wrong: the lines of `!`, the health page, their questions, the advice, and what is locked.
 //!
-//! A question about signs is left by an honest answer only: the number of one, or that it is none
-//! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
-//! locks ends the session and takes the place of whatever was shown.
+//! A question about signs ends only with an honest answer: the number of a sign, or that it is none
+//! of them. Whatever it interrupted continues after that, as [`Then`] says. A sign that
+//! locks ends the session and replaces the screen.
 
 use super::update::Flow;
 use super::{CutOff, Effect, Exit, Screen, Start, Update};
@@ -15,7 +15,7 @@ use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
 use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::symptoms::{Score, Site, SoreSite};
 
-/// A question about warning signs, and what goes on when it is none of them.
+/// A question about warning signs, and what continues if none applies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
     /// What is asked.
@@ -24,7 +24,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// Tells whether the lines of `!` are shown.
+    /// True if the lines of `!` are shown.
     pub fn is_lines(&self) -> bool {
         self.dialog.asked() == Some(&Ask::Wrong)
     }
@@ -45,7 +45,7 @@ impl Question {
 pub enum Then {
     /// The screen below it.
     Below,
-    /// The first start: these sites are kept, and the warm-up begins.
+    /// The first start: these sites are saved, and the warm-up begins.
     Begin(Vec<Sore>),
     /// Getting ready: the routine is fitted to this score, and runs on if it did.
     SoreNow {
@@ -76,7 +76,7 @@ impl Update<'_> {
         self.run_now();
     }
 
-    /// Asks the health page before a plan begins; tells whether it did.
+    /// Asks the health page before a plan begins; says whether it did.
     pub(super) fn ask_health(&mut self) -> bool {
         let asks = self.core.history.log().asks_health(self.now.at.date());
         if asks {
@@ -92,7 +92,7 @@ impl Update<'_> {
 
     /// Asks about the signs that go with sites that were named when the program was started.
     ///
-    /// It is called before they are kept, so that what is new is known to be.
+    /// It is called before they are saved, so that new sites are recognised as new.
     pub fn ask_about(&mut self, sites: &[SoreSite]) {
         for sore in sites {
             let named =
@@ -105,7 +105,7 @@ impl Update<'_> {
         }
     }
 
-    /// Asks about the signs that go with something; tells whether there were any to ask.
+    /// Asks about the signs that go with something; says whether there were any to ask.
     ///
     /// Left out is what is open already, what was answered a moment ago, and advice that was given
     /// lately.
@@ -279,7 +279,7 @@ impl Update<'_> {
         }
     }
 
-    /// Writes down the end of signs that a week and two mornings have ended.
+    /// Records the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self) {
         if self.core.end_quiet(self.now) {
             self.stage.tell("Unlocked after a week and two clear mornings. Start with two brisk walks.");

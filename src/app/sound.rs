@@ -16,7 +16,7 @@ pub enum Sound {
 }
 
 impl Stage {
-    /// Takes note that the sound device is gone, or was never there.
+    /// Records that the sound device is gone, or was never there.
     pub(super) fn sound_lost(&mut self, why: String) {
         if self.sound == Sound::On {
             self.sound = Sound::Lost(why.clone());
@@ -24,7 +24,7 @@ impl Stage {
         self.lost = Some(why);
     }
 
-    /// Takes note that the sound is back.
+    /// Records that the sound is back.
     pub(super) fn sound_back(&mut self) {
         self.lost = None;
         if let Sound::Lost(_) = self.sound {

@@ -1,4 +1,4 @@
-//! What is going on, whichever screen is shown: the session, its sound and figure, what is told, what waits for a key.
+//! State that every screen shares: the session, its sound and figure, the notices, what waits for a key.
 
 use super::play::Asked;
 use super::{Action, Checking, Keymap, SettingChoices, Sound, Start, guard, picture, preview, readiness};
@@ -12,10 +12,10 @@ use crate::words::Words;
 pub struct Stage {
     pub(super) session: Option<Session>,
     pub(super) sound: Sound,
-    /// Why there is no device, also while the sound is turned off.
+    /// Why the device is missing, even while the sound is off.
     pub(super) lost: Option<String>,
     pub(super) notice: Option<(String, Option<MonoTime>)>,
-    /// What stands there while nothing else is said, such as that nothing is kept.
+    /// The default notice, such as that nothing is saved.
     pub(super) standing: Option<String>,
     pub(super) flash: Option<MonoTime>,
     pub(super) close_sound: Option<MonoTime>,
@@ -28,7 +28,7 @@ pub struct Stage {
     pub(super) shown: Option<picture::Shown>,
     /// The figure that walks away at the end.
     pub(super) walking: Option<picture::Leaving>,
-    /// From where it is seen.
+    /// The view of it.
     pub(super) camera: picture::Camera,
     /// The file that is being written, in a program that shows it.
     pub(super) previewed: Option<preview::Preview>,
@@ -49,11 +49,11 @@ pub struct Stage {
     pub(super) touched: MonoTime,
     /// When the figure of a screen without a session set off.
     pub(super) moves_from: MonoTime,
-    /// When what was run so far was kept last.
+    /// When the run so far was saved last.
     pub(super) marked: MonoTime,
-    /// What is asked about what is sore, and what was said of it.
+    /// The questions about soreness, and their answers.
     pub(super) checking: Checking,
-    /// What is noted of tests.
+    /// The results of tests so far.
     pub(super) readiness: readiness::Readiness,
     /// What Today lets the runner choose.
     pub(super) choice: Option<Choice>,

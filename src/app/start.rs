@@ -1,4 +1,4 @@
-//! Beginning a session: from "start this", or "go on", to a session that runs.
+//! Beginning a session: from "start this", or "go on", to a running session.
 
 use jiff::SignedDuration;
 
@@ -75,7 +75,7 @@ impl Update<'_> {
         self.stage.guard.expect(shown);
     }
 
-    /// Starts a routine, fitted to what is sore.
+    /// Starts a routine, fitted to the soreness.
     pub(super) fn begin(&mut self, start: Start) {
         self.stage.refused = (self.core.lock() == Lock::Unread).then(|| start.clone());
         self.stage.one_shot |= start.one_shot;

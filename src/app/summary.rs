@@ -11,19 +11,19 @@ use crate::symptoms::Score;
 /// The end of a routine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
-    /// What is asked about it.
+    /// The questions about it.
     pub dialog: Dialog<SessionReview>,
     /// What the run should be, and when to walk home.
     pub door: Option<String>,
 }
 
 impl Summary {
-    /// Returns what was kept.
+    /// Returns the saved record.
     pub const fn session(&self) -> &record::Session {
         &self.dialog.rules.session
     }
 
-    /// Tells whether the question is asked: not of a person without pain.
+    /// True if the question is asked: not of a person without pain.
     pub fn asks(&self) -> bool {
         self.dialog.rules.asks()
     }
@@ -33,7 +33,7 @@ impl Summary {
         self.dialog.rules.said(self.dialog.steps())
     }
 
-    /// Returns what is said of a pain above the limit that a clinician set.
+    /// Returns the words about pain above a clinician's limit.
     pub fn beyond(&self) -> Option<String> {
         let limit = self.session().clinician?.pain_up_to?;
         let worst = self.worst().filter(|worst| *worst > limit)?;
@@ -42,7 +42,7 @@ impl Summary {
 }
 
 impl Update<'_> {
-    /// What keys do at the end of a routine: an answer is kept at once, and may be changed until the screen is left.
+    /// What keys do at the end of a routine: an answer is saved at once, and may be changed until the screen is left.
     pub(super) fn on_summary(&mut self, summary: &mut Summary, action: Action) {
         let at = summary.worst().map(Score::value);
         let worst = match action {

@@ -1,4 +1,4 @@
-//! One update: an input at a moment, what it changes, and what the shell is asked for.
+//! One update: an input at a moment, its changes, and the effects for the shell.
 
 use super::{Action, App, Effect, Screen, Stage, Then};
 use crate::day::Core;
@@ -26,7 +26,7 @@ pub(super) enum Flow {
     Close,
     /// A screen is shown in the place of all.
     Show(Screen),
-    /// A warning sign locks: the screens close, and what they were told is kept.
+    /// A warning sign locks: the screens close, and their answers are saved.
     Lock,
     /// What a question about signs came between goes on.
     GoOn(Then),
@@ -67,7 +67,7 @@ impl Update<'_> {
         self.core.save(body, self.now)
     }
 
-    /// Writes down what an entry says from now on.
+    /// Records what an entry says from now on.
     pub(super) fn revise(&mut self, id: &str, body: Body) {
         self.core.revise(id, body, self.now);
     }

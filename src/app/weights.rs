@@ -1,7 +1,7 @@
-//! Weights: what is lifted on the steps of a routine, typed on its page or while it plays.
+//! The weights of the steps of a routine, typed on its page or while it plays.
 //!
-//! What is kept is an entry of the history, the rung that was taken with its weights, and can be taken back. In a
-//! session it holds at once, for the set that is on and those to come.
+//! A change saves an entry, the rung taken with its weights, which can be undone. In a session it takes effect at
+//! once, for the current set and those to come.
 
 use super::keymap::{Action, Context};
 use super::{Screen, Stage, Update};
@@ -23,7 +23,7 @@ pub struct WeightsForm {
     from: Opened,
 }
 
-/// From where the weights were opened.
+/// The screen from which the weights were opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opened {
     /// A routine's page.
@@ -34,20 +34,20 @@ enum Opened {
     Running,
 }
 
-/// Tells whether a weight can go with a step of a routine.
+/// True if a weight can go with a step of a routine.
 fn takes_weight(routine: &Routine, step: &Step) -> bool {
     let counted = matches!(step.dose, Dose::Hold(_) | Dose::Reps { .. });
     step.load.is_some() || routine.stress == Stress::Strength && counted
 }
 
 impl Stage {
-    /// Tells whether a weight can go with what is played.
+    /// True if a weight can go with what is played.
     pub fn takes_weight(&self) -> bool {
         let session = self.session.as_ref().filter(|session| session.prescription().is_none());
         session.is_some_and(|session| takes_weight(session.routine(), session.step()))
     }
 
-    /// Tells whether a segment shows the weight's key: where one can still be put on.
+    /// True if a segment shows the weight's key: a weight can still be put on.
     pub fn offers_weight(&self) -> bool {
         let before = |kind| matches!(kind, SegmentKind::SetUp | SegmentKind::Rest | SegmentKind::Work);
         self.takes_weight() && self.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
@@ -107,7 +107,7 @@ impl Update<'_> {
         {
             session.lift(&taken);
         }
-        // What is played from a file that is none of the library's is not kept for the next time.
+        // Weights of a file outside the library are not saved for the next time.
         if self.core.history.library().routine(&weights.routine).is_ok() {
             let id = self.save(Body::Rung(taken));
             self.stage.checking.note_run("the weight".to_owned(), id);
@@ -134,7 +134,7 @@ impl Core {
         Some((shown, steps))
     }
 
-    /// Tells whether a weight can go with some step of a routine.
+    /// True if a weight can go with some step of a routine.
     pub fn has_weights(&self, id: &Id) -> bool {
         self.weights_of(id).is_some_and(|(_, steps)| !steps.is_empty())
     }

@@ -1,4 +1,4 @@
-//! The first start: where it is sore and on which side, and what the answer begins.
+//! The first start: the sore place and its side, and the warm-up that the answer begins.
 
 use super::keymap::Action;
 use super::update::Flow;

@@ -1,7 +1,7 @@
 //! What cannot be: limbs that fall short, parts below the floor, joints beyond their range, jumps.
 //!
 //! These are the checks that need the body solved. They look at every pose and at a few moments
-//! in between; `routine` tells what is found at its place in the file.
+//! in between; `routine` says what is found at its place in the file.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ const MOMENTS: usize = 16;
 pub struct Fault {
     /// The pose, by its number; `None` on the way from one to another.
     pub pose: Option<usize>,
-    /// What is wrong.
+    /// The kind of fault.
     pub what: Wrong,
 }
 
@@ -32,21 +32,21 @@ pub struct Fault {
 pub enum Wrong {
     /// A planted hand or foot does not get where it should.
     Short {
-        /// Which one.
+        /// The limb.
         limb: &'static str,
         /// By how many units.
         by: f32,
     },
     /// A part is below the floor, or in a step.
     Below {
-        /// Which one.
+        /// The part.
         part: String,
         /// By how many units.
         by: f32,
     },
     /// A joint is bent further than people can.
     Range {
-        /// Which one.
+        /// The joint.
         joint: String,
         /// Its angle.
         is: f32,
@@ -57,7 +57,7 @@ pub enum Wrong {
     },
     /// A part is here and at once there.
     Jump {
-        /// Which one.
+        /// The part.
         part: String,
         /// How far.
         by: f32,
@@ -97,7 +97,7 @@ pub fn faults(motion: &Motion) -> Vec<Fault> {
             before = Some(joints);
         }
         for what in wrong {
-            // What is wrong in a pose is wrong around it too, and is told once.
+            // A fault in a pose is a fault around it too, and is reported once.
             let kind = std::mem::discriminant(&what);
             let told = |f: &Fault| {
                 std::mem::discriminant(&f.what) == kind
@@ -112,7 +112,7 @@ pub fn faults(motion: &Motion) -> Vec<Fault> {
     faults
 }
 
-/// Tells whether two faults are about the same part.
+/// True if two faults are about the same part.
 fn same(one: &Wrong, other: &Wrong) -> bool {
     match (one, other) {
         (Wrong::Short { limb: a, .. }, Wrong::Short { limb: b, .. }) => a == b,

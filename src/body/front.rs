@@ -116,7 +116,7 @@ impl FrontLeg {
 /// Solves a pose as it is seen from the front.
 pub(super) fn solve(pose: &Pose, stand: &Stand) -> Joints {
     let rolled = |way: Space| way.rolled(-pose.roll);
-    // The free side drops where the pelvis tips to it.
+    // The free side drops if the pelvis tips to it.
     let across = rolled(Space::new(1.0, 0.0, 0.0).rolled(pose.pelvis));
     let lean = pose.lean.to_radians();
     let upright = Space::new(0.0, lean.cos(), lean.sin());
@@ -208,7 +208,7 @@ fn hung(shoulder: Space, own: &Arm, far: bool, pose: &Pose) -> FrontArm {
     let bone = |angle: f32, aside: f32| {
         let (sin, cos) = angle.to_radians().sin_cos();
         let way = Space::new(0.0, -cos, sin).rolled(aside);
-        // The arms hang from the shoulders, which tip with the trunk where it lies.
+        // The arms hang from the shoulders, which tip with the trunk if it lies.
         (if far { way.mirrored() } else { way }).rolled(-pose.roll)
     };
     let elbow = shoulder + bone(own.arm, own.abduct) * UPPER_ARM;

@@ -33,7 +33,7 @@ pub struct Pose {
     pub spread: f32,
     /// How far the toes are drawn in, 0 to 1.
     pub curl: f32,
-    /// The big toe, up from flat, where it does not go with the others.
+    /// The big toe, up from flat, if it does not go with the others.
     pub big_toe: Option<f32>,
     /// How far the free side of the pelvis drops, from the front.
     pub pelvis: f32,
@@ -58,7 +58,7 @@ pub struct Leg {
     pub toes: Option<f32>,
     /// Where the ball of the foot is held fast; thigh and knee follow from it.
     pub at: Option<Point>,
-    /// How long thigh and shank look, where they are seen end-on.
+    /// How long thigh and shank look, if they are seen end-on.
     pub short: [f32; 2],
     /// Away from the middle; shank and foot go along.
     pub abduct: f32,
@@ -66,7 +66,7 @@ pub struct Leg {
     pub out: f32,
     /// How far the toes point outwards.
     pub toe_out: f32,
-    /// 1 where the foot stays level, 0 where it goes with the leg.
+    /// 1 if the foot stays level, 0 if it goes with the leg.
     pub level: f32,
     /// Where the ankle is held fast; the knee then points where the angles say.
     pub ankle: Option<Space>,
@@ -103,7 +103,7 @@ pub enum Grip {
 pub struct Spot {
     /// Whether it is on the far leg.
     pub far: bool,
-    /// Which part.
+    /// The part.
     pub part: Part,
 }
 

@@ -100,9 +100,9 @@ pub struct Joints {
     pub spread: f32,
     /// How far the toes are drawn in, 0 to 1.
     pub curl: f32,
-    /// The big toe, up from flat, where it does not go with the others.
+    /// The big toe, up from flat, if it does not go with the others.
     pub big_toe: Option<f32>,
-    /// The depth of all, where the camera stands in front.
+    /// The depth of all, if the camera stands in front.
     pub front: Option<Front>,
 }
 

@@ -1,4 +1,4 @@
-//! What the command line takes.
+//! The arguments of the command line.
 
 #[cfg(test)]
 mod tests;
@@ -334,7 +334,7 @@ words! {
 }
 
 impl Colouring {
-    /// Returns the colours; `terminal` tells whether it is printed to one.
+    /// Returns the colours; `terminal` says whether it is printed to one.
     pub(super) const fn colours(self, terminal: bool) -> Colours {
         match self {
             Self::Auto if terminal => Colours::Sixteen,
@@ -437,11 +437,11 @@ words! {
 pub(super) enum Sore {
     /// Nothing is sore.
     Nothing,
-    /// This is.
+    /// This site is sore.
     Site(SoreSite),
 }
 
-/// Reads what is sore.
+/// Reads the sore sites.
 pub(super) fn sore() -> impl TypedValueParser<Value = Sore> {
     offering(["none".into()].into_iter().chain(offers::<Region>()), |text: &str| {
         if text == "none" { Ok(Sore::Nothing) } else { text.parse::<SoreSite>().map(Sore::Site) }

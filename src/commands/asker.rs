@@ -5,16 +5,16 @@ use std::io::{self, IsTerminal, Write as _};
 use super::Failure;
 use crate::diagnostic::printable_lines;
 
-/// Who answers questions.
+/// The source of answers.
 pub(super) trait Asker {
-    /// Asks, and returns the answer; `None` where nobody can be asked.
+    /// Asks, and returns the answer; `None` if the runner cannot be asked.
     fn ask(&mut self, question: &str) -> Result<Option<String>, Failure>;
 
-    /// Tells whether somebody can be asked.
+    /// True if the runner can be asked.
     fn is_there(&self) -> bool;
 }
 
-/// Nobody: what a command is not told stays open.
+/// No one to ask: whatever the command line leaves out stays open.
 pub(super) struct Nobody;
 
 impl Asker for Nobody {
@@ -27,7 +27,7 @@ impl Asker for Nobody {
     }
 }
 
-/// The terminal, where there is one.
+/// The terminal, if there is one.
 pub(super) struct Terminal;
 
 impl Asker for Terminal {

@@ -78,7 +78,7 @@ fn read(files: &[PathBuf]) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     (given, problems)
 }
 
-/// Tells what the pictures of figures show wrongly that no body is to blame for.
+/// Says what the pictures of figures show wrongly that no body is to blame for.
 fn pictures(sources: &[&SourceFile]) -> Vec<Diagnostic> {
     let figures: Vec<&SourceFile> =
         sources.iter().copied().filter(|file| file.kind == Kind::Figure).collect();

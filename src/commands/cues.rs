@@ -26,7 +26,7 @@ pub(super) struct CuesOptions<'a> {
 pub(super) struct CuesOutput {
     /// For standard output.
     pub(super) text: String,
-    /// For standard error, a line each: with JSON, whose shape has no place for it.
+    /// For standard error, one per line: with JSON, whose shape has no place for it.
     pub(super) beside: Vec<String>,
 }
 

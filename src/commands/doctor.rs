@@ -1,8 +1,8 @@
 //! `runup doctor`: what works here, and what to do about the rest.
 //!
-//! Each part looks at one thing and says what it found; none may take long, since what is sick
-//! is often what hangs. It exits with 1 only when routines cannot be played or kept: a machine
-//! without sound is told so and is well.
+//! Each part checks one thing and reports its finding; none may take long, since a faulty part
+//! often hangs. It exits with 1 only if routines cannot be played or saved: a machine
+//! without sound is reported and counts as well.
 
 mod places;
 mod sound;
@@ -75,7 +75,7 @@ impl Finding {
     }
 }
 
-/// What is asked for.
+/// The options of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DoctorOptions {
     /// Whether a line is spoken and a tone played.
@@ -98,7 +98,7 @@ pub(super) fn doctor(setup: &Setup, options: DoctorOptions) -> Result<Output, Fa
     findings.extend(places::look(setup)?);
     findings.extend(sound::look(setup, options.speak));
     findings.push(media(setup));
-    // The terminal is drawn on, so it comes when nothing else is being said; not where the
+    // The terminal is drawn on, so it comes when nothing else is being printed; not if the
     // answer is for a program.
     findings.extend(terminal::look(!options.json));
     let well = findings.iter().all(|finding| finding.state < State::Wrong);
@@ -127,7 +127,7 @@ fn media(setup: &Setup) -> Finding {
 /// Does something that may hang, and gives up after the limit.
 fn limited<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (sender, answer) = channel();
-    // Whoever hangs keeps its thread; the process ends all the same.
+    // A call that hangs keeps its thread; the process ends all the same.
     thread::Builder::new().name("doctor".to_owned()).spawn(move || sender.send(work())).ok()?;
     answer.recv_timeout(LIMIT).ok()
 }

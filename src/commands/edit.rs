@@ -1,4 +1,4 @@
-//! `runup edit` and `runup remove`: an entry put right, or taken out. Both write a revision, and lose nothing.
+//! `runup edit` and `runup remove`: an entry corrected or removed. Both write a revision, and lose nothing.
 //!
 //! An entry is named by its id, or by how that begins. Without a field `runup edit` shows the entry with everything
 //! that was ever written about it.
@@ -21,7 +21,7 @@ use crate::record::{Body, Record};
 use crate::units::Units;
 use crate::words::entry::EntryWords;
 
-/// How many entries a beginning that fits several is told with.
+/// How many entries are listed if the start of an id fits several.
 const FEW: usize = 6;
 
 /// What `runup edit` is asked.
@@ -112,7 +112,7 @@ fn refused(why: Fixed, id: &str) -> Failure {
     })
 }
 
-/// Returns what fields are read by.
+/// Returns the context for reading fields.
 fn basis(writer: &HistoryWriter, units: Units) -> Basis<'_> {
     Basis { history: writer.history(), today: writer.today(), units }
 }

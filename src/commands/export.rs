@@ -1,7 +1,7 @@
-//! `runup export FILE`: the history of all devices and one's own files as one archive.
+//! `runup export FILE`: the history of all devices and the runner's own files as one archive.
 //!
-//! What is in it, [`crate::record::archive`] says; `runup import` takes it over elsewhere. What could not be put in is
-//! told on standard error, and the rest is written.
+//! [`crate::record::archive`] has its contents; `runup import` imports it elsewhere. Anything left out is reported on
+//! standard error, and the rest is written.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(super) struct ExportArgs {
     force: bool,
 }
 
-/// Writes the archive; tells whether all of the history is in it.
+/// Writes the archive; says whether all of the history is in it.
 pub(super) fn export(
     paths: &Paths,
     now: At,
@@ -91,7 +91,7 @@ pub(super) fn export(
     Ok(Output { text: told, well: is_whole })
 }
 
-/// Returns the runner's own files; what is left out is told.
+/// Returns the runner's own files; those left out are reported.
 fn own(paths: &Paths) -> Vec<Part> {
     let library = library_in(paths);
     for problem in library.unread() {

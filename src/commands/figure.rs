@@ -15,7 +15,7 @@ use crate::ui::Colours;
 use crate::ui::figure::{hex, pen, text};
 use crate::word::Word as _;
 
-/// Returns the picture with its caption below; `terminal` tells whether it may have colours unasked.
+/// Returns the picture with its caption below; `terminal` says whether it may have colours unasked.
 pub(super) fn figure(
     library: &Library,
     name: &str,

@@ -167,7 +167,7 @@ pub(super) fn find(library: &Library, name: &str) -> Result<(Routine, Option<Str
     library.routine(&id).map(|routine| (routine, None)).map_err(|error| library_failure(library, &error))
 }
 
-/// Returns what `--sore` says; `None` where it was not given.
+/// Returns what `--sore` says; `None` if it was not given.
 pub(super) fn soreness(sore: &[Sore]) -> Option<Soreness> {
     let sites = sore.iter().filter_map(|sore| if let Sore::Site(site) = sore { Some(*site) } else { None });
     (!sore.is_empty()).then(|| Soreness::Known(sites.collect()))

@@ -27,7 +27,7 @@ use crate::record::shoes::ShoeTally;
 use crate::time::{DayError, days_before, past_day};
 use crate::words::entry::EntryWords;
 
-/// Days back that `--since` goes at most when it is counted.
+/// The most days back that `--since` goes when it is counted.
 const MOST_DAYS: i64 = 36_600;
 
 /// What is asked for.
@@ -57,7 +57,7 @@ pub(super) struct HistoryArgs {
 /// An entry and the day that it is about.
 type Dated<'l> = (Date, Entry<'l, Body>);
 
-/// Prints what was asked for.
+/// Prints the requested history.
 pub(super) fn history(
     writer: &HistoryWriter,
     library: &Library,

@@ -1,8 +1,8 @@
 //! `runup import FILE..`: what other programs and watches wrote, taken over.
 //!
-//! What a file is, its content says; each kind has a module of its own that takes it over. A new kind is one more
-//! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], what came of it in [`Output`].
-//! Whatever is wrong with one file keeps only that one out.
+//! A file's content decides its kind; each kind has a module of its own that imports it. A new kind is one more arm of
+//! [`import`]: the context before a file is read is in [`Asked`], the result in [`Output`]. A problem with one file
+//! keeps only that one out.
 
 mod activities;
 mod history;
@@ -44,7 +44,7 @@ pub(super) struct ImportArgs {
 }
 
 impl Output {
-    /// Says what failed, and goes on.
+    /// Says what failed, and continues.
     fn tell(&mut self, told: &str) {
         self.well = false;
         super::output::remark(told);
@@ -53,19 +53,19 @@ impl Output {
 
 /// What all kinds need.
 pub(super) struct ImportContext<'a> {
-    /// What is to be taken over.
+    /// The import.
     pub(super) args: &'a ImportArgs,
     /// The data folder.
     pub(super) data: &'a Path,
     /// What is known.
     pub(super) library: &'a Library,
-    /// What distances are told in.
+    /// The unit of distances.
     pub(super) units: Units,
     /// The language.
     pub(super) words: &'static dyn Words,
     /// The number to call.
     pub(super) emergency: Option<Number>,
-    /// Opens the history; only to be read where nothing shall be written.
+    /// Opens the history; read-only for a dry run.
     pub(super) open: &'a mut dyn FnMut(bool) -> Result<HistoryWriter, Failure>,
 }
 
@@ -98,7 +98,7 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) ->
     Ok(Output { text: done.text + &rest.text, well: done.well && rest.well })
 }
 
-/// The same with everything from outside at hand; what fails is told on standard error, and the rest is done.
+/// The same with everything from outside at hand; failures go to standard error, and the rest is done.
 pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
     let ImportContext { args, data, library, .. } = *shelf;
     if args.name.is_some() && args.files.len() > 1 {
@@ -123,7 +123,7 @@ pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
     Ok(done)
 }
 
-/// Returns a path as it is told.
+/// Returns a path as shown.
 fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }

@@ -14,7 +14,7 @@ use crate::time::{Clock, ceil_seconds};
 use crate::timeline::{Options, Timeline};
 use crate::words::routine as words;
 
-/// What stands in the place of a length where a routine is not played today.
+/// What stands in the place of a length if a routine is not played today.
 const NOT_TODAY: &str = "not today";
 
 /// The routines under when they are done; what is locked stays among them.

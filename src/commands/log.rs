@@ -82,21 +82,21 @@ pub(super) struct LogContext<'a> {
     pub(super) writer: &'a mut HistoryWriter,
     /// The number to call.
     pub(super) emergency: Option<Number>,
-    /// What distances are told in, and how routines are laid out.
+    /// The unit of distances, and how routines are laid out.
     pub(super) settings: Settings,
     /// The language.
     pub(super) words: &'static dyn Words,
 }
 
 impl<'a> LogContext<'a> {
-    /// Puts together what a start of the program has.
+    /// Puts together everything a start of the program has.
     pub(super) fn of(writer: &'a mut HistoryWriter, setup: &Setup) -> Self {
         writer.use_settings(&setup.settings);
         Self { writer, emergency: setup.emergency(), settings: setup.settings.clone(), words: setup.words }
     }
 }
 
-/// Writes down what was said; returns what to tell about it.
+/// Records the answers; returns the lines to print.
 pub(super) fn log(
     setup: &Setup,
     library: &Rc<Library>,
@@ -186,7 +186,7 @@ impl LogContext<'_> {
         self.writer.diary()
     }
 
-    /// Returns how entries are told.
+    /// Returns the form of entries in the output.
     pub(super) fn entry_words(&self) -> EntryWords {
         EntryWords { words: self.words, units: self.units() }
     }
@@ -196,7 +196,7 @@ impl LogContext<'_> {
         self.writer.today()
     }
 
-    /// Returns what distances are told in.
+    /// Returns the unit of distances.
     pub(super) const fn units(&self) -> Units {
         self.settings.units
     }
@@ -212,7 +212,7 @@ impl LogContext<'_> {
         library.plan(id).map_err(|error| library_failure(library, &error))
     }
 
-    /// Returns the plan that runs; one whose file is not there is told and left out.
+    /// Returns the running plan; one whose file is missing is reported and left out.
     pub(super) fn plan(&self) -> Option<Arc<Plan>> {
         let running = changes::running(&self.diary(), self.today())?;
         self.plan_named(&running.plan)
@@ -220,7 +220,7 @@ impl LogContext<'_> {
             .ok()
     }
 
-    /// Says what is locked and why, by a sign or by what could not be read; `None` where running is fine.
+    /// Says what is locked and why, by a sign or by what could not be read; `None` if running is fine.
     pub(super) fn locked(&self) -> Option<String> {
         self.locked_by_sign().or_else(|| unread(self.words, self.log().gaps()))
     }
@@ -235,7 +235,7 @@ impl LogContext<'_> {
         Some(format!("{words}\nyou said:{}\n{WAY_OUT}", why.concat()))
     }
 
-    /// Writes down the warning signs that the log shows and nobody has said, and tells what they say.
+    /// Saves the warning signs that the log shows but the runner has not reported, and returns their advice.
     pub(super) fn shown_signs(&mut self, plan: Option<&Plan>) -> Result<String, Failure> {
         let mut told = String::new();
         for shown in changes::unsaid_signs(plan, &self.diary(), self.log(), self.writer.today()) {
@@ -256,8 +256,8 @@ impl LogContext<'_> {
         Ok(told)
     }
 
-    /// Asks about the signs that go with what was said, those left out that are open or were advised lately; where nobody
-    /// answers they are listed.
+    /// Asks about the signs that go with the answers, except those that are open or were advised lately. If the runner
+    /// cannot be asked they are listed.
     pub(super) fn ask_signs(
         &mut self,
         asker: &mut dyn Asker,
@@ -288,7 +288,7 @@ impl LogContext<'_> {
         Ok(told)
     }
 
-    /// Tells what to do about the signs that were said, and what they lock.
+    /// Says what to do about the signs that were said, and what they lock.
     pub(super) fn said_signs(&self, dialog: &Dialog<SignRules>) -> String {
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
         let mut told = String::new();
@@ -298,7 +298,7 @@ impl LogContext<'_> {
         told + &self.consequence(&said)
     }
 
-    /// Tells what signs that were said lock, or that they hold growth.
+    /// Says what signs that were said lock, or that they hold growth.
     pub(super) fn consequence(&self, said: &[&Sign]) -> String {
         if let Some(words) = self.words.lock(Lock::of(said.iter().map(|sign| sign.id))) {
             format!("{words}\n{WAY_OUT}\n")
@@ -323,7 +323,7 @@ impl LogContext<'_> {
         signs::SIGNS.iter().filter(new).collect()
     }
 
-    /// Says with which command the score is told for want of which the same run comes again; nothing where none is missing.
+    /// Names the command for the missing score that makes a run repeat; nothing if none is missing.
     pub(super) fn missing(&self, now: &Recommendation) -> String {
         let Why::Verdict { date, verdict, .. } = &now.reason.why else { return String::new() };
         if !matches!(verdict.cause, Cause::NoScore { .. }) {

@@ -142,7 +142,7 @@ impl Place {
         own::refresh(&self.schemas.join(format!("{kind}.json")), &schema).map_err(said)
     }
 
-    /// Returns what to do with the file next.
+    /// Returns the next step for the file.
     fn next(&self) -> String {
         let (id, path) = (&self.id, shown(&self.path));
         match self.kind {

@@ -1,6 +1,6 @@
 //! `runup next`: the next run in a line, or what is due today, for prompts, status bars and timers.
 //!
-//! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no, 2 where
+//! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no, 2 if
 //! the history could not be read whole.
 
 use std::fmt::Write as _;
@@ -65,7 +65,7 @@ struct DueThing {
     id: Option<String>,
 }
 
-/// Tells what was asked for.
+/// Prints the next thing that is due.
 pub(super) fn next(setup: &Setup, library: &Rc<Library>, options: NextOptions) -> Result<Output, Failure> {
     // The program ends with the answer: what was read of ten years need not be cleared away first.
     let mut writer = ManuallyDrop::new(setup.history(library));

@@ -1,5 +1,5 @@
-//! What leaves a command: JSON, remarks, and a file where the runner said, whole or not at all and over another only when
-//! asked. Nothing that came from a file, an argument or a path steers the terminal.
+//! What leaves a command: JSON, remarks, and a file where the runner asked for it, whole or not at all, replacing
+//! another only when asked. Nothing that came from a file, an argument or a path steers the terminal.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -35,7 +35,7 @@ pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
 
 /// Says something on standard error, one line or more; what could steer the terminal is made harmless.
 pub(super) fn remark(text: impl std::fmt::Display) {
-    // Where nobody hears it, there is nobody to tell that either.
+    // If standard error is closed, that cannot be reported either.
     let _ = writeln!(io::stderr().lock(), "{}", printable_lines(&format!("runup: {text}")));
 }
 

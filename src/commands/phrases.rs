@@ -1,8 +1,8 @@
-//! `runup voice-phrases`: what the bundled voice has to say, one phrase a line.
+//! `runup voice-phrases`: what the bundled voice has to say, one phrase per line.
 //!
-//! `sounds/make-voice` reads it, so that the recordings follow the texts: the words that every
-//! routine needs, the names and sentences of all exercises, and whatever else the shipped
-//! routines say that cannot be put together from these.
+//! `sounds/make-voice` reads it, so that the recordings follow the texts. The phrases are the words that every routine
+//! needs, the names and sentences of all exercises, and other sentences of the shipped routines that cannot be put
+//! together from these.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

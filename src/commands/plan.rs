@@ -1,6 +1,6 @@
-//! `runup plan`: where one is, and what a runner does to a plan.
+//! `runup plan`: the runner's place in the plan, and changes to it.
 //!
-//! What comes of it all is decided by the engine, [`crate::plan`]; here it is asked for, and written down.
+//! The engine, [`crate::plan`], decides the outcome; here it is asked and the answers are recorded.
 
 mod explain;
 mod export;
@@ -274,7 +274,7 @@ fn usage(error: DayError) -> Failure {
     Failure::Usage(error.to_string())
 }
 
-/// Returns the plan that runs, or says how one is begun.
+/// Returns the running plan, or says how one is begun.
 fn current(context: &LogContext<'_>) -> Result<(Arc<Plan>, Running, Rc<Diary>), Failure> {
     let diary = context.diary();
     let running = changes::running(&diary, context.today());
@@ -286,7 +286,7 @@ fn current(context: &LogContext<'_>) -> Result<(Arc<Plan>, Running, Rc<Diary>), 
     Ok((context.plan_named(&running.plan)?, running, diary))
 }
 
-/// Writes down what is done to the plan that runs.
+/// Records what is done to the running plan.
 fn write(
     context: &mut LogContext<'_>,
     action: impl FnOnce(&Plan) -> Result<PlanAction, Failure>,

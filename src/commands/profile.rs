@@ -33,7 +33,7 @@ pub(super) enum ProfileCommand {
     },
 }
 
-/// Does what was asked for; returns what is known afterwards.
+/// Does the request; returns the state afterwards.
 pub(super) fn profile(
     setup: &Setup,
     library: &Rc<Library>,

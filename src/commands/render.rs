@@ -46,7 +46,7 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     sound.lead = lead.unwrap_or(sound.lead);
     sound.volume = volume.unwrap_or(sound.volume);
     sound.voice = voice.map_or(sound.voice, |voice| voice == Switch::On);
-    // Where it goes is looked at before any work is done for it.
+    // The destination is checked before any work is done.
     let folder = output.is_dir();
     if !folder {
         free_to_write(&output, force)?;
@@ -62,7 +62,7 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     let (theme, problems) = setup.theme();
     let mut err = io::stderr().lock();
     for line in setup.lines().into_iter().chain(problems).chain(open_steps(timeline)) {
-        // Whoever closed standard error does not want to know.
+        // A caller that closed standard error does not want to know.
         let _ = writeln!(err, "runup: {line}");
     }
     let config = AudioConfig::new(&setup.settings.sound, theme, Some(setup.paths.cache.clone()));

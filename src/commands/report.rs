@@ -17,7 +17,7 @@ use crate::units::Units;
 use crate::words::Words;
 use crate::words::gap;
 
-/// Weeks that are told when nothing else is asked for.
+/// The default number of weeks.
 const WEEKS: u32 = 12;
 
 /// What the report is about.
@@ -42,7 +42,7 @@ fn site(text: &str) -> Result<Site, String> {
     Ok(sore.site)
 }
 
-/// Writes the report up to today; tells whether the history was read whole for it.
+/// Writes the report up to today; says whether the history was read whole for it.
 pub(super) fn report(setup: &Setup, library: &Rc<Library>, args: &ReportArgs) -> Result<Output, Failure> {
     let writer = setup.history(library);
     let well = writer.log().gaps().is_whole();

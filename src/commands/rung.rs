@@ -17,7 +17,7 @@ use crate::words::page::rung_words;
 /// The longest weight.
 const MAX_LOAD: usize = 40;
 
-/// What is asked for.
+/// The options of the command.
 pub(super) struct RungOptions<'a> {
     /// The routine; all when left out.
     pub(super) routine: Option<&'a str>,
@@ -69,7 +69,7 @@ fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
     Ok((id, load))
 }
 
-/// Returns the routines on which a rung was taken or is offered, a line each.
+/// Returns the routines on which a rung was taken or is offered, one per line.
 fn all(library: &Library, writer: &HistoryWriter) -> String {
     let mut out = String::new();
     let ids: Vec<Id> = library.routines().map(|(id, _)| id.clone()).collect();

@@ -34,7 +34,7 @@ pub(super) struct Runner {
 }
 
 impl Runner {
-    /// Reads the history, with what was said to be sore just now; nothing of that is written down.
+    /// Reads the history, with what was said to be sore just now; nothing of that is recorded.
     pub(super) fn read(library: &Rc<Library>, setup: &Setup, sore: &[Sore]) -> Self {
         let writer = setup.history(library);
         let at = writer.at();
@@ -47,7 +47,7 @@ impl Runner {
         runner
     }
 
-    /// Makes one of a history at a moment; what would be written down is let go.
+    /// Makes one of a history at a moment; what would be recorded is dropped.
     pub(super) fn of(history: History, at: At, settings: &Settings, words: &'static dyn Words) -> Self {
         let mut core = Core::new(history, settings.clone(), 1.0);
         let now = Now { mono: MonoTime::ZERO, at };
@@ -56,12 +56,12 @@ impl Runner {
         Self { core: ManuallyDrop::new(core), now, emergency: None, words }
     }
 
-    /// Plays all as it is heard for the nth time; as the history says where none is given.
+    /// Plays all as it is heard for the nth time; as the history says if none is given.
     pub(super) fn hear(&mut self, hearing: Option<u32>) {
         self.core.hearing = hearing;
     }
 
-    /// Returns the warm-up that a plan names before a run, or why it is not played now; `None` where it cannot be read.
+    /// Returns the warm-up that a plan names before a run, or why it is not played now; `None` if it cannot be read.
     pub(super) fn warm_up(&self, before: &Id) -> Option<Result<Session, Unplayable>> {
         let (log, library) = (self.core.log(), self.core.library());
         let routine = library.routine(&warm_up_before(before, log, library)).ok()?;
@@ -96,7 +96,7 @@ impl Runner {
         Known::of(self.words, &self.core, routine, self.now)
     }
 
-    /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
+    /// Returns how long a routine takes today, from the key to the door; `None` if it is not played today.
     pub(super) fn takes(&self, id: &Id) -> Option<Duration> {
         self.core.takes(id, self.now)
     }

@@ -1,4 +1,4 @@
-//! What holds for this start: folders, settings and sound theme, and what is wrong with them.
+//! The set-up of this start: folders, settings and sound theme, and their problems.
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub(super) struct Setup {
     pub(super) at: At,
     /// The zone of the runner's calendar.
     zone: TimeZone,
-    /// The emergency number of this place, for who set none.
+    /// The emergency number of this place, if none is set.
     local_number: Option<Number>,
     /// The language.
     pub(super) words: &'static dyn Words,
@@ -43,7 +43,7 @@ pub(super) struct Setup {
     pub(super) settings: Settings,
     /// All sound themes.
     pub(super) themes: Themes,
-    /// The config as it was read, where there is one.
+    /// The config as it was read, if there is one.
     pub(super) config: Option<SourceFile>,
     /// Where the config is, or would be.
     pub(super) config_path: PathBuf,
@@ -52,7 +52,7 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// Reads the config: the one that was named, or the runner's own where there is one.
+    /// Reads the config: the one that was named, or the runner's own if there is one.
     pub(super) fn load(
         config: Option<&Path>,
         paths: Paths,
@@ -92,7 +92,7 @@ impl Setup {
         Ok(setup)
     }
 
-    /// Returns how entries are told.
+    /// Returns the form of entries in the output.
     pub(super) fn entry_words(&self) -> EntryWords {
         EntryWords { words: self.words, units: self.settings.units }
     }
@@ -120,17 +120,17 @@ impl Setup {
         Ok(())
     }
 
-    /// Makes the sounds of the theme ready; says what is wrong with it, a line each.
+    /// Makes the sounds of the theme ready; says what is wrong with it, one per line.
     pub(super) fn theme(&self) -> (Theme, Vec<String>) {
         self.theme_named(&self.settings.sound.theme)
     }
 
-    /// Makes the sounds of any theme ready; says what is wrong with it, a line each.
+    /// Makes the sounds of any theme ready; says what is wrong with it, one per line.
     pub(super) fn theme_named(&self, name: &Id) -> (Theme, Vec<String>) {
         load_theme(&self.themes, &self.paths.data, name)
     }
 
-    /// Returns what makes the sounds of any theme ready, to be kept for later.
+    /// Returns what makes the sounds of any theme ready, to be cached for later.
     pub(super) fn theme_loader(&self) -> LoadTheme {
         let (themes, data) = (self.themes.clone(), self.paths.data.clone());
         Box::new(move |name| load_theme(&themes, &data, name))
@@ -155,7 +155,7 @@ impl Setup {
         }
     }
 
-    /// Returns the problems of the config, a line each: file, line, column, what.
+    /// Returns the problems of the config, one per line: file, line, column, what.
     pub(super) fn lines(&self) -> Vec<String> {
         self.problems.iter().map(|problem| in_a_line(problem, self.text())).collect()
     }

@@ -91,7 +91,7 @@ fn said(error: &ShoeError) -> Failure {
     Failure::Said(error.to_string())
 }
 
-/// Does something to a pair; returns what to tell about it.
+/// Changes a pair; returns the lines to print.
 pub(super) fn act(context: &mut LogContext<'_>, done: ShoesCommand) -> Result<String, Failure> {
     let (today, units) = (context.today(), context.units());
     let rack = context.writer.rack();

@@ -46,7 +46,7 @@ struct Bench {
     words: &'static dyn Words,
 }
 
-/// Answers in order, what was asked, and whether there were any: without them nobody is there.
+/// Answers in order, the questions, and whether there were any answers: without them the runner cannot be asked.
 struct Answers(Vec<&'static str>, Vec<String>, bool);
 
 impl Asker for Answers {

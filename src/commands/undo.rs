@@ -15,9 +15,9 @@ pub(super) fn undo(setup: &Setup, library: &Rc<Library>) -> Result<String, Failu
     writer.writes(|writer| take_back(writer, setup.entry_words()))
 }
 
-/// Takes back what this device wrote last.
+/// Undoes the last entries of this device.
 ///
-/// A session that is still running is no entry yet, so it is never touched.
+/// A session that is still running is not an entry yet, so it is never touched.
 pub(super) fn take_back(writer: &mut HistoryWriter, entry_words: EntryWords) -> Result<String, Failure> {
     if let Some(unread) = unread(entry_words.words, writer.log().gaps()) {
         return Err(Failure::Said(format!(

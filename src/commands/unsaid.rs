@@ -1,4 +1,4 @@
-//! What of a routine's words becomes a tone, and why: for `render`, `check --sound` and `doctor`.
+//! The words of a routine that become a tone, and why: for `render`, `check --sound` and `doctor`.
 //!
 //! Nothing falls silent unsaid: whatever the recordings and the engine of this machine cannot say in the time there is
 //! is listed with its reason.

@@ -1,8 +1,8 @@
 //! The history of the command line, open to write something down.
 //!
-//! A command is one moment: everything that it writes carries the moment at which the history was opened, so that
-//! `runup undo` takes it back together, and it goes to the disk at once, in [`HistoryWriter::writes`]. Tests open one at a
-//! moment of their own.
+//! A command is one moment: everything that it writes carries the moment at which the history was opened. So `runup
+//! undo` undoes it together. It goes to the disk at once, in [`HistoryWriter::writes`]. Tests open one at a moment of
+//! their own.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -28,7 +28,7 @@ use crate::time::MonoTime;
 
 /// The history, open to write something down.
 pub(super) struct HistoryWriter {
-    /// What is known so far, with what was kept and is not on the disk yet.
+    /// The core so far, with the entries that are not on the disk yet.
     core: Core,
     /// All records as they were read, each revision: most commands never ask for them.
     records: OnceCell<Vec<Record>>,
@@ -61,7 +61,7 @@ impl HistoryWriter {
         Self { own, ..Self::of(opened, library, String::new(), (now, zone), paths, OnceCell::new()) }
     }
 
-    /// Opens it at a moment and in a zone; what does not read is told on standard error and stops nothing.
+    /// Opens it at a moment and in a zone; unreadable parts are reported on standard error and stop nothing.
     pub(super) fn open_at(
         paths: &Paths,
         library: &Rc<Library>,
@@ -112,18 +112,18 @@ impl HistoryWriter {
         }
     }
 
-    /// Returns what is known so far, and what follows from it.
+    /// Returns the history so far.
     pub(super) fn history(&self) -> &History {
         self.core.history()
     }
 
-    /// Lends what is known to who asks and writes, and the moment of all that is written.
+    /// Lends the core to code that asks and writes, with the moment that all entries carry.
     pub(super) fn core(&mut self) -> (&mut Core, Now) {
         let now = Now { mono: MonoTime::ZERO, at: self.at };
         (&mut self.core, now)
     }
 
-    /// Takes what the runner has set.
+    /// Takes the runner's settings.
     pub(super) fn use_settings(&mut self, settings: &Settings) {
         self.core.settings = settings.clone();
     }
@@ -150,13 +150,13 @@ impl HistoryWriter {
 
     /// Returns all records as they were read, each revision.
     ///
-    /// If the history was opened only to be read this goes to the files once more, since a second copy of all that was ever
-    /// written takes time which few commands need.
+    /// If the history was opened only to be read this goes to the files again, since a second copy of all that was
+    /// ever written takes time which few commands need.
     pub(super) fn records(&self) -> &[Record] {
         self.records.get_or_init(|| HistoryFiles::open(&self.folder, "").records.to_vec())
     }
 
-    /// Returns what this device wrote last, together.
+    /// Returns the entries that this device wrote last, together.
     pub(super) fn last(&self) -> &[Record] {
         &self.last
     }
@@ -229,9 +229,9 @@ impl HistoryWriter {
         })
     }
 
-    /// Does a command and writes down what it kept; so what it tells is told after that.
+    /// Runs a command and saves its entries; its output comes after that.
     ///
-    /// What was kept before a command failed is written too: a warning sign that was said stays said.
+    /// Entries made before a command failed are saved too: a reported warning sign stays reported.
     pub(super) fn writes<T>(
         &mut self,
         command: impl FnOnce(&mut Self) -> Result<T, Failure>,
@@ -241,9 +241,9 @@ impl HistoryWriter {
         done
     }
 
-    /// Writes down what was kept, waiting for the disk once.
+    /// Saves the waiting entries, waiting for the disk once.
     pub(super) fn write_down(&mut self) -> Result<(), Failure> {
-        // One command says one thing about an entry, so that it is taken back in one step.
+        // One command says one thing about an entry, so that it is undone in one step.
         let mut records: Vec<Record> = Vec::new();
         for record in self.core.take_unsaved() {
             match records.iter_mut().find(|before| before.id == record.id) {

@@ -1,4 +1,4 @@
-//! The list of routines, read once: what the screen of routines shows and chooses from.
+//! The list of routines, read once, for the screen of routines.
 
 use super::Core;
 use crate::library::Origin;
@@ -21,7 +21,7 @@ impl Listed {
         self.content.as_ref().map_or(self.id.as_str(), |routine| &routine.name)
     }
 
-    /// Returns the routine, where it can be read.
+    /// Returns the routine, if it can be read.
     pub fn routine(&self) -> Option<&Routine> {
         self.content.as_ref().ok().map(|routine| &**routine)
     }
@@ -35,7 +35,7 @@ impl Core {
 
     /// Returns the routines in the order listed: by when they are done, then by name.
     ///
-    /// The files are read and checked at the first call and kept.
+    /// The files are read and checked at the first call and cached.
     pub fn catalogue(&self) -> &[Listed] {
         self.catalogue.get_or_init(|| {
             let mut all: Vec<Listed> = self

@@ -1,5 +1,5 @@
-//! What a day lets the runner choose now and then: what follows a plan that is done, ticks for quicker steps, and after 4, 8
-//! and 12 weeks the warm-up from then on.
+//! Choices that a day offers now and then: what follows a finished plan, ticks for quicker steps, and after 4, 8 and
+//! 12 weeks the warm-up from then on.
 
 use jiff::civil::Date;
 
@@ -41,7 +41,7 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// Returns what the log says of it, a line each.
+    /// Returns the log's facts about it, one per line.
     pub fn lines(&self) -> &[Change] {
         match self {
             Self::Afterwards | Self::AfterWalks | Self::HowFar | Self::Steps { .. } => &[],
@@ -49,7 +49,7 @@ impl Choice {
         }
     }
 
-    /// Tells whether a digit is one of its answers, which count from 1.
+    /// True if a digit is one of its answers, which count from 1.
     pub const fn is_answer(&self, digit: u8) -> bool {
         let most = match self {
             Self::Afterwards => AFTER_PLAN,

@@ -1,4 +1,4 @@
-//! What is due today, for whoever asks without opening a screen: a prompt, a status bar, a timer.
+//! What is due today, for callers that open no screen: a prompt, a status bar, a timer.
 //!
 //! The same as on Today: the plan's run, the first steps of a sore morning, the tests that a plan waits for, the routines
 //! whose time it is, and a question that is open. What a warning sign locks is not due.
@@ -17,11 +17,11 @@ use crate::timeline::run_routine;
 /// Something that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// Of what kind.
+    /// Its kind.
     pub kind: Kind,
-    /// What.
+    /// The kind of thing that is due.
     pub what: What,
-    /// The routine's id, where it is one.
+    /// The routine's id, if it is a routine.
     pub id: Option<Id>,
 }
 
@@ -38,7 +38,7 @@ pub enum What {
     StillThere,
 }
 
-/// Of what kind a thing is that is due.
+/// The kind of a thing that is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The run, or the walk, of the plan.
@@ -67,7 +67,7 @@ impl Kind {
 }
 
 impl Core {
-    /// Returns what is due today, the run first.
+    /// Returns the things due today, the run first.
     pub fn due(&self, now: Now) -> Vec<Due> {
         let today = now.at.date();
         let said = self.history.recommend(today);

@@ -1,8 +1,8 @@
-//! A routine as it would be played now: one answer for whatever plays it, shows how long it takes, prints it, renders it
-//! or takes it along.
+//! A routine as it would be played now: one answer for all code that plays it, shows its length, prints it, renders it
+//! or exports it.
 //!
-//! What is known of the runner (what is sore, the first weeks, the place in the plan, what was heard before), the lock
-//! and the layout all go into it. [`Core::fitted`] is where to begin; the length that people are told is
+//! The facts about the runner (soreness, the first weeks, the place in the plan, exercises heard before), the lock and
+//! the layout all go into it. Start with [`Core::fitted`]. The length that is shown is
 //! [`Timeline::whole`](crate::timeline::Timeline::whole) of what it returns.
 
 use std::time::Duration;
@@ -52,7 +52,7 @@ impl Core {
         self.prepared(String::new(), self.request(routine, budget, now), now)
     }
 
-    /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
+    /// Returns how long a routine takes today, from the key to the door; `None` if it is not played today.
     pub fn takes(&self, id: &Id, now: Now) -> Option<Duration> {
         let today = now.at.date();
         let measure = || {

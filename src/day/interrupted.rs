@@ -1,4 +1,4 @@
-//! A session that was cut off: its routine as the journal has it, and where it goes on.
+//! A session that was cut off: its routine as the journal has it, and where it continues.
 
 use super::Core;
 use crate::hash::fnv64;
@@ -11,7 +11,7 @@ use crate::session::Now;
 use crate::symptoms::{Side, SoreSite, Soreness};
 use crate::timeline::gate::{self, Situation};
 
-/// Where an interrupted session goes on.
+/// Where an interrupted session continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResumePlace {
     /// From its start.
@@ -20,7 +20,7 @@ pub enum ResumePlace {
     Step {
         /// The name of its exercise.
         exercise: String,
-        /// On which side.
+        /// The side.
         side: Option<Side>,
     },
 }
@@ -31,7 +31,7 @@ fn hash(text: &[u8]) -> String {
 }
 
 impl Core {
-    /// Returns where an interrupted session goes on.
+    /// Returns where an interrupted session continues.
     pub(crate) fn resume_place(&self, interrupted: &Interrupted, now: Now) -> ResumePlace {
         let Interrupted { header, resume: place, .. } = interrupted;
         let Some(id) = &place.step else { return ResumePlace::Start };
@@ -59,7 +59,7 @@ impl Core {
         }
     }
 
-    /// Finds the routine of a journal, and its text where that is not shipped.
+    /// Finds the routine of a journal, and its text if that is not shipped.
     pub(crate) fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
         match &header.source {
             Source::Shipped => (self.history.library().routine(&header.routine).ok(), None),
@@ -76,7 +76,7 @@ impl Core {
         }
     }
 
-    /// What is sore now, or where nobody has said it since, what was sore when a session began.
+    /// What is sore now, or without a later answer, what was sore when a session began.
     pub(crate) fn situation_of(&self, header: &Header, now: Now) -> Situation {
         let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
         let soreness = match self.history.soreness(now.at.date()) {
@@ -85,7 +85,7 @@ impl Core {
             }
             known => known,
         };
-        // What was played then goes on, also after midnight.
+        // What was played then continues, also after midnight.
         Situation {
             turn: history::turn(header.started.date()),
             ..self.history.situation(soreness, now.at.date())

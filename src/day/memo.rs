@@ -1,6 +1,7 @@
-//! What a day needs of the history so that it need not be worked out anew.
+//! Values of a day from the history, cached so that they need not be worked out again.
 //!
-//! It stands beside the history in a [`Derived`](crate::history::Derived), so each change of the log forgets it too.
+//! It is stored beside the history in a [`Derived`](crate::history::Derived), so each change of the log forgets it
+//! too.
 
 use std::time::Duration;
 

@@ -8,7 +8,7 @@ use crate::session::Now;
 pub(crate) const READINESS: &str = "readiness";
 
 impl Core {
-    /// Returns how far the tests are that are due; `None` where no plan waits for them.
+    /// Returns how far the tests are that are due; `None` if no plan waits for them.
     pub(crate) fn tests_due(&self, now: Now) -> Option<TestsDue> {
         self.tests_standing(now)?.due(now.at.date())
     }

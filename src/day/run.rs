@@ -1,4 +1,4 @@
-//! Today's run: what is due, how it is laid out, what is said at the door.
+//! Today's run: the run that is due, its layout, and the words at the door.
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -25,11 +25,11 @@ pub enum NoRun {
     NoPlan,
     /// It is done; what comes next.
     Done(Reason),
-    /// There is none, and why.
+    /// There is no run, and why.
     None(Reason),
 }
 
-/// Returns the run of a day, or why there is none.
+/// Returns the run of a day, or why there is no run.
 pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, NoRun> {
     let Some(recommended) = recommended else {
         return Err(NoRun::NoPlan);
@@ -81,7 +81,7 @@ impl Core {
         door(self.run_due(now).as_ref(), self.pain_limit(now))
     }
 
-    /// Returns the pain up to which a run of this runner goes on.
+    /// Returns the pain up to which a run of this runner continues.
     pub fn pain_limit(&self, now: Now) -> u8 {
         let today = now.at.date();
         pain_limit(&self.history.diary(today), today)

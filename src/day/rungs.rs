@@ -1,4 +1,4 @@
-//! The rungs of a routine: what was taken, what is offered.
+//! The rungs of a routine: those taken, and the one offered.
 
 use super::Core;
 use crate::plan::rungs::{self, Proposal, START};

@@ -27,12 +27,12 @@ impl Core {
         self.history.rack(now.at.date())
     }
 
-    /// Returns what should be said of shoes and running together; `None` where nothing is.
+    /// Returns what should be said of shoes and running together; `None` if nothing is.
     pub fn shoe_note(&self, now: Now) -> Option<Note> {
         new_and_more(&self.history.diary(now.at.date()), now.at.date()).then_some(Note::NewShoes)
     }
 
-    /// Says in which pair a run is; `None` where no pair is known that it could be in.
+    /// Says in which pair a run is; `None` if no pair is known that it could be in.
     pub fn worn_words(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
         let rack = self.history.rack(now.at.date());
         match worn.map(|id| rack.of_run(&Run { shoe: Some(id.to_owned()), ..Run::new(date, 0.0) })) {

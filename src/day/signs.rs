@@ -1,4 +1,4 @@
-//! What is sore and what warning signs lock, as screens and commands ask it.
+//! The soreness and the lock of warning signs, for screens and commands.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,7 @@ const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 pub(crate) type Denied = (Timestamp, Vec<&'static str>);
 
 impl Core {
-    /// Tells whether nothing was sore in the region of a site before.
+    /// True if nothing was sore in the region of a site before.
     pub(crate) fn is_new(&self, site: Site, now: Now) -> bool {
         !self.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
     }
@@ -32,12 +32,12 @@ impl Core {
         self.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
     }
 
-    /// Returns what they lock together.
+    /// Returns their joint lock.
     pub fn lock(&self) -> Lock {
         self.history.log().lock_said()
     }
 
-    /// Returns the sign to ask about whether it is still there, where the locked screen shows a
+    /// Returns the sign to ask about whether it is still there, if the locked screen shows a
     /// pausing one.
     pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
         let log = self.history.log();
@@ -45,7 +45,7 @@ impl Core {
         log.signs_to_ask(today).into_iter().filter(|_| lock.asks_whether_over()).find_map(signs::sign)
     }
 
-    /// Tells whether the health page comes before today's run: the first one of the plan, and it was not answered lately.
+    /// True if the health page comes before today's run: the first one of the plan, and it was not answered lately.
     pub fn asks_health(&self, now: Now) -> bool {
         let (log, today) = (self.history.log(), now.at.date());
         let Some(running) = changes::running(&self.history.diary(today), today) else { return false };
@@ -58,12 +58,12 @@ impl Core {
         self.settings.emergency.as_ref().or(self.local_number.as_ref())
     }
 
-    /// Takes note that signs were said not to be there.
+    /// Records that signs were said not to be there.
     pub(crate) fn deny(&mut self, signs: Vec<&'static str>, now: Now) {
         self.denied = Some((now.at.moment, signs));
     }
 
-    /// Tells whether it was said a moment ago that a sign is not there.
+    /// True if it was said a moment ago that a sign is not there.
     pub(crate) fn is_answered(&self, sign: &Sign, now: Now) -> bool {
         self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
             now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)

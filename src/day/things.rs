@@ -1,8 +1,7 @@
-//! The day around what Enter starts: today's run, what is done, what is due, how it has been going.
+//! The day around the thing that Enter starts: today's run, things done, things due, and progress.
 //!
-//! Everything is read from the history and the routines at the day that is asked for. Nothing
-//! here is counted as missed: what was not done is simply not there, and a week without anything
-//! is a pause.
+//! Everything is read from the history and the routines as of the given day. Nothing here counts as missed: a thing
+//! not done is simply not there, and a week without anything is a pause.
 
 mod past;
 mod strength;
@@ -34,11 +33,11 @@ use crate::session::Now;
 use crate::symptoms::{Region, Score, SoreSite, limits};
 use crate::time::{days_between, monday, rounded_minutes, started_minutes};
 
-/// Things beside the run that a day asks for at most.
+/// The most things beside the run that a day asks for.
 const THINGS: usize = 3;
-/// Minutes beside the run that a day asks for at most.
+/// The most minutes beside the run that a day asks for.
 const MINUTES: Duration = Duration::from_secs(15 * 60);
-/// Things done that are listed at most: the latest.
+/// The most finished things that are listed: the latest.
 const DONE: usize = 4;
 /// A shipped routine that was done within so many days has been taken up.
 const TAKEN_UP: i32 = 28;
@@ -46,19 +45,19 @@ const TAKEN_UP: i32 = 28;
 /// What the plan says of today: a run, or why there is none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayRun {
-    /// What it is.
+    /// The heading.
     pub heading: RunHeading,
     /// Where it stands in its plan: "week 3, run 2".
     pub place: Position,
     /// Where it stands among the stages, if the plan has some.
     pub stage: Option<StageAt>,
-    /// What it is made of, in order; none where nothing is run.
+    /// What it is made of, in order; none if nothing is run.
     pub bouts: Vec<Interval>,
     /// What is run; `None` if nothing is.
     pub sheet: Option<Sheet>,
-    /// Why.
+    /// The reason for it.
     pub reason: Reason,
-    /// What is fine on a day without a run; `None` where the reason says all there is.
+    /// What is fine on a day without a run; `None` if the reason says all there is.
     pub fine: Option<Fine>,
     /// The one thing that should be said beside it.
     pub note: Option<Note>,
@@ -93,7 +92,7 @@ pub enum RunHeading {
     Today(Activity),
     /// It is done.
     Logged,
-    /// There is none today.
+    /// There is no run today.
     None,
 }
 
@@ -192,7 +191,7 @@ pub struct Item {
     pub id: Option<Id>,
     /// Where it stands.
     pub mark: Mark,
-    /// What it is.
+    /// The thing itself.
     pub thing: Thing,
     /// More about it, which may be passed over.
     pub notes: Vec<ItemNote>,
@@ -230,7 +229,7 @@ pub enum ItemNote {
     Rung {
         /// It is the next one.
         up: bool,
-        /// The key that tells more, where it is the runner's own.
+        /// The key that tells more, if it is the runner's own.
         key: Option<String>,
     },
 }
@@ -247,17 +246,17 @@ pub enum Amount {
 /// What a day holds beside what Enter starts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Day {
-    /// What the plan says of it, where one runs.
+    /// What the plan says of it, if one runs.
     pub run: Option<DayRun>,
     /// Its list: what is done, what is next, what is due.
     pub items: Vec<Item>,
     /// What may be done if there is time.
     pub spare: Vec<Item>,
-    /// How long it has been going on; `None` where nothing was done in these days.
+    /// How long it has been going on; `None` if nothing was done in these days.
     pub streak: Option<Streak>,
-    /// How sore it was; `None` where no score was given in these days.
+    /// How sore it was; `None` if no score was given in these days.
     pub mornings: Option<Mornings>,
-    /// What should be said where no plan runs that says it.
+    /// What should be said if no plan runs that says it.
     pub note: Option<Note>,
     /// The week around it, if a plan runs.
     pub week: Option<[WeekDay; week::DAYS]>,
@@ -280,7 +279,7 @@ impl Day {
         open.find(|item| item.mark == Mark::Next)?.id.as_ref()
     }
 
-    /// Tells the key of the rung that is offered, where it is the runner's own.
+    /// Tells the key of the rung that is offered, if it is the runner's own.
     pub(crate) fn tell_key(&mut self, key: &str) {
         for note in self.items.iter_mut().chain(&mut self.spare).flat_map(|item| &mut item.notes) {
             if let ItemNote::Rung { key: told, .. } = note {
@@ -361,7 +360,7 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
     Day { run, items, spare, streak, mornings, note, week, sore }
 }
 
-/// Tells whether a day has room for one more thing; what a clinician asks for, and the strength for what is sore, are not
+/// True if a day has room for one more thing; what a clinician asks for, and the strength for what is sore, are not
 /// put off for having much to do.
 fn fits(kept: bool, things: usize, time: Duration) -> bool {
     kept || things < THINGS && time <= MINUTES
@@ -383,7 +382,7 @@ pub(crate) fn asked_for(core: &Core, now: Now, said: Option<&Recommendation>) ->
     asked.into_iter().map(|wanted| (wanted.id, wanted.name)).collect()
 }
 
-/// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.
+/// Returns who set a routine and with what weights, if its file says so, and that a rung of it is offered.
 fn notes(core: &Core, id: &Id, now: Now) -> Vec<ItemNote> {
     let listed = core.catalogue().iter().find(|listed| listed.id == *id);
     let Some(routine) = listed.and_then(|listed| listed.routine()) else { return Vec::new() };
@@ -393,7 +392,7 @@ fn notes(core: &Core, id: &Id, now: Now) -> Vec<ItemNote> {
     notes
 }
 
-/// Returns who set a routine and with what weights, where its file says so.
+/// Returns who set a routine and with what weights, if its file says so.
 pub fn set(routine: &Routine) -> Vec<ItemNote> {
     let mut notes = Vec::new();
     notes.extend(routine.set_by_clinician.then_some(ItemNote::ByClinician));
@@ -458,7 +457,7 @@ pub(crate) fn first_due(core: &Core, now: Now, said: &Recommendation) -> Option<
     due(core, now, None, Some(said)).into_iter().next().map(|wanted| wanted.id)
 }
 
-/// Tells whether a routine was done to its end on a day.
+/// True if a routine was done to its end on a day.
 pub(crate) fn is_done(core: &Core, id: &Id, today: Date) -> bool {
     times(core, id).first().is_some_and(|last| last.date == today)
 }
@@ -473,13 +472,13 @@ struct Wanted {
     kept: bool,
 }
 
-/// The routines that are due beside what Enter starts, with their lengths as they would be played: first those that a
-/// clinician set, then those that the plan pairs with the day, then the others.
+/// The routines that are due besides the one that Enter starts, with their lengths as played. Those that a clinician
+/// set come first, then those that the plan pairs with the day, then the others.
 ///
 /// 1. Its file says how often it is done.
-/// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
+/// 2. It is the runner's own, or has been taken up: the runner is not asked to do all that is shipped.
 /// 3. It is its time.
-/// 4. What is sore, and warning signs, allow it; and a rest, where it loads and is not one's own.
+/// 4. What is sore, and warning signs, allow it; and a rest, if it loads and is not the runner's own.
 fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {
     let today = now.at.date();
     let rests = said.is_some_and(|said| matches!(said.reason.why, Why::Resting(..)));
@@ -507,7 +506,7 @@ fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) 
     found
 }
 
-/// Returns the name of a routine as it would be played, and how long it takes; `None` where it is not played today.
+/// Returns the name of a routine as it would be played, and how long it takes; `None` if it is not played today.
 fn played(core: &Core, routine: &Routine, now: Now) -> Option<(String, Duration)> {
     let session = core.fitted(routine.clone(), None, now).ok()?;
     Some((session.routine().name.clone(), session.player().timeline().whole()))
@@ -528,7 +527,7 @@ fn times(core: &Core, id: &Id) -> Vec<SessionTime> {
     times
 }
 
-/// Tells whether it is time for a routine that was done at these times, newest first.
+/// True if it is time for a routine that was done at these times, newest first.
 fn is_due(every: &Every, times: &[SessionTime], now: Now) -> bool {
     let today = now.at.date();
     let since = |from: Date| times.iter().filter(|time| time.date >= from).count() as u32;

@@ -1,4 +1,4 @@
-//! What Enter starts on Today, and why: the first rule that fits.
+//! The thing that Enter starts on Today, and why: the first rule that fits.
 
 use std::time::Duration;
 
@@ -44,17 +44,17 @@ const LOGGED: SignedDuration = SignedDuration::from_hours(2);
 pub struct Today {
     /// What Enter starts.
     pub offer: Offer,
-    /// What it is for.
+    /// The heading.
     pub heading: Heading,
     /// Its name.
     pub name: String,
-    /// How long it takes, where it is known.
+    /// How long it takes, if it is known.
     pub length: Option<Duration>,
-    /// Why this.
+    /// The reason for it.
     pub why: TodayWhy,
     /// What will be changed for what is sore.
     pub changes: Vec<Adaptation>,
-    /// The steps as they would be played; empty where it is not known.
+    /// The steps as they would be played; empty if it is not known.
     pub steps: Vec<TodayStep>,
     /// Whether it goes with the run of the day, or with there being none, so that the plan has the word.
     pub by_plan: bool,
@@ -78,7 +78,7 @@ pub enum Offer {
     Locked,
     /// A session whose program ended first.
     Resume {
-        /// It.
+        /// The session that was cut off.
         interrupted: Box<Interrupted>,
     },
     /// The run that is due, while the legs are warm.
@@ -99,7 +99,7 @@ pub enum Heading {
     NoWarmUp,
     /// The thing itself, by its name.
     Named(String),
-    /// A session that was cut off goes on.
+    /// A session that was cut off continues.
     GoOn,
     /// The run.
     Run,
@@ -115,12 +115,12 @@ pub enum Heading {
     BeforeRun,
 }
 
-/// Why Enter starts what it starts.
+/// Why Today proposes what Enter starts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TodayWhy {
     /// A grave warning sign locks all.
     Locked,
-    /// A warning sign locks what loads.
+    /// A warning sign locks loading exercise.
     Paused {
         /// Whether something is locked is not known: the history could not be read whole.
         unread: bool,
@@ -129,12 +129,12 @@ pub enum TodayWhy {
     },
     /// A session was cut off.
     CutOff {
-        /// Where it goes on.
+        /// Where it continues.
         at: ResumePlace,
         /// What else could be played, in a sentence.
         other: Option<String>,
     },
-    /// What the program was started to show, in the words of who started it.
+    /// What the program was started to show, in the caller's words.
     Offered(String),
     /// It cannot be read; why it would be started.
     Unreadable(Box<TodayWhy>),
@@ -180,7 +180,7 @@ impl Today {
     }
 }
 
-/// Returns what Today shows; `other` is what else could be played than a session that was cut off, where that is asked.
+/// Returns what Today shows; `other` is what else could be played than a session that was cut off, if that is asked.
 pub(crate) fn today(core: &Core, other: Option<&str>, now: Now) -> Today {
     let said = core.history.recommend(now.at.date());
     let mut today = offer(core, other, now, said.as_deref());
@@ -233,8 +233,8 @@ fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendatio
     if today.length.is_some() { Today { heading, by_plan, ..today } } else { today }
 }
 
-/// What a day of the plan without a run is good for: first steps in the morning where it is sore under the heel, else what
-/// is due, else a break from sitting.
+/// What a day of the plan without a run is good for: first steps in the morning if it is sore under the heel, else
+/// what is due, else a break from sitting.
 fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, Heading, TodayWhy) {
     let steps = Id::from_words(FIRST_STEPS);
     if first_steps_due(core, now) {
@@ -246,7 +246,7 @@ fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, Heading, To
     (Id::from_words(DESK), Heading::NoRun, TodayWhy::Desk)
 }
 
-/// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
+/// True if it is morning, the runner is sore under the heel, and the first steps were not done yet.
 pub(crate) fn first_steps_due(core: &Core, now: Now) -> bool {
     let sore = match core.history.soreness(now.at.date()) {
         Soreness::Unknown => false,
@@ -305,7 +305,7 @@ fn steps(timeline: &Timeline) -> Vec<TodayStep> {
 /// Returns why a routine for after a run is due; `None` when it is not.
 ///
 /// Due: 1. a run ended in the last 2 hours by a watch, or was logged in them on its own day, or a warm-up ended 15 minutes
-/// to 3 hours ago; a run of another day is over for long, whenever it is written down, and a walk is no run;
+/// to 3 hours ago; a run of another day is over for long, whenever it is recorded, and a walk is not a run;
 /// 2. no routine for after a run was done since.
 fn after_run(core: &Core, now: Now) -> Option<TodayWhy> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);

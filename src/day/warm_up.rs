@@ -24,7 +24,7 @@ fn usual_warm_up(log: &Log, library: &Library) -> Id {
     if library.routine(&id).is_ok() { id } else { Id::from_words(DEFAULT) }
 }
 
-/// Returns the warm-up before the runs of a plan: its own where that is a special one, else the usual one.
+/// Returns the warm-up before the runs of a plan: its own if that is a special one, else the usual one.
 pub fn warm_up_before(before: &Id, log: &Log, library: &Library) -> Id {
     if before.as_str() == DEFAULT { usual_warm_up(log, library) } else { before.clone() }
 }

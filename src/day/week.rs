@@ -1,6 +1,6 @@
 //! The week around a day: what was done on each of its days, and what the plan has for the others.
 //!
-//! Only where a plan runs: without one no day is a rest, and none is behind.
+//! Only with a running plan: without one no day is a rest, and none is behind.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is written down on a day: what was said to be sore, and what the log itself says of warning signs.
+//! The records of a day: soreness that the runner reported, and warning signs that the log itself shows.
 
 use super::Core;
 use crate::history::Write;
@@ -7,7 +7,7 @@ use crate::session::Now;
 use crate::symptoms::SoreSite;
 use crate::symptoms::signs::{self, Sign};
 
-/// What was written down together, with what stood there before.
+/// Records made together, with the earlier state of each.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Batch {
     wrote: Vec<(String, Option<Body>)>,
@@ -62,12 +62,12 @@ impl Core {
         self.take_back(batch.wrote.into_iter().rev().collect(), now);
     }
 
-    /// Returns what was written down and is not on the disk yet, in order.
+    /// Returns the records that are not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
         self.history.unsaved()
     }
 
-    /// Takes what is to be kept on the disk, in order.
+    /// Takes the records to be saved, in order.
     pub fn take_unsaved(&mut self) -> Vec<Record> {
         if self.unsaved().is_empty() { Vec::new() } else { self.history.change().take_unsaved() }
     }
@@ -112,7 +112,7 @@ impl Core {
         self.check_in(moment, sore, now);
     }
 
-    /// Says the warning signs that the history shows and that nobody has said; returns them.
+    /// Reports the warning signs that the history shows but the runner has not; returns them.
     pub fn say_shown_signs(&mut self, now: Now) -> Vec<&'static Sign> {
         let shown = self.history.unsaid_signs(now.at.date());
         let shown: Vec<&Sign> = shown.into_iter().filter_map(|shown| signs::sign(shown.sign)).collect();
@@ -122,7 +122,7 @@ impl Core {
         shown
     }
 
-    /// Writes down the end of signs that have ended by themselves; tells whether there were any.
+    /// Records the end of signs that have ended by themselves; says whether there were any.
     pub(crate) fn end_quiet(&mut self, now: Now) -> bool {
         let over = self.history.log().over(now.at.date());
         let over: Vec<(String, ClearedBy)> =

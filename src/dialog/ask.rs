@@ -29,7 +29,7 @@ pub enum Ask {
     SoreNow(Site),
     /// How long a run or walk was that was done without the program.
     Length(Length),
-    /// Whether a run that is written down in the first hours of a day is that of the night before.
+    /// Whether a run that is recorded in the first hours of a day is that of the night before.
     LastNight {
         /// It was a walk.
         walk: bool,
@@ -69,25 +69,25 @@ pub enum Ask {
     PlanSetup(PlanSetupQuestion),
     /// The result of a test.
     TestResult {
-        /// Which test.
+        /// The kind of test.
         kind: TestKind,
-        /// On which side.
+        /// The side.
         side: Side,
         /// What was counted; `None` if nothing was.
         counted: Option<Hundredths>,
     },
     /// The worst pain of a test.
     TestPain {
-        /// Which test.
+        /// The kind of test.
         kind: TestKind,
-        /// On which side.
+        /// The side.
         side: Side,
     },
     /// The year of birth.
     Born {
         /// The first that is taken.
         least: i16,
-        /// The last.
+        /// The last that is taken.
         most: i16,
     },
 }
@@ -158,7 +158,7 @@ impl Ask {
         }
     }
 
-    /// Tells whether it may be left open.
+    /// True if it may be left open.
     pub const fn may_stay_open(&self) -> bool {
         match self {
             Self::Length(Length { planned }) => planned.is_some(),
@@ -186,7 +186,7 @@ impl Ask {
         }
     }
 
-    /// Returns what holds where nobody can be asked; `None` if it must be said.
+    /// Returns the default if the runner cannot be asked; `None` if an answer is required.
     pub const fn unasked(&self) -> Option<Answer> {
         match self {
             Self::LastNight { .. } | Self::ThePlans(_) => Some(Answer::Choice('2')),
@@ -196,7 +196,7 @@ impl Ask {
         }
     }
 
-    /// Returns in which way it is answered.
+    /// Returns the kind of its answer.
     pub fn kind(&self) -> Kind {
         let of = |most: usize| Kind::Choice(numbered(most));
         match self {
@@ -219,7 +219,7 @@ impl Ask {
         }
     }
 
-    /// Returns the digits of the answers to choose from, in their order; none if it is no such question.
+    /// Returns the digits of the answers to choose from, in their order; none for other questions.
     pub fn digits(&self) -> Vec<char> {
         let (Kind::Choice(mut choices) | Kind::Span(mut choices)) = self.kind() else { return Vec::new() };
         choices.retain(char::is_ascii_digit);

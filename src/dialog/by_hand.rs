@@ -1,7 +1,7 @@
 //! A run that was done without the program: how long it was, and which run it was, if that is not clear.
 //!
-//! Where the plan has a run on the day, nothing but an agreement is needed. What is asked about how it felt comes after it,
-//! as after any run ([`super::review`]).
+//! If the plan has a run on the day, a yes is enough. The questions about how it felt come after it, as after any run
+//! ([`super::review`]).
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub struct ByHand {
     pub known: Known,
     /// The pair of shoes, by its id.
     pub shoe: Option<String>,
-    /// What is to be told of the run that was kept.
+    /// What to report about the saved run.
     pub told: Told,
 }
 
@@ -47,9 +47,9 @@ pub struct Known {
     pub run: Option<Duration>,
     /// The share of what was planned that was done.
     pub completed: Option<f64>,
-    /// Its day; today if nobody says.
+    /// Its day; by default today.
     pub date: Option<Date>,
-    /// Whether it was a walk; as the plan has it today if nobody says.
+    /// Whether it was a walk; by default as the plan has it today.
     pub walk: Option<bool>,
     /// Which run it was.
     pub which: Option<Which>,
@@ -68,7 +68,7 @@ pub enum Which {
     Unplanned,
 }
 
-/// What is to be told of a run that was kept.
+/// What to report about a saved run.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Told {
     /// That it does not count for the plan, and how it would; `None` if it counts.
@@ -96,9 +96,9 @@ struct Said {
     night: bool,
     /// The plan that it may belong to.
     plan: Option<Arc<Plan>>,
-    /// The days without what a watch told of it.
+    /// The days without the watch's record of it.
     diary: Rc<Diary>,
-    /// What a watch told of it.
+    /// The watch's record of it.
     of_watch: Option<(String, Run)>,
     /// The run of the plan that it answers.
     asked: Option<Prescription>,
@@ -128,7 +128,7 @@ impl ByHand {
         offered(&plan, &diary, date, walk).map(|_| ()).map_err(|why| Uncounted { why, walk, date, today })
     }
 
-    /// Tells whether a walk is said.
+    /// True if a walk is said.
     pub fn is_walk(&self) -> bool {
         let planned = || self.asked.as_ref().is_some_and(|asked| asked.workout.is_walk());
         self.known.walk.unwrap_or_else(planned)
@@ -162,7 +162,7 @@ impl ByHand {
         Some(Said { total, date, walk, whole, night, plan, diary, of_watch, asked })
     }
 
-    /// Returns what a watch told of a run that is said, and the days without it.
+    /// Returns the watch's record of a run that the runner enters, and the days without it.
     fn without_watch(
         &self,
         total: Duration,

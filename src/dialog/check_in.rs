@@ -1,7 +1,7 @@
-//! The check-in: what is due, where it is sore, and what each answer writes.
+//! The check-in: the questions that are due, the sore places, and the records that each answer writes.
 //!
-//! Which questions are due is for `plan::asks`. Every answer is a record at once; leaving at any point loses nothing.
-//! What follows an answer is asked before all else.
+//! `plan::asks` decides which questions are due. Every answer is a record at once; leaving at any point loses nothing.
+//! Follow-up questions come before all others.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub const PLACES: [Region; 5] =
 /// A question of the check-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckQuestion {
-    /// What is due, or a morning that is told once more.
+    /// The question that is due, or a morning that is entered again.
     Due(Due),
     /// Where it is sore, when nothing is due and the runner came by.
     Where,
@@ -63,12 +63,12 @@ impl CheckQuestion {
         }
     }
 
-    /// Tells whether yes or no answers it.
+    /// True if yes or no answers it.
     pub const fn is_yes_no(self) -> bool {
         matches!(self, Self::Ten | Self::Due(Due::Ran { .. }))
     }
 
-    /// Tells whether a place answers it, or that nothing is sore.
+    /// True if a place answers it, or that nothing is sore.
     pub const fn asks_where(self) -> bool {
         matches!(self, Self::Due(Due::Anything { .. }) | Self::Where)
     }
@@ -81,7 +81,7 @@ impl CheckQuestion {
         }
     }
 
-    /// Returns in which way it is answered.
+    /// Returns the kind of its answer.
     pub(super) fn kind(self) -> Kind {
         if self.asks_where() {
             return Kind::Choice([numbered(PLACES.len()), vec!['n']].concat());
@@ -194,7 +194,7 @@ impl Rules for CheckInRules {
     }
 }
 
-/// A score of a place that is told by itself, of any day, with what goes with it.
+/// A single score of a place, of any day, with what goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoreRules {
     /// The scores, in their order.
@@ -384,7 +384,7 @@ fn away(answer: char, core: &Core, now: Now) -> Taken {
     }
 }
 
-/// Since when there is no fever, so many days ago.
+/// How many days ago the fever ended.
 fn well(answer: char, core: &Core, now: Now) -> Taken {
     let ago = answer.to_digit(10).and_then(|n| u8::try_from(n).ok());
     let ill =
@@ -400,7 +400,7 @@ fn well(answer: char, core: &Core, now: Now) -> Taken {
     Taken { writes: vec![write], ..Taken::default() }
 }
 
-/// The run of a day on which nobody said anything: as the plan had it.
+/// The run of a day without answers: as the plan had it.
 fn ran(date: Date, core: &Core, now: Now) -> Taken {
     let diary = core.history().diary(now.at.date());
     let Some(plan) = core.history().plan() else { return Taken::default() };

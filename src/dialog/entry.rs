@@ -1,6 +1,6 @@
-//! An entry of the history as a form: a row a field, read by the same words as `runup edit ID minutes=28m`.
+//! An entry of the history as a form: one row per field, read by the same words as `runup edit ID minutes=28m`.
 //!
-//! Which fields an entry has, and how each is written, read and stepped, is in [`crate::record::edit`].
+//! [`crate::record::edit`] has the fields of an entry, and how each is written, read and stepped.
 
 use super::Kind;
 use super::form::{Hand, Rows};
@@ -19,20 +19,20 @@ use crate::units::Units;
 pub struct Editing {
     /// Its id.
     pub id: String,
-    /// What it says.
+    /// The entry as it was.
     pub before: Body,
     /// What it is to say.
     pub after: Body,
 }
 
-/// What the fields of an entry are read by: the history, the day, and what distances are told in.
+/// The context for reading the fields of an entry: the history, the day, and the unit of distances.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// The history.
     pub history: &'a History,
     /// The day.
     pub today: jiff::civil::Date,
-    /// What distances are told in.
+    /// The unit of distances.
     pub units: Units,
 }
 
@@ -62,7 +62,7 @@ impl Editing {
         Self { id, before: body.clone(), after: body }
     }
 
-    /// Tells whether it says something else now.
+    /// True if it says something else now.
     pub fn is_changed(&self) -> bool {
         self.before != self.after
     }

@@ -1,7 +1,7 @@
 //! The first start: where it is sore, and on which side.
 //!
-//! Nothing is written before the questions about warning signs that go with a place are answered: what was said is kept by
-//! who asks them.
+//! Nothing is written before the questions about a place's warning signs are answered: the caller that asks them saves
+//! the answers.
 
 use super::check_in::{CheckQuestion, place, sides};
 use super::{Answer, Ask, Rules, Step, Taken};

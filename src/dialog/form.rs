@@ -1,8 +1,8 @@
-//! A form: rows that stand at once, each of which is answered by a key, stepped, or typed as a line.
+//! A form: several rows at once, each of which is answered by a key, stepped, or typed as a line.
 //!
-//! It is for what is known already and put right: the weights of a routine, an entry of the history. A row that a key
-//! answers takes it as a question does ([`Kind::press`]); every other value is a text that its [`Rows`] read, the same
-//! text that the command line takes.
+//! It is for editing existing values: the weights of a routine, an entry of the history. A row that a key answers
+//! takes it as a question does ([`Kind::press`]); every other value is a text that its [`Rows`] read, the same text
+//! that the command line takes.
 
 use super::line::{Line, Typed};
 use super::{Kind, Press, Pressed};
@@ -50,7 +50,7 @@ pub trait Rows {
 /// A form being filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form<R> {
-    /// What stands in it.
+    /// Its rows.
     pub rows: R,
     /// The chosen row.
     pub chosen: usize,
@@ -60,12 +60,12 @@ pub struct Form<R> {
     pub why: Option<String>,
 }
 
-/// What came of a key.
+/// The result of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled {
-    /// The form changed, or the key is none of it.
+    /// The form changed, or the key does not belong to it.
     Goes,
-    /// The form is to be kept.
+    /// The form is to be saved.
     Ends,
     /// The form is left; nothing of it holds.
     Left,

@@ -39,12 +39,12 @@ pub enum Kind {
     YesNo,
     /// A whole number.
     Number {
-        /// The highest.
+        /// The highest answer.
         most: u32,
     },
     /// How many there were: a digit says it at once, a text up to the highest.
     Count {
-        /// The highest.
+        /// The highest answer.
         most: u32,
     },
     /// How long it took: minutes by their digits.
@@ -85,12 +85,12 @@ pub enum Kind {
     Year {
         /// The first that is taken.
         least: i16,
-        /// The last.
+        /// The last that is taken.
         most: i16,
     },
 }
 
-/// What was answered.
+/// The answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// So much, 0 to 10.
@@ -109,7 +109,7 @@ pub enum Answer {
     Day(Date),
     /// This place; `None` for none.
     Site(Option<Site>),
-    /// This row.
+    /// The number of a row.
     Row(usize),
     /// On these days of the week.
     Days(RunDays),
@@ -122,7 +122,7 @@ pub enum Answer {
 /// A key, as far as a question is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Press {
-    /// A digit; 10 where the whole number is typed as a line.
+    /// A digit; 10 if the whole number is typed as a line.
     Digit(u8),
     /// A letter that stands for an answer, whatever key the runner has given it.
     Letter(char),
@@ -142,7 +142,7 @@ pub enum Press {
     Up,
     /// The row below.
     Down,
-    /// This row.
+    /// The number of a row.
     Row(u16),
     /// What is typed is left.
     Close,
@@ -157,7 +157,7 @@ pub enum Pressed {
     Answer(Answer),
     /// This is typed or chosen now.
     Draft(Option<u32>),
-    /// Nothing.
+    /// No effect.
     Nothing,
 }
 
@@ -172,7 +172,7 @@ impl Hundredths {
         f64::from(self.0) / 100.0
     }
 
-    /// Reads a draft; its lowest bit tells whether a digit goes on with it.
+    /// Reads a draft; its lowest bit says whether a digit continues with it.
     const fn of_draft(draft: u32) -> (Self, bool) {
         (Self(draft >> 1), draft & 1 == 1)
     }

@@ -1,4 +1,4 @@
-//! A line that is typed: letters at its end, the last one away again, and why what was typed is not taken.
+//! A typed line: letters are added and deleted at its end, and a text that does not fit is refused with a reason.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -22,7 +22,7 @@ pub struct Line {
 /// What a key does to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
-    /// It is typed further, or the key is none of it.
+    /// Typing continues, or the key does not belong to it.
     Goes,
     /// It is to be read.
     Ends,

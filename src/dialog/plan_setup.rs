@@ -1,8 +1,8 @@
-//! The start of a plan: what placement needs to know, which plan fits, and what is written when it begins.
+//! The start of a plan: the questions for placement, the plan that fits, and the records when it begins.
 //!
-//! What need not be asked, since the log knows it, and the records that are written stand in `plan::beginning`; which
-//! plan fits is for `plan::placement`. All of it is worked out anew from the answers, so one question back is one
-//! answer less. Nothing is written before [`PlanSetupQuestion::Begin`] is answered with yes.
+//! `plan::beginning` has the answers that the log already knows, and the records to write; `plan::placement` decides
+//! which plan fits. All of it is worked out again from the answers, so going back one question drops one answer.
+//! Nothing is written before [`PlanSetupQuestion::Begin`] is answered with yes.
 
 mod outcome;
 mod question;
@@ -43,7 +43,7 @@ impl PlanSetupRules {
         Self { known: Known::of(core.log(), date), date, place }
     }
 
-    /// Puts together what is known and what was said.
+    /// Puts together the known facts and the answers.
     pub fn answers(&self, steps: &[Step]) -> Answers {
         let Known { last_run, sites, sport, walks, .. } = &self.known;
         let mut answers = Answers {
@@ -156,7 +156,7 @@ impl PlanSetupRules {
     }
 }
 
-/// Returns what was answered.
+/// Returns the answers.
 pub(super) fn said(steps: &[Step]) -> impl Iterator<Item = (&PlanSetupQuestion, Answer)> {
     steps.iter().filter_map(|step| match &step.ask {
         Ask::PlanSetup(question) => Some((question, step.answer)),
@@ -183,7 +183,7 @@ fn days(steps: &[Step]) -> Option<RunDays> {
         .last()
 }
 
-/// Tells whether the plan was begun.
+/// True if the plan was begun.
 fn is_begun(steps: &[Step]) -> bool {
     said(steps).any(|(question, answer)| (question, answer) == (&PlanSetupQuestion::Begin, Answer::Yes))
 }
@@ -238,12 +238,12 @@ impl Dialog<PlanSetupRules> {
         self.answer_to(Ask::PlanSetup(which), Answer::Row(0), core, now);
     }
 
-    /// Returns what the answers come to.
+    /// Returns the outcome of the answers.
     pub fn outcome(&self, core: &Core, now: Now) -> Outcome {
         self.rules.outcome(self.steps(), core, now)
     }
 
-    /// Returns the question whether it takes the place of the plan that runs; `None` if none does.
+    /// Returns the question whether it takes the place of the running plan; `None` if none does.
     pub fn replaces(&self, core: &Core, now: Now) -> Option<Ask> {
         let today = now.at.date();
         let running = changes::running(&core.history().diary(today), today)?;
@@ -254,7 +254,7 @@ impl Dialog<PlanSetupRules> {
         Some(Ask::PlanSetup(PlanSetupQuestion::Replace { running: name, since: running.since }))
     }
 
-    /// Writes down what was said, and the plan.
+    /// Records the answers, and the plan.
     pub fn begin(&mut self, core: &mut Core, now: Now) {
         self.answer_to(Ask::PlanSetup(PlanSetupQuestion::Begin), Answer::Yes, core, now);
     }

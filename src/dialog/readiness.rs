@@ -1,7 +1,6 @@
 //! A test of readiness: its result, then the worst pain while doing it; and the year of birth, for how many are enough.
 //!
-//! A result is a record at once; the pain that is said of it is its next revision. What a session does with them is for
-//! who plays it.
+//! A result is a record at once; its pain is the next revision. The player decides what a session does with them.
 
 use super::kind::Hundredths;
 use super::{Answer, Ask, Rules, Step, Taken};
@@ -17,13 +16,13 @@ use crate::symptoms::{Score, Side};
 /// The questions of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TestRules {
-    /// Which test.
+    /// The kind of test.
     pub kind: TestKind,
-    /// On which side.
+    /// The side.
     pub side: Side,
     /// What was counted; `None` if nothing was.
     pub counted: Option<Hundredths>,
-    /// It counts: what is done at another speed is kept nowhere.
+    /// It counts: results at another speed are not saved.
     pub kept: bool,
 }
 

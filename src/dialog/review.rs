@@ -1,4 +1,5 @@
-//! After a run, and after a routine: what only the runner knows. The entry is in the history already; answers change it.
+//! The questions after a run and after a routine, which only the runner can answer. The entry is in the history
+//! already; answers change it.
 
 use super::{Answer, Ask, Occasions, Refused, Rules, Step, Taken};
 use crate::day::Core;
@@ -114,17 +115,17 @@ fn occasions(ask: &Ask, run: &Run, region: Option<Region>) -> Vec<Occasion> {
     of.into_iter().collect()
 }
 
-/// The review of a routine: how sore it was at worst, where something was.
+/// The review of a routine: how sore it was at worst, if something was.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionReview {
     /// The record's id.
     pub record: String,
-    /// What was kept before the review.
+    /// The record before the review.
     pub session: record::Session,
 }
 
 impl SessionReview {
-    /// Tells whether the question is asked: not of a person without pain.
+    /// True if the question is asked: not of a person without pain.
     pub fn asks(&self) -> bool {
         !self.session.sore.is_empty()
     }

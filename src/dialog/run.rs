@@ -1,6 +1,6 @@
 //! The driver for lines of text, with answers given in advance: the command line, and the player as text.
 //!
-//! Lines are flags with nothing given. What goes wrong is data: the words are for who tells it.
+//! Lines are flags with nothing given. What goes wrong is data: its words are for the caller.
 
 use std::collections::BTreeMap;
 
@@ -39,19 +39,19 @@ impl Given {
 /// Why a dialog did not come to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// Nobody answered a question that cannot stay open.
+    /// A question that cannot stay open has no answer.
     Missing(Ask),
-    /// What was given is no answer to its question.
+    /// A given value is not an answer to its question.
     Wrong(Ask, String),
     /// A question was answered in advance that is not asked.
     NotAsked(&'static str),
     /// Something keeps the whole topic from being answered.
     Locked,
-    /// Who was asked went away.
+    /// The runner left.
     Left,
 }
 
-/// Who answers by lines: nobody if it is `None`.
+/// The source of answers by line, if any.
 pub(super) type Answers<'a> = dyn FnMut(&Ask) -> Result<Option<String>, Refused> + 'a;
 
 /// Goes through a dialog: each question takes what was given for it, else what `line` reads; `None` ends the lines.
@@ -102,7 +102,7 @@ fn answer_all<R: Rules>(
                 None => return Err(Refused::Wrong(ask, text)),
             },
             None => match line(&ask)? {
-                // What is no answer is asked again.
+                // After an invalid answer the question is asked again.
                 Some(text) => match kind.read(&text).filter(open) {
                     Some(answer) => answer,
                     None => continue,

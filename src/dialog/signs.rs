@@ -1,7 +1,7 @@
-//! Something is wrong, and the health page: which warning sign it is, asked once more before it counts.
+//! Something is wrong, and the health page: which warning sign it is, asked again before it counts.
 //!
-//! A sign is written the moment it is said for the second time. What it locks, and what is told then, is for who asks.
-//! The health page asks on after each sign until it is said that nothing else is so, or that it is not for now.
+//! A sign is written the moment it is said for the second time. The caller decides what it locks, and what to show
+//! then. The health page asks on after each sign until it is said that nothing else is so, or that it is not for now.
 
 use jiff::civil::Date;
 
@@ -72,7 +72,7 @@ impl SignRules {
     }
 }
 
-/// Tells whether a sign locks something that is played or run.
+/// True if a sign locks something that is played or run.
 fn locks(sign: &Sign) -> bool {
     Lock::of_sign(sign.id) > Lock::Open
 }

@@ -1,5 +1,4 @@
-//! How sore it is now: asked of each place that is known while a routine is got ready for, and of a place that is named
-//! without a number.
+//! How sore it is now: asked for each known place during get-ready, and for a place named without a number.
 
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
@@ -13,7 +12,7 @@ use crate::symptoms::signs::Occasion;
 pub struct SoreNowRules {
     /// The places; asked are those without a score.
     pub sites: Vec<Sore>,
-    /// Whether each answer is an entry of its own. Otherwise all places are one entry, which who named them writes.
+    /// Whether each answer is an entry of its own. Otherwise all places are one entry, which the caller writes.
     pub kept: bool,
 }
 

@@ -1,5 +1,5 @@
-//! What holds for every topic: keys, lines and flags give the same records, back to the start gives the same log, and random
-//! answers end. Then each topic by itself.
+//! Rules for every topic: keys, lines and flags give the same records, going back to the start gives the same log, and
+//! random answers come to an end. Then each topic by itself.
 
 mod check_in;
 mod plan_setup;
@@ -201,7 +201,7 @@ fn holds_to<R: Rules + Clone>(
     assert_eq!(dialog.asked(), Dialog::new(rules(&anew), &anew, now).asked());
 }
 
-/// A run in part that was kept, with a sore place if it is asked about.
+/// A saved part of a run, with a sore place if it is asked about.
 fn kept(run: &Run) -> Core {
     core(vec![record("run", "2026-06-11T11:00:00Z", Body::Run(run.clone()))])
 }
@@ -223,7 +223,7 @@ fn setups() -> Vec<(Option<&'static str>, Option<Vec<Site>>)> {
     sore.into_iter().flat_map(|sore| ran.map(|ran| (ran, sore.clone()))).collect()
 }
 
-/// Somebody who has no plan yet.
+/// A runner who has no plan yet.
 fn before_a_plan(ran: Option<&str>, sites: Option<&[Site]>) -> Core {
     let run =
         ran.map(|day| record("ran", "2026-06-10T07:00:00Z", Body::Run(Run::new(day.parse().unwrap(), 30.0))));
@@ -558,7 +558,7 @@ fn a_result_is_put_right_by_digits_or_arrows_and_its_pain_is_its_next_revision()
     assert_eq!(stands(&dialog), Some(18.0));
     dialog.press(Press::More, &mut core, noon());
     assert_eq!(stands(&dialog), Some(19.0));
-    // A digit begins anew behind what was counted or stepped, and goes on with what is typed.
+    // A digit begins again behind what was counted or stepped, and continues with what is typed.
     for (digit, now) in [(2, 2.0), (1, 21.0), (7, 7.0)] {
         dialog.press(Press::Digit(digit), &mut core, noon());
         assert_eq!(stands(&dialog), Some(now));

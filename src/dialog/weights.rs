@@ -1,4 +1,4 @@
-//! The weights of a routine as a form: a row a step, each a number of kilograms or pounds.
+//! The weights of a routine as a form: one row per step, each a number of kilograms or pounds.
 
 use super::Kind;
 use super::form::{Hand, Rows};
@@ -51,7 +51,7 @@ impl WeightRow {
         }
     }
 
-    /// Returns the weight as it would be kept: as typed, else as it is.
+    /// Returns the weight as it would be saved: as typed, else as it is.
     pub fn words(&self) -> String {
         let typed = self.typed.map(|typed| typed.to_string());
         typed.or_else(|| self.now.clone()).unwrap_or_else(|| "no weight".to_owned())
@@ -78,7 +78,7 @@ impl Weights {
         Self { routine: routine.id.clone(), name: routine.name.clone(), steps }
     }
 
-    /// Returns what was typed, as it is written down.
+    /// Returns what was typed, as it is recorded.
     pub fn typed(&self) -> Vec<(Id, String)> {
         let typed = |row: &WeightRow| Some((row.step.clone(), row.typed?.to_string()));
         self.steps.iter().filter_map(typed).collect()

@@ -59,7 +59,7 @@ pub enum Shape {
     OneOrMany(Box<Shape>),
     /// One of these.
     Either(Vec<Shape>),
-    /// A table whose keys are names: out of these, where there are any.
+    /// A table whose keys are names: out of these, if there are any.
     Entries(Vec<&'static str>, Box<Shape>),
     /// A table of these keys.
     Table(TableShape),
@@ -68,7 +68,7 @@ pub enum Shape {
 /// What a table looks like in a file.
 #[derive(Debug, Clone, Copy)]
 pub struct TableShape {
-    /// What it is called, as in "no key of a step".
+    /// Its name, as in "no key of a step".
     pub title: &'static str,
     /// Its keys; a function, since a circuit's steps are steps again.
     pub keys: fn() -> Vec<KeyShape>,
@@ -87,12 +87,12 @@ pub struct KeyShape {
 
 /// A table with a fixed set of keys.
 pub(crate) trait Table: Sized {
-    /// What it is called, with its article.
+    /// Its name, with its article.
     const TITLE: &'static str;
     /// Its keys.
     const KEYS: &'static [&'static str];
 
-    /// Reads the table; a key that cannot be read is left out and noted in `failed`.
+    /// Reads the table; a key that cannot be read is left out and listed in `failed`.
     fn read_table(table: &DeTable<'_>, at: &Node<'_, '_>, problems: &mut Problems<'_>) -> Self;
 
     /// Reads a file's top table.
@@ -105,7 +105,7 @@ pub(crate) trait Table: Sized {
     /// Returns the keys that were read, with their places.
     fn given(&self) -> Vec<(&'static str, Range<usize>)>;
 
-    /// Tells whether one of these keys is there but could not be read.
+    /// True if one of these keys is there but could not be read.
     fn lost(&self, keys: &[&str]) -> bool;
 
     /// Returns its keys with their shapes.
@@ -472,7 +472,7 @@ impl<T: Read> Read for OneOrMany<T> {
 
 /// What the keys of a table are.
 pub(crate) trait Keys {
-    /// The words that there are; none where any name will do.
+    /// The words that there are; none if any name will do.
     fn words() -> Vec<&'static str>;
 }
 

@@ -1,6 +1,6 @@
 //! The camera: what a view shows of the whole movement, fitted once.
 //!
-//! The floor lies exactly between two rows, so that soles are crisp; where the picture has no
+//! The floor lies exactly between two rows, so that soles are crisp; if the picture has no
 //! floor, the top of the step does.
 
 use super::Size;
@@ -105,7 +105,7 @@ impl Shot {
         Self { seen, view, size, camera, floor, top, trace }
     }
 
-    /// Tells whether the picture has few rows.
+    /// True if the picture has few rows.
     pub(super) const fn is_small(&self) -> bool {
         self.size.rows < SMALL
     }
@@ -133,7 +133,7 @@ fn place(frame: &Frame, size: Size, on_floor: bool, level: f32) -> (Camera, Opti
 /// A body that is so many times as wide as high lies.
 const LIES: f32 = 1.9;
 
-/// Tells whether a body lies in all of its movement.
+/// True if a body lies in all of its movement.
 pub(super) fn lies(figure: &Figure) -> bool {
     let mut bounds = Bounds::new();
     for phase in figure.motion.moments(1) {

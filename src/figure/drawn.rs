@@ -65,7 +65,7 @@ pub struct Drawing {
     pub size: (f32, f32),
     /// The shapes, in the order in which they were painted.
     pub shapes: Vec<Drawn>,
-    /// The floor's row of samples, where there is one.
+    /// The floor's row of samples, if there is one.
     pub floor: Option<f32>,
     /// It is turned round: the left side is near.
     pub mirrored: bool,

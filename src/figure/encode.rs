@@ -2,7 +2,7 @@
 //!
 //! A sample that is lost or invented weighs 3, one of the wrong role 2, and an eighth or a
 //! quarter block one more, so that edges do not flicker between characters. What is near is
-//! never the background of a cell, since it is the terminal's own foreground where no colours
+//! never the background of a cell, since it is the terminal's own foreground if no colours
 //! are known.
 
 use super::octant::octant;
@@ -11,7 +11,7 @@ use super::{Cell, Inks, Marker, Pen, Picture, Role, Size, ascii};
 
 /// Samples of a cell.
 pub(super) const SAMPLES: usize = ACROSS * DOWN;
-/// Two roles share a cell only where fewer samples than this are empty.
+/// Two roles share a cell only if fewer samples than this are empty.
 const CROWDED: u32 = 12;
 
 /// The floor, which is drawn into the row below it.
@@ -85,7 +85,7 @@ fn cell(samples: &[Role; SAMPLES], pen: Pen) -> Cell {
         Marker::Half => best(samples, empty, pen.inks, HALVES.iter().copied()),
         Marker::Octant => {
             let pattern = pattern(samples);
-            // The pattern of what is covered, and of each role where two share a cell.
+            // The pattern of what is covered, and of each role if two share a cell.
             let mut shapes = vec![shape_of(pattern)];
             if pen.inks != Inks::One {
                 for role in roles(samples).into_iter().filter(|role| *role != Role::None) {

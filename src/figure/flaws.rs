@@ -1,6 +1,6 @@
 //! What a picture shows wrongly, over the whole cycle and at the sizes at which a player is used.
 //!
-//! `body` tells what no body could do; this tells what nobody could read: a limb that falls into
+//! `body` reports what no body could do; this reports what a viewer cannot read: a limb that falls into
 //! pieces, a foot that slides over the floor, a hand that holds nothing, a part out of the picture.
 
 use std::fmt;
@@ -36,11 +36,11 @@ const UNDER: f32 = 0.8;
 /// Something that is shown wrongly.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flaw {
-    /// When.
+    /// The moment of the cycle.
     pub phase: Phase,
-    /// At which size; `None` where it is so at all.
+    /// The size at which it shows; `None` for all.
     pub size: Option<Size>,
-    /// What it is.
+    /// The kind of flaw.
     pub what: Shown,
 }
 
@@ -75,7 +75,7 @@ impl fmt::Display for Shown {
 }
 
 impl Shown {
-    /// Returns what may help.
+    /// Returns a hint.
     pub const fn help(&self) -> &'static str {
         match self {
             Self::Broken(_) => "keep it clear of what lies before it, or hide it",
@@ -230,7 +230,7 @@ fn on_body(joints: &Joints, at: Point) -> bool {
     })
 }
 
-/// Arms and heads under the floor; legs are told by `body`.
+/// Arms and heads under the floor; `body` reports legs.
 fn under(joints: &Joints) -> Vec<Shown> {
     let parts = [
         ("near elbow", joints.arm.elbow, 0.0),
@@ -247,7 +247,7 @@ fn under(joints: &Joints) -> Vec<Shown> {
 fn outside(canvas: &Canvas, shot: &Shot, joints: &Joints) -> Vec<Shown> {
     let mut found = Vec::new();
     if shot.seen == Camera::Side && shot.view == View::Ankle {
-        // The shank goes on; the foot is all there.
+        // The shank continues; the foot is all there.
         let width = canvas.width() as f32;
         for (part, at) in [("heel", joints.near.heel), ("ball", joints.near.ball), ("toes", joints.near.tip)]
         {

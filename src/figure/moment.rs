@@ -44,7 +44,7 @@ impl Moment<'_> {
         }
     }
 
-    /// Tells whether nothing moves from this moment on, until a beat or the step ends.
+    /// True if nothing moves from this moment on, until a beat or the step ends.
     pub(super) fn stands(&self, motion: &Motion) -> bool {
         match self.phase(motion) {
             Phase::Pose(_) => true,
@@ -83,7 +83,7 @@ fn beats(motion: &Motion, tempo: &Tempo, into: Duration) -> Phase {
     Phase::Pose(parts[parts.len() - 1].to)
 }
 
-/// Lays out a repetition; empty where the figure has not the poses for it.
+/// Lays out a repetition; empty if the figure has not the poses for it.
 fn parts(motion: &Motion, tempo: &Tempo) -> Vec<Part> {
     let pose = |name| motion.pose(name);
     let ((Some(up), Some(down), ..) | (_, _, Some(up), Some(down))) =

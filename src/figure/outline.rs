@@ -16,7 +16,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The frame of a shank, foreshortened where the leg is.
+    /// The frame of a shank, foreshortened if the leg is.
     pub(super) fn shank(leg: &LegJoints) -> Self {
         let length = (leg.knee - leg.ankle).length() / SHANK;
         Self { origin: leg.ankle, degrees: leg.shin(), scale: Point::new(1.0, length) }

@@ -134,7 +134,7 @@ impl Painter<'_> {
         self.canvas.take(Bone::None);
     }
 
-    /// Drops specks of what is far, which nobody could read.
+    /// Drops unreadable specks of far parts.
     fn drop_specks(&mut self) {
         let scale = self.shot.camera.scale;
         let least = (10.0 * scale * scale).max(32.0) as usize;

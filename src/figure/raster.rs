@@ -47,9 +47,9 @@ pub(super) struct Canvas {
     least: f32,
     /// The bone whose shapes are painted.
     bone: Bone,
-    /// The bone that each sample shows, where that is noted.
+    /// The bone that each sample shows, if that is recorded.
     noted: Option<Noted>,
-    /// The shapes, where they are wanted.
+    /// The shapes, if wanted.
     drawn: Option<Vec<Drawn>>,
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 
 /// How the names of files of a watch end.
 const ENDINGS: [&str; 3] = ["fit", "gpx", "tcx"];
-/// How the names of archives end, in which files of a watch are often kept.
+/// How the names of archives end; a watch's files often come in one.
 const ARCHIVES: [&str; 2] = ["gz", "zip"];
 /// How many folders deep a tree is read.
 const MAX_FOLDERS: usize = 5;
@@ -38,7 +38,7 @@ pub fn open_foreign(path: &Path, most: u64) -> Result<File, Diagnostic> {
 
 /// Finds the files of a watch in a folder and the folders in it, in the order of their names.
 ///
-/// Links are not followed, and what begins with a point is left alone. Archives are told.
+/// Links are not followed, and names that begin with a point are skipped. Archives are reported.
 pub fn activity_files(root: &Path) -> (Vec<PathBuf>, Vec<Diagnostic>) {
     let mut walk =
         Walk { root: root.to_owned(), entries: 0, archives: 0, found: Vec::new(), problems: Vec::new() };

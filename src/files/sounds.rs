@@ -9,9 +9,9 @@ use super::{io_message, open, shown};
 use crate::library::themes::{ENDINGS, MAX_BYTES, MAX_FILES, ThemeFile};
 use crate::routine::Id;
 
-/// Returns the names of the folders that may hold a theme; none where there is no such folder.
+/// Returns the names of the folders that may hold a theme; none if there is no such folder.
 ///
-/// A folder whose name is no small-letter name with hyphens cannot be asked for and is left
+/// A folder whose name is not in small letters with hyphens cannot be asked for and is left
 /// alone.
 pub fn own_themes(data: &Path) -> Vec<Id> {
     let Ok(entries) = fs::read_dir(data.join("sounds")) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! A value together with what is worked out from it.
+//! A value together with the values worked out from it.
 //!
 //! [`Derived::change`] is the only way to the value, and it drops all that was worked out. So a new derived value
 //! cannot be forgotten when the source changes.
@@ -47,7 +47,7 @@ impl<S, M> Deref for Derived<S, M> {
 
 /// Values by key, each worked out when it is first asked for.
 ///
-/// What is worked out may ask for other values, so nothing is borrowed meanwhile. A value is cloned for each who asks:
+/// What is worked out may ask for other values, so nothing is borrowed meanwhile. A value is cloned for each caller:
 /// a large one is an [`Rc`](std::rc::Rc).
 #[derive(Debug, Clone)]
 pub struct By<K, V>(RefCell<BTreeMap<K, V>>);
@@ -74,7 +74,7 @@ impl<K: Ord, V: Clone> By<K, V> {
         self.0.borrow().last_key_value().map(|(_, value)| value.clone())
     }
 
-    /// Tells whether nothing was asked for so far.
+    /// True if nothing was asked for so far.
     pub fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }

@@ -43,7 +43,7 @@ impl Filter {
         Self::Others,
     ];
 
-    /// Returns what it is called.
+    /// Returns its name.
     pub const fn words(self) -> &'static str {
         match self {
             Self::All => "everything",

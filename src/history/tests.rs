@@ -68,7 +68,7 @@ fn all(history: &History) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Tells of each value in the memo whether it is kept. A new field does not compile until it stands here.
+/// Returns for each value in the memo whether it is cached. A new field does not compile until it stands here.
 fn kept(history: &History) -> Vec<bool> {
     let Memo {
         diary,

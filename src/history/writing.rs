@@ -1,6 +1,6 @@
-//! What is written down: entries of the log, each with its name and its revision.
+//! New entries of the log, each with its name and its revision.
 //!
-//! The log takes them at once; what is to be kept on the disk waits in [`History::take_unsaved`].
+//! The log takes them at once; records to be saved wait in [`History::take_unsaved`].
 
 use super::History;
 use crate::record::{At, Body, Record, VERSION, new_id};
@@ -14,7 +14,7 @@ pub enum Write {
     Change(String, Body),
 }
 
-/// Who writes, and what is not on the disk yet.
+/// The writing device, and the records not on the disk yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Writing {
     device: String,
@@ -79,12 +79,12 @@ impl History {
         }
     }
 
-    /// Returns what was written down and is not on the disk yet, in order.
+    /// Returns the records that are not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
         &self.writing.unsaved
     }
 
-    /// Takes what is to be kept on the disk, in order.
+    /// Takes the records to be saved, in order.
     pub fn take_unsaved(&mut self) -> Vec<Record> {
         std::mem::take(&mut self.writing.unsaved)
     }

@@ -1,8 +1,8 @@
-//! What a watch or a phone recorded: FIT, GPX and TCX as runs and walks.
+//! Recordings of a watch or a phone: FIT, GPX and TCX as runs and walks.
 //!
-//! Start with [`Format::of`], which tells a file by how it begins, and [`read`], which reads it to its end as a
-//! stream: samples are folded into windows of about ten seconds while they come (`fold`) and never kept, so a file
-//! of any length takes the same memory. What comes in is untrusted: any bytes at all end in [`Recorded`] or in an
+//! Start with [`Format::of`], which recognises a file by its first bytes, and [`read`], which reads it to its end as a
+//! stream. Samples are folded into windows of about ten seconds as they come (`fold`) and never stored, so a file of
+//! any length takes the same memory. The input is untrusted: any bytes at all end in [`Recorded`] or in an
 //! [`Unreadable`]. Matching with what is known already is not done here.
 
 mod fit;
@@ -25,7 +25,7 @@ use fold::Totals;
 
 /// Most bytes of a file that is read.
 pub const MAX_BYTES: u64 = 200 * 1024 * 1024;
-/// Bytes of its beginning that tell what a file is.
+/// The number of first bytes that identify a file.
 pub const HEAD: usize = 16 * 1024;
 /// Most activities of one file.
 const MOST: usize = 1_000;
@@ -37,11 +37,11 @@ const LONGEST: Duration = Duration::from_secs(24 * 3600);
 const FIRST_YEAR: i16 = 2000;
 /// Farthest, in metres.
 const FARTHEST: f64 = 1_000_000.0;
-/// Nobody runs faster, in metres a second.
+/// The fastest plausible run, in metres a second.
 const FASTEST: f64 = 12.0;
-/// What moves faster on the whole, and does not say that it is a run, is none, in metres a second. Convention.
+/// An activity that averages more, in metres a second, is a run only if the file says so. Convention.
 const RIDE: f64 = 5.5;
-/// Share of the time that must have been running where nobody says whether it is a run. Convention.
+/// Share of the time that must be running if the file does not name the sport. Convention.
 const SOME: f64 = 0.1;
 
 /// How a file is written.
@@ -56,7 +56,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Tells what a file is by how it begins; [`HEAD`] bytes are enough.
+    /// Returns the format of a file by its first bytes; [`HEAD`] bytes are enough.
     pub fn of(head: &[u8]) -> Option<Self> {
         if head.get(8..12) == Some(b".FIT") {
             return Some(Self::Fit);
@@ -76,7 +76,7 @@ impl Format {
         }
     }
 
-    /// Returns what it is, in words.
+    /// Returns its kind, in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Fit => "FIT",
@@ -93,15 +93,15 @@ pub struct Activity {
     pub started: Timestamp,
     /// When it ended, pauses included.
     pub ended: Timestamp,
-    /// How far from Greenwich the watch was, where the file knows it.
+    /// How far from Greenwich the watch was, if the file knows it.
     pub offset: Option<Offset>,
     /// It was a walk.
     pub walk: bool,
-    /// Whether it was a walk is told by how fast it was: the file does not say.
+    /// Its pace says whether it was a walk: the file does not.
     pub guessed: bool,
     /// The time it took, pauses taken away.
     pub moving: Duration,
-    /// The time of running in it; `None` where nothing tells.
+    /// The time of running in it; `None` if nothing tells.
     pub running: Option<Duration>,
     /// How far, in kilometres.
     pub distance_km: Option<f64>,
@@ -109,16 +109,16 @@ pub struct Activity {
     pub cadence: Option<u16>,
     /// Beats a minute on average.
     pub heart_rate: Option<u16>,
-    /// What it was on, where the file says it.
+    /// What it was on, if the file says it.
     pub surface: Option<Surface>,
 }
 
 /// Something in a file that is not taken over, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
-    /// When it began, where that is known.
+    /// When it began, if that is known.
     pub started: Option<Timestamp>,
-    /// Why.
+    /// The reason.
     pub why: String,
 }
 
@@ -133,7 +133,7 @@ pub struct Recorded {
     pub notes: Vec<String>,
 }
 
-/// Why nothing of a file is taken over.
+/// Why nothing of a file is imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Reading failed.
@@ -144,7 +144,7 @@ pub enum Unreadable {
     Broken {
         /// What is wrong, and where.
         what: String,
-        /// What to do.
+        /// The remedy.
         hint: &'static str,
     },
 }
@@ -158,9 +158,9 @@ impl Unreadable {
 /// What to do about a file that was damaged.
 const COPY_AGAIN: &str =
     "copy the file from the watch once more, or write the run down: runup log run 28m --date DAY";
-/// What to do about a file that nobody would write.
+/// What to do about an implausible file.
 const NO_ACTIVITY: &str = "export it again from where it comes from; it is not how an activity looks";
-/// What to do where something is missing.
+/// What to do if something is missing.
 const BY_HAND: &str = "export it with its times, or write the run down: runup log run 28m --date DAY";
 
 /// Reads a file to its end.
@@ -179,7 +179,7 @@ enum Sport {
     Walk,
     /// Something else, in words.
     Other(String),
-    /// Nobody says.
+    /// The file does not say.
     #[default]
     Unsaid,
 }
@@ -226,7 +226,7 @@ struct Device {
 }
 
 impl Recorded {
-    /// Puts what the device says and what its samples come to together; where that is no run or walk it is left.
+    /// Puts what the device says and what its samples come to together; anything but a run or walk is left out.
     fn add(&mut self, device: Device, totals: &Totals) {
         let started = device.started.or(totals.first);
         if self.activities.len() + self.left.len() >= MOST {
@@ -243,7 +243,7 @@ impl Recorded {
     }
 }
 
-/// Makes an activity, or says why it is none.
+/// Makes an activity, or says why it is not one.
 fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     let Device { sport, started, ended, offset, timer, metres, heart, cadence, surface } = device;
     if let Sport::Other(what) = sport {
@@ -291,7 +291,7 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     };
     let running = match (walk, running) {
         (true, _) => Some(Duration::ZERO),
-        // It is called a run, and nothing of it looks like one: how slow somebody runs is not for a border to say.
+        // It is called a run but does not look like one: a limit cannot say how slow a run may be.
         (false, Some(running)) if running < SHORTEST / 2 => None,
         (false, running) => running,
     };

@@ -20,13 +20,13 @@ pub struct Card<'a> {
     pub sheet: &'a Sheet,
     /// The plan it is of.
     pub plan: &'a str,
-    /// Its day, where that is known.
+    /// Its day, if that is known.
     pub date: Option<Date>,
-    /// The warm-up before it, and how long it takes in minutes, where there is one.
+    /// The warm-up before it, and how long it takes in minutes, if there is one.
     pub warm_up: Option<(&'a str, u64)>,
     /// When to walk home.
     pub home: &'a str,
-    /// What was changed in it for what is sore and the like, or why there is none, a line each.
+    /// What was changed in it for what is sore and the like, or why there is none, one per line.
     pub changes: &'a [String],
 }
 

@@ -2,11 +2,11 @@
 //!
 //! 1. A byte order mark decides.
 //! 2. Zeros at every other place are UTF-16.
-//! 3. What is valid UTF-8 is UTF-8; what has more good than bad letters of it is UTF-8 that was damaged.
-//! 4. Anything else has one byte a character: Windows-1252 where it uses its signs, else Latin-1, which is the same
+//! 3. Valid UTF-8 is UTF-8; a text with more good than bad letters of it is damaged UTF-8.
+//! 4. Anything else has one byte a character: Windows-1252 if it uses its signs, else Latin-1, which is the same
 //!    without them.
 //!
-//! No text is refused: what does not read becomes `�`, and how often is told.
+//! No text is refused: unreadable bytes become `�`, and their number is reported.
 
 /// How a text was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Decoded {
     }
 }
 
-/// The signs of Windows-1252 from 0x80 to 0x9f; `�` where there is none.
+/// The signs of Windows-1252 from 0x80 to 0x9f; `�` if there is none.
 const SIGNS: [char; 32] = [
     '€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�', '�', '‘', '’', '“', '”',
     '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',
@@ -95,7 +95,7 @@ fn utf8(bytes: &[u8]) -> Decoded {
     Decoded { text: String::from_utf8_lossy(bytes).into_owned(), encoding: Encoding::Utf8, lost }
 }
 
-/// Tells whether bytes are UTF-8, or were before something damaged a little of them.
+/// True if bytes are UTF-8, or were before something damaged a little of them.
 fn is_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {

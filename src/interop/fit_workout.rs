@@ -95,7 +95,7 @@ fn step(piece: &Piece) -> WorkoutStep {
     let intensity = match piece.part {
         Part::WalkIn => Intensity::WARMUP,
         Part::WalkOut => Intensity::COOLDOWN,
-        // A walk between runs is a rest; where all is walked it is brisk, and what is done.
+        // A walk between runs is a rest; if all is walked it is brisk, and what is done.
         Part::Easy => Intensity::REST,
         Part::Main if piece.pace == Pace::Walk => Intensity::REST,
         Part::Main | Part::Stride => Intensity::ACTIVE,

@@ -1,8 +1,8 @@
 //! Events as an iCalendar file (RFC 5545), and the events of such a file that this program wrote before.
 //!
 //! The same events give the same bytes. Times are those of the wall, without a zone: seven in the morning is seven
-//! wherever the runner is. Written by hand, because an event has to be told apart from its next version by nothing but
-//! what stands here; a library that adds a moment or a name of its own to an alarm would make each export another one.
+//! wherever the runner is. Written by hand, because two versions of an event may differ only in the fields here. A
+//! library that adds a moment or a name of its own to an alarm would make each export a different one.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-/// Who wrote it.
+/// The program that wrote it.
 const PRODUCT: &str = "-//Runup//Runs of a plan//EN";
 /// Most bytes of a line, without its end.
 const LINE: usize = 75;
@@ -28,22 +28,22 @@ pub struct Event {
     pub uid: String,
     /// When it begins, by the wall.
     pub start: DateTime,
-    /// How long it is.
+    /// Its length.
     pub length: Duration,
-    /// What it is.
+    /// The event's title.
     pub summary: String,
     /// All about it, in lines.
     pub description: String,
     /// It does not take place.
     pub cancelled: bool,
-    /// How long before its beginning it is told.
+    /// How long before its beginning the alarm comes.
     pub alarms: Vec<Duration>,
 }
 
 /// Writes a calendar as it is at a moment.
 ///
 /// The moment is also the number of each event's version, in seconds, so that a calendar takes a later export for the
-/// newer one without anything being kept about the earlier.
+/// newer one, with nothing stored about the earlier.
 pub fn calendar(name: &str, events: &[Event], made: Timestamp) -> String {
     let stamp = made.strftime("%Y%m%dT%H%M%SZ").to_string();
     let sequence = (made.as_second() - EPOCH).clamp(0, i64::from(i32::MAX));
@@ -82,7 +82,7 @@ pub fn calendar(name: &str, events: &[Event], made: Timestamp) -> String {
 
 /// Reads the events of a file that [`calendar`] wrote; `None` for any other file.
 ///
-/// Alarms are left out, and what does not read is no event.
+/// Alarms are left out, and an unreadable event is skipped.
 pub fn own_events(bytes: &[u8]) -> Option<Vec<Event>> {
     let text = std::str::from_utf8(bytes.get(..MAX_BYTES.min(bytes.len()))?).ok()?;
     let lines = unfold(text);
@@ -202,7 +202,7 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// Writes a line in pieces of at most [`LINE`] bytes, each but the first after a blank; no letter is cut in two.
+/// Writes a line in pieces of at most [`LINE`] bytes, each but the first after a blank; characters stay whole.
 fn fold(out: &mut String, line: &str) {
     let mut room = LINE;
     for c in line.chars() {

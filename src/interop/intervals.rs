@@ -1,7 +1,7 @@
 //! A run as the plain text that the workout builder of intervals.icu reads.
 //!
-//! A line that begins with a dash is a step: its cue, its time, and of what kind it is; any other line heads a section, and
-//! `4x` in it does the section four times. Empty lines part sections. A step has no target: no plan here knows a pace.
+//! A line that begins with a dash is a step: its cue, its time and its kind. Any other line heads a section, and `4x`
+//! in it repeats the section four times. Empty lines part sections. A step has no target: no plan here knows a pace.
 
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ pub fn intervals_text(sheet: &Sheet) -> String {
     sections.join("\n\n") + "\n"
 }
 
-/// Of what kind a step is, as a watch is told.
+/// The kind of a step, as the watch reads it.
 const fn kind(piece: &Piece) -> &'static str {
     match (piece.part, piece.pace) {
         (Part::WalkIn, _) => "warmup",

@@ -1,8 +1,8 @@
-//! A list as people type it, a step a line: `30s calf stretch left`, `Plank 1:00`, `3x Jump rope 45s`.
+//! A list as people type it, a step per line: `30s calf stretch left`, `Plank 1:00`, `3x Jump rope 45s`.
 //!
 //! A line holds a name and a time, in either order. What else may stand in it: how often, as `3x`; a side; a rest
-//! that follows, as `, rest 10s`. Nothing is guessed: a line that does not say its time is told with its number.
-//! Sets and repetitions are doses and not a timer's; whoever wrote them is shown to `runup new --from-text`.
+//! that follows, as `, rest 10s`. Nothing is guessed: a line without a time is reported with its number.
+//! Sets and repetitions are doses and not a timer's; a list that has them is for `runup new --from-text`.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -94,7 +94,7 @@ fn excerpt(line: &str) -> String {
     format!("{}{cut}", line.chars().take(60).collect::<String>())
 }
 
-/// Adds what a line says; what is done once goes on with what was done once before.
+/// Adds what a line says; what is done once continues with what was done once before.
 fn put(sets: &mut Vec<Set>, set: Set) {
     match sets.last_mut().filter(|last| last.rounds == 1 && set.rounds == 1) {
         Some(last) => last.parts.extend(set.parts),
@@ -192,7 +192,7 @@ fn blank(text: &mut String, place: &Range<usize>) {
     text.replace_range(place.clone(), &" ".repeat(place.len()));
 }
 
-/// Takes `3x` or `x3` out of a line; 1 where there is none.
+/// Takes `3x` or `x3` out of a line; 1 if there is none.
 fn rounds(left: &mut String) -> Result<u32, String> {
     let found = words(left).into_iter().find_map(|word| {
         let text = left[word.clone()].trim_matches(EDGES).to_lowercase();
@@ -310,14 +310,14 @@ fn times(line: &str) -> Vec<Time> {
     times
 }
 
-/// Tells whether a word is a range of numbers: `2-3x`.
+/// True if a word is a range of numbers: `2-3x`.
 fn is_range(word: &str) -> bool {
     let parts: Vec<&str> = word.trim_end_matches(['x', 'X', '×']).split(['-', '–', '/']).collect();
     let number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     parts.len() > 1 && parts.iter().all(number)
 }
 
-/// Tells whether a text ends with the first half of a range or a fraction: `2-`, `2 - `, `2 to `, `1/`.
+/// True if a text ends with the first half of a range or a fraction: `2-`, `2 - `, `2 to `, `1/`.
 fn is_end(before: &str) -> bool {
     let close = before.trim_end();
     let half = close.trim_end_matches(['-', '–', '/']).len() < close.len();
@@ -330,7 +330,7 @@ fn is_end(before: &str) -> bool {
     spaced && sign.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// Tells whether a number stands behind the cross of `3x30s`.
+/// True if a number stands behind the cross of `3x30s`.
 fn is_cross(line: &str, start: usize) -> bool {
     let before = line[..start].trim_end_matches(['x', 'X', '×']);
     before.len() < start && before.ends_with(|c: char| c.is_ascii_digit())
@@ -340,7 +340,7 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Reads the time that begins at a digit, where one does.
+/// Reads the time that begins at a digit, if one does.
 fn time_at(line: &str, start: usize) -> Option<Time> {
     clock_at(line, start).or_else(|| units_at(line, start))
 }

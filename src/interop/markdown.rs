@@ -16,8 +16,8 @@ use crate::diagnostic::printable;
 
 /// Returns a text as plain words in one line, whatever marks are in it.
 ///
-/// A backslash is used only where every reader knows it, and a numbered sign elsewhere; so a text reads as it
-/// was written even where the Markdown is read as it stands.
+/// A backslash is used only if every reader knows it, and a numbered sign elsewhere; so a text reads as it
+/// was written even if the Markdown is read as it stands.
 pub fn escape(text: &str) -> String {
     let text = printable(text);
     let text = text.trim();
@@ -66,7 +66,7 @@ impl Table {
         self.rows.push(cells.into());
     }
 
-    /// Writes it with an empty line behind; nothing where it has no row.
+    /// Writes it with an empty line behind; nothing if it has no row.
     fn write(&self, out: &mut String) {
         if self.rows.is_empty() {
             return;

@@ -1,6 +1,6 @@
-//! Names that others wrote: made harmless, told apart, and found among our exercises.
+//! Names that others wrote: made harmless, made distinct, and found among our exercises.
 //!
-//! Nothing is guessed. A name is one of our exercises only where the words are the same, and a rest only where
+//! Nothing is guessed. A name is one of our exercises only if the words are the same, and a rest only if
 //! it is called nothing else.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::symptoms::Side;
 /// Widest name of a routine file, in cells.
 const MAX_CELLS: usize = 60;
 
-/// What a pause is called, in the languages that the timer comes in and some others.
+/// The names of a pause, in the languages that the timer comes in and some others.
 const RESTS: &[&str] = &[
     "rest",
     "resting",
@@ -91,7 +91,7 @@ pub(super) fn clean(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns as much of a text as a name may have, with a mark where something is left out.
+/// Returns as much of a text as a name may have, with a mark if something is left out.
 pub(super) fn cut(text: &str) -> String {
     // Marks that stand above one another take no cell, so characters are counted too.
     if text.width() <= MAX_CELLS && text.chars().count() <= MAX_CELLS {
@@ -115,17 +115,17 @@ fn words(name: &str) -> String {
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Tells whether a name says that nothing is done.
+/// True if a name says that nothing is done.
 pub(super) fn is_rest(name: &str) -> bool {
     RESTS.contains(&words(name).as_str())
 }
 
-/// Tells whether a word of a text is one for a pause.
+/// True if a word of a text is one for a pause.
 pub(super) fn is_rest_word(word: &str) -> bool {
     ["rest", "break", "pause"].contains(&words(word).as_str())
 }
 
-/// Tells whether a name says that it hops or jumps.
+/// True if a name says that it hops or jumps.
 pub(super) fn is_impact(name: &str) -> bool {
     let mut before = "";
     words(name).split(' ').any(|word| {
@@ -172,7 +172,7 @@ impl Exercises {
         Self(known)
     }
 
-    /// Returns the exercise of a name, where it is certain.
+    /// Returns the exercise of a name, if it is certain.
     pub(super) fn find(&self, name: &str) -> Option<&Id> {
         self.0.get(&words(name))?.as_ref()
     }
@@ -187,7 +187,7 @@ pub fn file_id(title: &str) -> Id {
     if lost { Id::from_words("workout") } else { id }
 }
 
-/// Tells whether a name means something else than a routine to a command or to a system.
+/// True if a name means something else than a routine to a command or to a system.
 pub fn is_reserved(id: &Id) -> bool {
     let name = id.as_str();
     let port = |of: &str| name.strip_prefix(of).is_some_and(|n| n.len() == 1 && n != "0");

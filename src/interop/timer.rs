@@ -1,12 +1,12 @@
 //! The files of Just Another Workout Timer: JSON of one workout, or an export or backup of several.
 //!
 //! A workout has a `title` and `sets`; a set has `repetitions` and `exercises`; an exercise has a `name` and a
-//! `duration` in seconds. What the app exports is an object with `workouts`; what it shares is a workout by
-//! itself. Its exports have one byte a character, the lower one: what is beyond Latin-1 is lost in them, and
-//! some of it becomes a control character, which JSON forbids and which is taken here as a character that is lost.
+//! `duration` in seconds. What the app exports is an object with `workouts`; what it shares is a workout by itself.
+//! Its exports have only the lower byte of each character, so characters beyond Latin-1 are lost. Some of them become
+//! control characters, which JSON forbids; they are read here as lost characters.
 //!
-//! Nothing is read into a tree of any shape: what is not one of these keys is passed over, however deep it is,
-//! and every value is kept as what it is, so that a text in a number's place is told with its place in the workout.
+//! No free-form tree is built: other keys are skipped, however deep they are. Every value keeps its type, so a text in
+//! place of a number is reported with its place in the workout.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -210,7 +210,7 @@ fn exercise(
         None => problems.add(place, "its `duration` is less than nothing"),
         Some(Duration::ZERO) => notes.push(format!("{place} takes no time, and is left out")),
         Some(length) if length > MAX_STEP => {
-            // What is beyond a year is no length that anybody meant.
+            // A length beyond a year is a mistake.
             let year = Duration::from_secs(366 * 86_400);
             let takes = if length > year { "more than a year".to_owned() } else { duration_text(length) };
             problems
@@ -268,7 +268,7 @@ struct RawExercise {
     duration: Option<Value>,
 }
 
-/// A value, as it was found; what is in lists and tables is not kept.
+/// A value, as it was found; the contents of lists and tables are dropped.
 enum Value {
     Null,
     Flag,
@@ -282,7 +282,7 @@ enum Value {
 }
 
 impl Value {
-    /// Returns what it is, in words.
+    /// Returns its kind, in words.
     const fn what(&self) -> &'static str {
         match self {
             Self::Null => "nothing",

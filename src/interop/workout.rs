@@ -1,8 +1,8 @@
-//! A timer's workout, whoever wrote it, and the routine file that is made of it.
+//! A timer's workout, from any program, and the routine file that is made of it.
 //!
-//! The file takes as long as the workout did, to the second: steps follow one another at once, as a timer has
-//! them, and a rest is a rest. [`Workout::faults`] says what our limits forbid, in the workout's own terms, so
-//! that the file which is made of the rest passes `runup check`.
+//! The file takes as long as the workout did, to the second: steps follow one another at once, as a timer has them,
+//! and a rest is a rest. [`Workout::faults`] says what our limits forbid, in the workout's own terms. The file made
+//! from the rest passes `runup check`.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -24,9 +24,9 @@ pub(super) const MIN_STEP: Duration = Duration::from_millis(500);
 /// A workout: sets, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workout {
-    /// What it is called, as it was written.
+    /// Its name, as it was written.
     pub title: String,
-    /// What is done.
+    /// The sets.
     pub sets: Vec<Set>,
     /// What was left out or read in a way that should be known.
     pub notes: Vec<String>,
@@ -35,7 +35,7 @@ pub struct Workout {
 /// Some parts that come again together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set {
-    /// What it is called, where it is.
+    /// Its name, if it has one.
     pub name: Option<String>,
     /// How often it is done.
     pub rounds: u32,
@@ -46,22 +46,22 @@ pub struct Set {
 /// A part with its length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What is done.
+    /// The exercise or rest.
     pub item: Item,
-    /// For how long; on each side where it has two.
+    /// For how long; on each side if it has two.
     pub length: Duration,
 }
 
-/// What is done.
+/// An exercise or a rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
-    /// Nothing.
+    /// A rest.
     Rest,
     /// Something.
     Work {
-        /// What it is called, as it was written.
+        /// Its name, as it was written.
         name: String,
-        /// On which side.
+        /// The side.
         sides: Sides,
     },
 }
@@ -71,7 +71,7 @@ pub enum Item {
 pub enum Sides {
     /// None was named.
     Open,
-    /// This one.
+    /// One side only.
     One(Side),
     /// One after the other.
     Each,

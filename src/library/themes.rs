@@ -1,6 +1,6 @@
 //! Sound themes: folders of sound files named by what they are for.
 //!
-//! Two ship with the program; one's own of the same name wins whole. The names `tones` and
+//! Two ship with the program; the runner's own of the same name wins whole. The names `tones` and
 //! `click` are synthesised and have no folder. Nothing is decoded here.
 
 use std::borrow::Cow;

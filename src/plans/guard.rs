@@ -1,7 +1,7 @@
 //! The load guard: how much longer than the longest run so far a run may be.
 //!
-//! Both who checks a plan's file and who decides what is run today ask [`limit`], so that a plan
-//! that checks is a plan that can be run. Which runs count as the longest is for the asker: the
+//! The check of a plan's file and the choice of today's run both ask [`limit`], so a plan
+//! that checks is a plan that can be run. The caller decides which runs count as the longest: the
 //! file's check takes all runs of the plan, the engine only those that were green.
 
 use std::time::Duration;

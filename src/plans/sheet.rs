@@ -16,7 +16,7 @@ const FEW: [&str; 9] = ["three", "four", "five", "six", "seven", "eight", "nine"
 /// A run as it is played.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// What the place in the plan is called.
+    /// The name of the place in the plan.
     pub place: String,
     /// The run or walk.
     pub workout: Workout,
@@ -46,7 +46,7 @@ pub enum Part {
 /// One piece of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
-    /// What it is for.
+    /// The part of the run.
     pub part: Part,
     /// How one moves.
     pub pace: Pace,
@@ -65,12 +65,12 @@ impl Piece {
         }
     }
 
-    /// Tells whether a piece with this word is running.
+    /// True if a piece with this word is running.
     pub fn runs(word: &str) -> bool {
         Pace::of_word(word).is_some_and(Pace::runs)
     }
 
-    /// Tells whether it belongs to what was prescribed, unlike the walks before and after.
+    /// True if it belongs to what was prescribed, unlike the walks before and after.
     pub const fn is_main(&self) -> bool {
         !matches!(self.part, Part::WalkIn | Part::WalkOut)
     }
@@ -136,7 +136,7 @@ impl Sheet {
 
 /// Says a set: "run 3 minutes, walk 2, four times".
 ///
-/// The unit is said once where the lengths that follow are whole minutes too.
+/// The unit is said once if the lengths that follow are whole minutes too.
 fn set_words(times: u32, set: &[Interval]) -> String {
     let mut before: Option<u64> = None;
     let mut words = Vec::new();

@@ -14,8 +14,8 @@ pub struct Ticks {
 }
 
 impl Ticks {
-    /// Makes the ticks of somebody who takes so many steps a minute, so many days after they began; `None` once the weeks
-    /// with them are over.
+    /// Makes the ticks of a runner who takes so many steps a minute, so many days after they began; `None` once the
+    /// weeks with them are over.
     pub fn after(own: u16, days: i32) -> Option<Self> {
         let half = (2 * days / limits::STEPS_DAYS).clamp(0, 1);
         let bout = limits::STEPS_BOUTS[usize::from(half == 1)];
@@ -23,7 +23,7 @@ impl Ticks {
         (0..limits::STEPS_DAYS).contains(&days).then_some(Self { rate, bout })
     }
 
-    /// Returns the rate for somebody who takes so many steps a minute.
+    /// Returns the rate for a runner who takes so many steps a minute.
     pub fn rate_for(own: u16) -> u16 {
         (f64::from(own) * (1.0 + limits::STEPS_MORE)).round() as u16
     }

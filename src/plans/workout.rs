@@ -34,7 +34,7 @@ words! {
 }
 
 impl Pace {
-    /// Tells whether it is running.
+    /// True if it is running.
     pub const fn runs(self) -> bool {
         matches!(self, Self::Run | Self::Stride)
     }
@@ -59,16 +59,16 @@ pub struct Workout {
 /// What is wrong with a workout written as text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WorkoutError {
-    /// Nothing is written where an interval should be.
+    /// An interval is missing.
     #[error("an interval is missing; write such as `8x(1m run, 2m walk)` or `20m run`")]
     Empty,
     /// A bracket without its other half.
     #[error("a bracket is missing its other half")]
     Bracket,
-    /// What stands before `x(` is no whole number from 1 to 100.
+    /// The text before `x(` is not a whole number from 1 to 100.
     #[error("`{0}` is no number of sets; write a whole number from 1 to 100")]
     Times(String),
-    /// An interval that is no length and pace.
+    /// An interval that is not a length and a pace.
     #[error("`{0}` is no interval; write a length and one of run, walk, brisk, stride")]
     Interval(String),
     /// A length that cannot be read.
@@ -138,7 +138,7 @@ impl Workout {
         self.of(|_| true)
     }
 
-    /// Tells whether nothing of it is run.
+    /// True if nothing of it is run.
     pub fn is_walk(&self) -> bool {
         self.run().is_zero()
     }

@@ -1,4 +1,4 @@
-//! Another timeline for what is still to come.
+//! Another timeline for the rest of a session.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -20,8 +20,8 @@ impl Player {
 
     /// Takes another timeline while the first segment, get-ready, still runs.
     ///
-    /// Where another step comes first, getting ready begins anew, so that it is named. Returns the events of the change;
-    /// nothing changes later than that.
+    /// Where another step comes first, getting ready begins again, so that it is named. Returns the events of the
+    /// change; nothing changes later than that.
     pub fn refit(&mut self, timeline: Timeline, now: MonoTime) -> Vec<Event> {
         let mut events = self.advance(now);
         if self.segment == 0 && self.current.kind == SegmentKind::GetReady {
@@ -46,7 +46,7 @@ impl Player {
         events
     }
 
-    /// Takes another timeline for what follows the segment; nothing changes where it differs before that.
+    /// Takes another timeline for what follows the segment; nothing changes if it differs before that.
     ///
     /// What has begun keeps its length: the equipment that get-ready names depends on all that follows.
     pub fn take_rest(&mut self, mut timeline: Timeline, now: MonoTime) -> Vec<Event> {

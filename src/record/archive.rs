@@ -3,7 +3,8 @@
 //! The first line says what it is; then come the entries, each exactly as it stands in the history, and each of the
 //! runner's files as a line of its own. So any text editor opens it, and what reads a history reads its entries. A file
 //! is named by its kind and id: no path stands in an archive, so none leads anywhere. Settings are not in it: they
-//! belong to a computer, its screen, its sound and its programs. A line of a newer program is told, and the rest read.
+//! belong to a computer, its screen, its sound and its programs. A line of a newer program is reported, and the rest
+//! read.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,7 +18,7 @@ use crate::word::Word as _;
 pub const VERSION: u32 = 1;
 /// Most bytes of a line that is read: a file of 1 MiB whose every byte is escaped.
 pub const LONGEST: usize = 8 * 1024 * 1024;
-/// How lines begin that are no entries.
+/// How lines begin that are not entries.
 pub const BEGINNING: &str = "{\"runup\":";
 
 /// The first line.
@@ -42,12 +43,12 @@ pub struct Part {
     pub kind: String,
     /// Its name.
     pub id: Id,
-    /// What stands in it.
+    /// Its text.
     pub text: String,
 }
 
 impl Part {
-    /// Makes one of a file; settings are no part of an archive.
+    /// Makes one of a file; settings are not part of an archive.
     pub fn new(kind: Kind, id: Id, text: String) -> Option<Self> {
         (kind != Kind::Config).then(|| Self { kind: kind.id().to_owned(), id, text })
     }
@@ -58,7 +59,7 @@ impl Part {
     }
 }
 
-/// A line that is no entry.
+/// A line that is not an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "runup", rename_all = "kebab-case")]
 enum Own {
@@ -69,16 +70,16 @@ enum Own {
 /// What a line of an archive, or of a history, is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
-    /// The first.
+    /// The first line.
     Head(Head),
     /// A file of the runner's.
     Part(Part),
-    /// An entry, also one of a newer program, and the device that wrote it where that is said.
+    /// An entry, even of a newer program, and the device that wrote it, if given.
     Entry {
         /// The device.
         device: Option<String>,
     },
-    /// Something of a newer program that is no entry.
+    /// A line of a newer program that is not an entry.
     Newer,
     /// It does not read.
     Damaged(String),
@@ -170,7 +171,7 @@ mod tests {
         assert!(matches!(read("rubbish"), Line::Damaged(_)));
         let part = |kind: &str| Part { kind: kind.into(), id: Id::from_words("a"), text: String::new() };
         assert_eq!((part("config").kind(), part("dance").kind()), (None, None));
-        // A name that is no id is no part at all.
+        // A name that is not an id is not a part at all.
         let outside = r#"{"runup":"file","kind":"routine","id":"../../x","text":""}"#;
         assert_eq!(read(outside), Line::Newer);
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A moment on the wall clock with the offset that held there and then.
 ///
-/// Written as RFC 3339, `2026-11-22T07:31:05+01:00`, which can be read where the zone is unknown.
+/// Written as RFC 3339, `2026-11-22T07:31:05+01:00`, which can be read even if the zone is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct At {

@@ -1,7 +1,7 @@
-//! The dates of an entry, and which of them can be.
+//! The dates of an entry, and which of them are possible.
 //!
 //! A date of another millennium is a slip or damage, and whatever goes through the days between would take for ever. So
-//! such an entry is refused where it is written, and passed over, and told, where it is read.
+//! such an entry is refused when written; when read, it is skipped and reported.
 
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ pub const FIRST: Date = jiff::civil::date(1900, 1, 1);
 /// How many days ahead of today an entry may be.
 const AHEAD: i64 = 366;
 
-/// Tells whether a date cannot be: before 1900, or more than a year ahead of a day.
+/// True if a date cannot be: before 1900, or more than a year ahead of a day.
 fn is_impossible(date: Date, today: Date) -> bool {
     date < FIRST || date > days_after(today, AHEAD)
 }

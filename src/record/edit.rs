@@ -1,8 +1,8 @@
-//! What can be changed about an entry: its fields by name, how a text sets one, and what must hold in the end.
+//! The editable parts of an entry: its fields by name, how a text sets one, and the rules for the result.
 //!
 //! Each kind of entry is a list of slots, and a slot knows how its value is written, read and stepped. So the command
 //! line (`runup edit ID minutes=28m`) and the editor on screen say the same with the same words. Nothing is rewritten:
-//! whoever edits writes a revision. Warning signs are neither changed nor taken out here; they have ways of their own.
+//! an edit writes a revision. Warning signs are neither edited nor deleted here; they have ways of their own.
 
 mod slot;
 
@@ -30,9 +30,9 @@ pub struct EditContext<'a> {
     pub today: Date,
     /// The pairs of shoes.
     pub rack: &'a ShoeTally,
-    /// The rungs of the entry's routine, where it has some.
+    /// The rungs of the entry's routine, if any.
     pub rungs: &'a [String],
-    /// What distances are told in.
+    /// The unit of distances.
     pub units: Units,
 }
 
@@ -43,7 +43,7 @@ pub struct Field {
     pub name: String,
     /// The place that it is about, if it is about one.
     pub site: Option<Site>,
-    /// Its value as it is typed; empty where it says nothing.
+    /// Its value as it is typed; empty if it says nothing.
     pub value: String,
     /// How a hand changes it.
     pub hand: Hand,
@@ -58,7 +58,7 @@ pub enum Fixed {
     SignEnd,
     /// It is something done to a plan.
     Plan,
-    /// It was taken out.
+    /// It was removed.
     Removed,
 }
 
@@ -90,7 +90,7 @@ pub enum EditError {
     Together(String),
 }
 
-/// Tells why an entry cannot be changed; `None` where it can.
+/// Says why an entry cannot be changed; `None` if it can.
 pub const fn fixed(body: &Body) -> Option<Fixed> {
     match body {
         Body::Flag(_) => Some(Fixed::Sign),
@@ -108,12 +108,12 @@ pub const fn fixed(body: &Body) -> Option<Fixed> {
     }
 }
 
-/// Tells why an entry cannot be taken out; `None` where it can.
+/// Says why an entry cannot be removed; `None` if it can.
 pub const fn stays(body: &Body) -> Option<Fixed> {
     if is_sign(body) || matches!(body, Body::Removed) { fixed(body) } else { None }
 }
 
-/// Returns the fields of an entry, in the order in which they are shown; none where it cannot be changed.
+/// Returns the fields of an entry, in the order in which they are shown; none if it cannot be changed.
 pub fn fields(body: &Body, around: &EditContext<'_>) -> Vec<Field> {
     let mut body = body.clone();
     let field = |(name, site, slot): Named<'_>| Field {
@@ -146,7 +146,7 @@ pub fn step(body: &mut Body, name: &str, up: bool, around: &EditContext<'_>) {
     }
 }
 
-/// Makes what was edited whole, and tells what does not go together.
+/// Makes what was edited whole, and says what does not go together.
 pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
     let wrong = |words: String| Err(EditError::Together(words));
     match (before, after) {
@@ -154,7 +154,7 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
             if run.run_minutes.is_some_and(|part| part > run.minutes + 1e-6) {
                 return wrong("what was running is a part of all of it, and no longer than that".into());
             }
-            // Whether it was whole is measured anew, where nobody says so himself.
+            // Unless the edit says whether it was whole, that is measured again.
             let same =
                 before.minutes.to_bits() == run.minutes.to_bits() && before.run_minutes == run.run_minutes;
             if !same && before.completed == run.completed {
@@ -177,7 +177,7 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
     Ok(())
 }
 
-/// Returns what an edit says that warning signs go with, where it was not said before.
+/// Returns what an edit says that warning signs go with, if it was not said before.
 pub fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
     let said = |body: &Body| match body {
         Body::Run(run) => {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::log::Entry;
 use super::{Body, Profile};
 
-/// Tells whether an entry only says that the notice was read.
+/// True if an entry only says that the notice was read.
 pub fn is_notice(body: &Body) -> bool {
     let read = Profile { notice_read: true, ..Profile::default() };
     matches!(body, Body::Profile(profile) if *profile == read)

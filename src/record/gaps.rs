@@ -1,8 +1,8 @@
 //! How much of a history was read: all of it, or with gaps.
 //!
-//! A history that could not be read whole is not an empty one: a warning sign may stand in the part that is missing.
-//! So records come out of the store only as [`Records`], which know their gaps, and a [`Log`](super::Log) made of them
-//! keeps the gaps: its lock, and so all that is played, planned or said to be due, takes them into account.
+//! A history that could not be read whole is not an empty one: the missing part may hold a warning sign. So records
+//! come out of the store only as [`Records`], which know their gaps, and a [`Log`](super::Log) made from them keeps
+//! the gaps. The log's lock takes them into account, and so does everything that plays, plans or lists what is due.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -25,15 +25,15 @@ pub enum Cause {
 /// One part that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// Why.
+    /// The cause.
     pub cause: Cause,
-    /// Tells it from all others: a hash of the line, or of the file's path.
+    /// Identifies it: a hash of the line, or of the file's path.
     pub key: u64,
-    /// Where it is and what is wrong; empty where there are too many to name.
+    /// Where it is and what is wrong; empty if there are too many to name.
     pub words: String,
 }
 
-/// All that is missing of a history; none where it was read whole.
+/// All that is missing of a history; none if it was read whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gaps {
     list: Vec<Gap>,
@@ -53,7 +53,7 @@ impl Gaps {
         others.list.into_iter().for_each(|gap| self.add(gap));
     }
 
-    /// Tells whether nothing is missing.
+    /// True if nothing is missing.
     pub const fn is_whole(&self) -> bool {
         self.list.is_empty()
     }
@@ -97,7 +97,7 @@ impl Records {
         self.gaps.extend(others.gaps);
     }
 
-    /// Passes over the entries that this finds fault with; each leaves a gap. Returns the places they had.
+    /// Skips the entries that this finds fault with; each leaves a gap. Returns the places they had.
     pub fn pass_over(&mut self, mut fault: impl FnMut(&Record) -> Option<Gap>) -> Vec<usize> {
         let mut passed = Vec::new();
         let list = std::mem::take(&mut self.list);

@@ -2,7 +2,7 @@
 //!
 //! The first line says what is played, then each boundary between segments adds one. When
 //! the program ends before its session was recorded, [`fold`] gives back what was done, where
-//! to go on, and, when nobody wants to go on, the session record. The store keeps the lines
+//! to go on, and, if the session is not resumed, its record. The store keeps the lines
 //! on disk; nothing here reads a file or a clock.
 
 use serde::{Deserialize, Serialize};
@@ -53,13 +53,13 @@ pub struct Header {
     /// What a run answers, as its record carries it; none for a routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prescription: Option<String>,
-    /// Set where a clinician set the routine.
+    /// Set if a clinician set the routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Clinician>,
-    /// The moment to leave by, where one was named.
+    /// The moment to leave by, if one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leave_at: Option<At>,
-    /// The time there was for all of it, get-ready not counted, in milliseconds, where that was named.
+    /// The time there was for all of it, get-ready not counted, in milliseconds, if that was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget_ms: Option<u64>,
     /// The device that plays it.
@@ -72,16 +72,16 @@ pub struct Header {
 pub struct Place {
     /// The segment's index in the timeline.
     pub segment: usize,
-    /// The step, where the segment belongs to one.
+    /// The step, if the segment belongs to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Id>,
-    /// Which round of its circuit, from 0.
+    /// The round of its circuit, from 0.
     #[serde(default)]
     pub round: u32,
-    /// The side, where it is one.
+    /// The side, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// Which set, from 1; 0 where there is none.
+    /// Which set, from 1; 0 if there is none.
     #[serde(default)]
     pub set: u32,
 }
@@ -106,13 +106,13 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Boundary {
-    /// When.
+    /// The moment.
     pub at: At,
-    /// Where.
+    /// The place in the routine.
     pub place: Place,
     /// What was worked in the segment, pauses taken away, in milliseconds.
     pub worked_ms: u64,
-    /// What.
+    /// The event.
     pub event: Event,
 }
 
@@ -120,7 +120,7 @@ pub struct Boundary {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "line", rename_all = "kebab-case")]
 pub enum Line {
-    /// The first.
+    /// The first line.
     Header(Header),
     /// Any other.
     Boundary(Boundary),
@@ -223,7 +223,7 @@ impl Interrupted {
 
     /// Makes the record of a run from what was done of it; `None` when it was a routine.
     ///
-    /// Nobody was asked anything then: only where it was sore is known.
+    /// Nothing was asked then: only the sore places are known.
     pub fn to_run(&self) -> Option<Run> {
         let prescription = self.header.prescription.as_deref()?;
         let run = Run::of_pieces(self.header.started.date(), prescription, &self.sets);

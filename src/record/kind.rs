@@ -34,7 +34,7 @@ words! {
 }
 
 impl Kind {
-    /// Returns the kind of an entry; `None` for one that was taken out.
+    /// Returns the kind of an entry; `None` for one that was removed.
     pub const fn of(body: &Body) -> Option<Self> {
         Some(match body {
             Body::Session(_) => Self::Session,

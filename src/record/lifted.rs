@@ -1,4 +1,4 @@
-//! Weights: how one is written, and what was done of a step the last time.
+//! Weights: how one is written, and the last results of a step.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use crate::time::typed_number;
 /// What a step without a weight is written as, once it had one.
 pub const BODY_WEIGHT: &str = "body weight";
 
-/// What a weight is told in.
+/// The unit of a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeightUnit {
     /// Kilograms.
@@ -50,7 +50,7 @@ impl fmt::Display for Weight {
 impl FromStr for Weight {
     type Err = ();
 
-    /// Reads `20kg`, `7.5 kg` or `15 lb`; what is no such number, as "two bands", is no weight to count with.
+    /// Reads `20kg`, `7.5 kg` or `15 lb`; anything else, such as "two bands", is not a weight to count with.
     fn from_str(text: &str) -> Result<Self, ()> {
         let text = text.trim();
         if text == BODY_WEIGHT {
@@ -65,7 +65,7 @@ impl FromStr for Weight {
         };
         let number = typed_number(number).ok_or(())?;
         let halves = number * 2.0;
-        // What is no half would be counted as another weight.
+        // Anything but halves would be counted as another weight.
         if halves.fract() == 0.0 && (0.0..=f64::from(Self::MOST)).contains(&halves) {
             Ok(Self { halves: halves as u32, unit })
         } else {
@@ -76,7 +76,7 @@ impl FromStr for Weight {
 
 /// Says what was done of a step in the last session of its routine that counts: "last time 20 kg, 12, 12, 10".
 ///
-/// `None` where nothing was counted and nothing lifted, or it was another exercise then.
+/// `None` if nothing was counted and nothing lifted, or it was another exercise then.
 pub fn last_time(log: &Log, routine: &Routine, step: &Step) -> Option<String> {
     let same = |set: &&SetDone| set.step == step.id && set.exercise == step.exercise.id;
     let sessions = log.sessions();

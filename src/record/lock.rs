@@ -1,4 +1,4 @@
-//! What open warning signs lock, and when they end by themselves.
+//! The lock of open warning signs, and when they end by themselves.
 //!
 //! [`Lock`] is asked wherever something could be played, run or tested. It is drawn from the
 //! log alone, so that the same records lock the same things on every machine. The signs
@@ -19,7 +19,7 @@ use crate::time::{days_after, days_between};
 /// What is locked; the strictest is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Lock {
-    /// Nothing.
+    /// Nothing is locked.
     #[default]
     Open,
     /// Runs and hops.
@@ -51,7 +51,7 @@ impl Lock {
         signs.into_iter().map(Self::of_sign).max().unwrap_or_default()
     }
 
-    /// Tells whether a routine of this stress may be played.
+    /// True if a routine of this stress may be played.
     pub fn allows(self, stress: Stress) -> bool {
         match self {
             Self::Open => true,
@@ -61,24 +61,24 @@ impl Lock {
         }
     }
 
-    /// Tells whether a walk may be done.
+    /// True if a walk may be done.
     pub const fn allows_walking(self) -> bool {
         !matches!(self, Self::Everything)
     }
 
-    /// Tells whether the runner may end what locks so much, if its row leaves that to the runner.
+    /// True if the runner may end what locks so much, if its row leaves that to the runner.
     pub const fn asks_whether_over(self) -> bool {
         matches!(self, Self::Runs | Self::Loading)
     }
 
-    /// Tells whether a run, or a test of strength, may be done.
+    /// True if a run, or a test of strength, may be done.
     pub const fn allows_running(self) -> bool {
         matches!(self, Self::Open)
     }
 }
 
 impl Log {
-    /// Returns the signs that lock something until an end is written down, the gravest first, each once.
+    /// Returns the signs that lock something until an end is recorded, the gravest first, each once.
     pub fn said_signs(&self) -> Vec<(&str, Tier)> {
         let said = self.locks().into_iter().map(|e| (e.body.sign.as_str(), signs::tier(&e.body.sign)));
         let mut said: Vec<_> = said.filter(|(sign, _)| Lock::of_sign(sign) > Lock::Open).collect();
@@ -96,8 +96,8 @@ impl Log {
         open
     }
 
-    /// Returns every sign that is open on a day and can be ended: those that lock something, and those that hold back a
-    /// plan's growth, alone or together; the gravest first, each once.
+    /// Returns every sign that is open on a day and can be ended, the gravest first, each once. These are the signs
+    /// that lock something, and those that hold back a plan's growth, alone or together.
     pub fn holding_signs(&self, today: Date) -> Vec<&str> {
         let quiet = self.quiet(today);
         let mut open: Vec<&str> = self.locks().into_iter().map(|e| e.body.sign.as_str()).collect();
@@ -114,7 +114,7 @@ impl Log {
         Lock::of(self.open_signs(today).into_iter().map(|(sign, _)| sign)).max(self.lock_of_gaps())
     }
 
-    /// Returns what is locked until an end is written down, or until the history was read.
+    /// Returns what is locked until an end is recorded, or until the history was read.
     pub fn lock_said(&self) -> Lock {
         Lock::of(self.said_signs().into_iter().map(|(sign, _)| sign)).max(self.lock_of_gaps())
     }
@@ -187,7 +187,7 @@ impl Log {
         flags
     }
 
-    /// Tells whether an open sign came back soon after the runner had ended it: then it needs a clinician.
+    /// True if an open sign came back soon after the runner had ended it: then it needs a clinician.
     pub fn came_back(&self, sign: &str) -> bool {
         let ended = self.clearances();
         let runners = |end: &Clearance| matches!(end.by, ClearedBy::Me | ClearedBy::Quiet) && end.names(sign);
@@ -200,7 +200,7 @@ impl Log {
         })
     }
 
-    /// Tells whether somebody may end an open sign on a day, or why not.
+    /// Says whether a sign may be ended on a day by the person named, or why not.
     ///
     /// # Errors
     /// Says that the row leaves it to a clinician, or from which day on the runner may.
@@ -227,8 +227,8 @@ impl Log {
         checks.iter().rfind(|e| e.body.sign == sign && e.body.date == date).map(|e| e.body.there)
     }
 
-    /// Returns the signs to ask about on a day whether they are still there: those whose end depends on the answer, that
-    /// were said before that day and have no answer for it.
+    /// Returns the signs whose presence is asked about on a day: those whose end depends on the answer, were reported
+    /// before that day and have no answer for it.
     pub fn signs_to_ask(&self, today: Date) -> Vec<&str> {
         let open = self.open_signs(today).into_iter().map(|(sign, _)| sign);
         open.filter(|sign| self.sign_answer(sign, today).is_none() && self.depends_on_answer(sign, today))
@@ -252,24 +252,24 @@ impl Log {
         }
     }
 
-    /// Tells whether the health page is open on a day: it was not answered lately.
+    /// True if the health page is open on a day: it was not answered lately.
     pub fn asks_health(&self, today: Date) -> bool {
         self.profile().health.is_none_or(|day| days_between(day, today) >= limits::HEALTH_DAYS)
     }
 
-    /// Tells whether a sign may be asked about on a day: mere advice not within four weeks of the last time.
+    /// True if a sign may be asked about on a day: mere advice not within four weeks of the last time.
     pub fn may_ask(&self, sign: &Sign, today: Date) -> bool {
         !sign.is_mere_advice() || self.may_advise(sign.id, today)
     }
 
-    /// Tells whether a piece of advice may be shown on a day: not within four weeks of the last time.
+    /// True if a piece of advice may be shown on a day: not within four weeks of the last time.
     pub fn may_advise(&self, sign: &str, today: Date) -> bool {
         let last = self.flags().iter().filter(|e| e.body.sign == sign).map(Entry::date).max();
         last.is_none_or(|last| days_between(last, today) >= limits::ADVICE_DAYS)
     }
 }
 
-/// Why somebody may not end a sign.
+/// Why a person may not end a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// Its row leaves that to a clinician.

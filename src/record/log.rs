@@ -1,4 +1,4 @@
-//! What the history says, whatever order its records came in.
+//! The state of the history, whatever order its records came in.
 //!
 //! A [`Log`] is made from any heap of records: of the revisions of an id the one with the
 //! highest (rev, at, device) counts, and a removal hides it. The same records in another
@@ -65,11 +65,11 @@ struct Revisions {
 /// The end of what was sore in a region, since the sign that it brings was ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RegionEnd {
-    /// Where.
+    /// The sore region.
     pub region: Region,
     /// The day.
     pub date: Date,
-    /// When it was written down: what is said later is sore anew.
+    /// When it was saved: a later score means that it is sore again.
     pub made: Timestamp,
 }
 
@@ -80,7 +80,7 @@ pub struct Entry<'a, T> {
     pub made: Timestamp,
     /// The revision that stands.
     pub record: &'a Record,
-    /// What it says.
+    /// The contents.
     pub body: &'a T,
 }
 
@@ -130,7 +130,7 @@ impl Log {
         self.gaps.extend(gaps);
     }
 
-    /// Takes in one more record; tells whether it says anything new.
+    /// Takes in one more record; says whether it says anything new.
     pub fn insert(&mut self, record: Record) -> bool {
         self.order.take();
         let first = (record.rev, record.at.moment);
@@ -149,7 +149,7 @@ impl Log {
         is_first || stands
     }
 
-    /// Tells whether a record says anything new.
+    /// True if a record says anything new.
     pub fn is_news(&self, record: &Record) -> bool {
         self.known(&record.id).is_none_or(|known| {
             (record.rev, record.at.moment) < known.first || stands_over(record, &known.standing)
@@ -161,7 +161,7 @@ impl Log {
         self.known(id).map_or(1, |known| known.standing.rev.saturating_add(1))
     }
 
-    /// Tells whether any revision of an id is known, a removal too.
+    /// True if any revision of an id is known, a removal too.
     pub fn knows(&self, id: &str) -> bool {
         self.places.contains_key(id)
     }
@@ -208,7 +208,7 @@ impl Log {
 
     /// Returns the whole weeks from the first session that counts, or the first run, to a day.
     ///
-    /// 0 where there was none; what lies after that day does not count.
+    /// 0 if there was none; what lies after that day does not count.
     pub fn weeks_at_it(&self, today: Date) -> u32 {
         let sessions = self.sessions().into_iter().filter(|e| e.body.counts()).map(|e| e.body.started.date());
         let runs = self.runs().into_iter().map(|e| e.body.date);
@@ -301,7 +301,7 @@ impl Log {
         self.pick(Kind::Clearance, |body| if let Body::Clearance(c) = body { Some(c) } else { None })
     }
 
-    /// Makes the clearance of some signs, or of all where none is named: it ends the flags that are open now.
+    /// Makes the clearance of some signs, or of all if none is named: it ends the flags that are open now.
     ///
     /// It names them, so that it ends them whatever the clock says, and no sign that is said later.
     pub fn clear(&self, signs: Vec<String>, by: ClearedBy) -> Clearance {
@@ -399,7 +399,7 @@ impl Log {
     }
 }
 
-/// Tells whether a clearance ends a flag.
+/// True if a clearance ends a flag.
 ///
 /// 1. One that names flags ends those and no other: clocks may be wrong, and what it refers to cannot be.
 /// 2. One of an older program, which names none, ends the flags of its signs that were said before it, or all of them
@@ -413,7 +413,7 @@ pub fn ends(clearance: &Entry<'_, Clearance>, flag: &Entry<'_, Flag>) -> bool {
     }
 }
 
-/// Tells which of two revisions stands.
+/// Says which of two revisions stands.
 ///
 /// Two that are equal in rank and differ in content cannot come from this program; so that
 /// even they give one state in any order, their text decides.

@@ -1,4 +1,4 @@
-//! What is done to a plan: begun, moved, paused, gone on with, ended.
+//! Changes to a plan: begun, moved, paused, resumed, ended.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,7 @@ pub enum Goal {
     Km(f64),
 }
 
-/// How running is for somebody who still runs although a site is sore; pain from 0 to 10.
+/// How running is for a runner who still runs although a site is sore; pain from 0 to 10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct StillRunning {
@@ -146,7 +146,7 @@ pub enum PlanAction {
     Then {
         /// The day.
         date: Date,
-        /// What.
+        /// The runner's choice.
         choice: Afterwards,
         /// How far the long run may grow; without an end if there is none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,9 +154,9 @@ pub enum PlanAction {
     },
     /// A run moved to another day.
     Move {
-        /// From.
+        /// The day it is moved from.
         from: Date,
-        /// To.
+        /// The day it is moved to.
         to: Date,
     },
     /// A run left out.
@@ -177,8 +177,8 @@ pub enum PlanAction {
 }
 
 impl PlanAction {
-    /// Returns the day from which it holds; `None` for a move or a run left out, which hold from the day they
-    /// were said, so that the days after are known at once.
+    /// Returns the day from which it holds; `None` for a moved or skipped run, which holds from the day it was
+    /// entered: the days after are known at once.
     pub const fn date(&self) -> Option<Date> {
         match self {
             Self::Start { date, .. }

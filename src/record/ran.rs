@@ -86,7 +86,7 @@ impl Run {
         self.completed = Some(if share >= WHOLE { 1.0 } else { hundredth(share) });
     }
 
-    /// Tells whether its minutes of running were worked out, so that a measured value may take their place.
+    /// True if its minutes of running were worked out: a measured value may replace them.
     ///
     /// Entries of older versions do not say so: nothing said is all of it, and what equals the plan's was taken from it.
     pub fn is_assumed(&self) -> bool {
@@ -96,20 +96,20 @@ impl Run {
         self.assumed || self.run_minutes.is_none() || self.run_minutes.map(hundredth) == planned
     }
 
-    /// Tells whether a watch alone told of it, and nobody said yet how it felt.
+    /// True if only a watch recorded it, and the runner has not said yet how it felt.
     pub fn is_of_watch(&self) -> bool {
         let said = self.told || self.effort.is_some() || self.during.is_some() || self.after.is_some();
         self.recorded.is_some() && self.imported.is_some() && !said
     }
 
-    /// Tells whether less was done than was asked for.
+    /// True if less was done than was asked for.
     pub fn is_cut(&self) -> bool {
         self.completed.is_some_and(|share| share < 1.0)
     }
 
     /// Takes the answer that the rest was walked, which is as good an end as any.
     ///
-    /// Whoever walks home listens to something; that it was the body is not known, and so not said.
+    /// A runner who walks home has a reason; whether it was the body is not known, so it is not recorded.
     pub const fn walk_home(&mut self) {
         self.walked_home = true;
         self.cut_short = Some(CutShort::Other);

@@ -32,7 +32,7 @@ pub enum Unread {
     /// It is damaged, or a value in it is out of range.
     #[error("{reason}")]
     Damaged {
-        /// What is wrong with it.
+        /// Its problem.
         reason: String,
     },
 }

@@ -1,7 +1,7 @@
-//! What a watch or a phone recorded of a run, beside its minutes and its distance.
+//! The data of a run from a watch or a phone, beside its minutes and its distance.
 //!
 //! When it began and ended says that two files hold the same run. A run has one of these once it was imported, or once
-//! an activity was found to be the one that was written down by hand.
+//! an activity was found to be the one that was recorded by hand.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,9 +30,9 @@ impl Recording {
         format!("{:x}-watch", started.as_second())
     }
 
-    /// Tells whether another recording is of the same time: nobody runs two runs at once.
+    /// True if another recording is of the same time: a runner cannot be on two runs at once.
     ///
-    /// It is where they share more than half of the shorter one; formats and devices differ by seconds.
+    /// They are the same if they share more than half of the shorter one; formats and devices differ by seconds.
     pub fn is_same(&self, other: &Self) -> bool {
         let of = |recording: &Self| {
             let (from, to) =

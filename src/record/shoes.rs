@@ -1,8 +1,8 @@
-//! Pairs of shoes: what the log tells about each, and which one a run was in.
+//! Pairs of shoes: the log's data about each, and which one a run was in.
 //!
 //! A [`ShoeTally`] is a fold over the log on a day. A pair's minutes are those of all runs in it; its kilometres only of
 //! runs that have a distance, and how many have none is told beside them. Nothing is invented, and nothing asks for a
-//! pair: whoever has none is asked nothing.
+//! pair: without one, nothing is asked.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -46,7 +46,7 @@ pub struct Shoe {
 pub struct Pair {
     /// The entry's id, which runs carry.
     pub id: String,
-    /// What is kept about it.
+    /// Its details.
     pub shoe: Shoe,
     /// The time of all runs in it.
     pub time: Duration,
@@ -62,7 +62,7 @@ pub struct Pair {
     pub last: Option<Date>,
     /// The time of the last four weeks.
     pub lately: Duration,
-    /// Kilometres of the last run in it, where it has some.
+    /// Kilometres of the last run in it, if known.
     last_km: f64,
 }
 
@@ -71,11 +71,11 @@ pub struct Pair {
 pub struct ShoeTally {
     /// The pairs: those in use first, the one that was worn last at the top.
     pub pairs: Vec<Pair>,
-    /// Runs in shoes that are no pair here: their names, as they were written down, and how many.
+    /// Runs in shoes that are not a pair here: their names, as entered, and how many.
     pub strangers: Vec<(String, u32)>,
 }
 
-/// Why a name is no pair.
+/// Why a name is not a pair.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ShoeError {
     /// No pair is known.
@@ -115,27 +115,27 @@ fn key(name: &str) -> String {
 }
 
 impl Pair {
-    /// Tells whether it is in use on a day; on the day of its retirement it is no more.
+    /// True if it is in use on a day; from the day of its retirement it is not.
     pub fn is_in_use(&self, day: Date) -> bool {
         self.shoe.since <= day && self.shoe.retired.is_none_or(|last| day < last)
     }
 
-    /// Tells whether it may have been worn on a day, its last one included.
+    /// True if it may have been worn on a day, its last one included.
     fn may_be_worn(&self, day: Date) -> bool {
         self.is_in_use(day) || self.shoe.retired == Some(day)
     }
 
-    /// Tells whether it was retired.
+    /// True if it was retired.
     pub const fn is_retired(&self) -> bool {
         self.shoe.retired.is_some()
     }
 
-    /// Tells whether it has gone as far as the runner wanted to be told.
+    /// True if it has gone as far as the reminder.
     pub fn is_worn(&self) -> bool {
         self.shoe.remind_km.is_some_and(|limit| self.km >= limit)
     }
 
-    /// Tells whether the last run in it took it that far.
+    /// True if the last run in it took it that far.
     pub fn just_worn(&self) -> bool {
         self.is_worn() && self.shoe.remind_km.is_some_and(|limit| self.km - self.last_km < limit)
     }
@@ -247,7 +247,7 @@ impl ShoeTally {
     }
 
     /// Returns the share of the running of the last four weeks that was done in a pair, in percent, of what was done
-    /// in any; `None` where there was none.
+    /// in any; `None` if there was none.
     pub fn share(&self, pair: &Pair) -> Option<u32> {
         let all: Duration = self.pairs.iter().map(|pair| pair.lately).sum();
         let share = pair.lately.as_secs_f64() / all.as_secs_f64().max(1.0) * 100.0;
@@ -255,7 +255,7 @@ impl ShoeTally {
     }
 }
 
-/// Tells whether a name looks like an id of this program: that pair was taken out.
+/// True if a name looks like an id of this program: that pair was removed.
 fn is_id(name: &str) -> bool {
     let mut parts = name.split('-');
     let first = parts.next().is_some_and(|hex| hex.len() >= 12 && hex.chars().all(|c| c.is_ascii_hexdigit()));

@@ -1,7 +1,7 @@
 //! Which side a place is on that was named without one.
 //!
 //! "The cord above the heel" and "the cord above the heel, left" are one place as soon as the side is known, so
-//! that its mornings are one line. Entries stay as they were written; whoever folds them to sites asks here.
+//! that its mornings are one line. Entries stay as they were written; code that folds them to sites asks here.
 
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ impl Sides {
     /// 2. The side of its region that was named last before it, since nothing was sore any more.
     /// 3. The side that was named first after it, until nothing was sore any more.
     /// 4. The side that was named last before it at any time, else first after it.
-    /// 5. None, where no side of the region was ever named.
+    /// 5. None, if no side of the region was ever named.
     ///
     /// With one side known all belongs to that. Where both are, an entry without a side goes with the one that
     /// was named last: it is counted once, and on the side that was being talked about.

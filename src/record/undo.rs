@@ -1,13 +1,13 @@
-//! What is taken back: the last that was written on a device, or the taking back itself.
+//! What is undone: the last entry that a device wrote, or an undo itself.
 //!
-//! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, where it was new;
-//! what stood there, where it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
-//! at one moment, and it goes together. Which that is, the order of the device's own lines says, and never its clock: that
-//! may have been set back. Here it is only found; `History::take_back` writes it down.
+//! Nothing is rewritten. An undo is a revision with the entry's earlier contents: none, if it was new; the old ones,
+//! if it was changed or removed. Undoing that is one more revision. One command writes everything at one moment, and
+//! it is undone together. The order of the device's own lines decides which entries those are, and never its clock:
+//! that may have been set back. Here it is only found; `History::take_back` writes it down.
 
 use super::{Body, Record};
 
-/// What is taken back.
+/// An undo: the entries that it takes back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undo {
     /// The entries.
@@ -38,7 +38,7 @@ pub enum How {
     Changed,
 }
 
-/// Why nothing is taken back.
+/// Why nothing is undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// Nothing was written here.
@@ -49,7 +49,7 @@ pub enum Kept {
     Elsewhere,
 }
 
-/// Tells whether an entry is about a warning sign, which is neither changed nor taken out in one word.
+/// True if an entry is about a warning sign, which is neither changed nor taken out in one word.
 pub const fn is_sign(body: &Body) -> bool {
     matches!(body, Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_))
 }
@@ -82,7 +82,7 @@ pub fn last(records: &[Record], batch: &[Record]) -> Result<Undo, Kept> {
         if others().any(|other| other.outranks(record)) {
             return Err(Kept::Elsewhere);
         }
-        // What was written last goes together, so what stood before is none of that.
+        // The last writes belong together, so an earlier state is not part of them.
         let older = others().filter(|other| record.outranks(other) && !batch.contains(other));
         let before = older.reduce(|best, other| if other.outranks(best) { other } else { best });
         let before = before.map_or(&Body::Removed, |before| &before.body);
@@ -129,7 +129,7 @@ mod tests {
         (id, rev, body, how)
     }
 
-    /// What is taken back of what a device wrote, in the order of these records.
+    /// What is undone of what a device wrote, in the order of these records.
     fn taken(records: &[Record], device: &str) -> Result<Undo, Kept> {
         let batch = batch(records.iter().filter(|record| record.device == device));
         let batch: Vec<Record> = batch.into_iter().cloned().collect();

@@ -20,24 +20,24 @@ const WORN: f64 = 20_000.0;
 /// The words for an effort.
 pub const EFFORTS: [(&str, Effort); 3] =
     [("easy", effort_of(3)), ("steady", effort_of(5)), ("hard", effort_of(8))];
-/// Nobody who runs was born longer ago, in years.
+/// The greatest age of a runner, in years.
 pub const OLDEST: i16 = 110;
-/// Nobody who is asked is younger.
+/// The lowest age of a runner, in years.
 pub const YOUNGEST: i16 = 10;
-/// Nobody who runs takes fewer steps a minute, of both feet.
+/// The fewest steps a minute in running, of both feet.
 const STEPS_LEAST: u16 = 120;
-/// Nor more.
+/// The most.
 const STEPS_MOST: u16 = 220;
 /// Kilometres of a mile.
 const MILE: f64 = 1.609_344;
 
-/// Reads a length of more than nothing, of a day at most.
+/// Reads a length above zero, up to a day.
 pub fn length(text: &str) -> Result<Duration, String> {
     let length = within_a_day(text)?;
     if length.is_zero() { Err("it is more than no time".to_owned()) } else { Ok(length) }
 }
 
-/// Reads a length of a day at most.
+/// Reads a length of up to a day.
 pub fn within_a_day(text: &str) -> Result<Duration, String> {
     let length = typed_duration(text).map_err(|error| format!("{error}; write it as 28m, 28:30 or 1h05"))?;
     if length > DAY { Err("it is 24 hours at most".to_owned()) } else { Ok(length) }
@@ -119,13 +119,13 @@ pub fn of_minutes(minutes: f64) -> Duration {
     Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default().min(DAY)
 }
 
-/// Reads the year in which a runner was born: 110 years ago at most, and ten at least.
+/// Reads the year in which a runner was born: 10 to 110 years ago.
 pub fn birth_year(text: &str, today: Date) -> Option<i16> {
     let year = today.year();
     text.parse().ok().filter(|born| (year - OLDEST..=year - YOUNGEST).contains(born))
 }
 
-/// Reads how many steps a minute somebody takes, of both feet.
+/// Reads the steps a minute of a runner, of both feet.
 pub fn step_rate(text: &str) -> Option<u16> {
     text.parse().ok().filter(|rate| (STEPS_LEAST..=STEPS_MOST).contains(rate))
 }

@@ -136,7 +136,7 @@ impl<'c, 's> Check<'c, 's> {
         None
     }
 
-    /// Checks that a name is one of `names`, where these are known.
+    /// Checks that a name is one of `names`, if these are known.
     fn named(&mut self, noun: &str, id: &Spanned<Id>, names: Option<Vec<String>>) {
         if let Some(names) = names
             && !names.iter().any(|name| name == id.value.as_str())

@@ -294,7 +294,7 @@ pub enum Dose {
     Reps {
         /// How many, 1 to 200.
         reps: u32,
-        /// How fast.
+        /// The tempo.
         tempo: Tempo,
     },
     /// Until the runner presses a key.
@@ -359,17 +359,17 @@ pub struct FigureRef {
 pub struct Exercise {
     /// The file's stem; `None` for a step written in place.
     pub id: Option<Id>,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Other names that it goes by.
     pub also: Vec<String>,
-    /// How to get into position, as it is heard before the clock starts: 14 words at most.
+    /// How to get into position, as it is heard before the clock starts: at most 14 words.
     pub ready: Option<String>,
-    /// How to do it, as it is heard: 12 words at most.
+    /// How to do it, as it is heard: at most 12 words.
     pub say: Option<String>,
-    /// What is heard in place of it on later sets, 12 words at most.
+    /// What is heard in place of it on later sets, at most 12 words.
     pub also_say: Option<String>,
-    /// What the player shows, 108 characters at most.
+    /// What the player shows, at most 108 characters.
     pub brief: Option<String>,
     /// How to stand, as it is read from 3 m, 56 characters at most.
     pub far: Option<String>,
@@ -379,7 +379,7 @@ pub struct Exercise {
     pub mistake: Option<String>,
     /// What it works.
     pub targets: Vec<Tissue>,
-    /// Which regions it loads.
+    /// The regions it loads.
     pub loads: Vec<Region>,
     /// Its picture.
     pub figure: Option<FigureRef>,
@@ -440,7 +440,7 @@ pub struct Until {
 pub struct Gate {
     /// What is done.
     pub action: GateAction,
-    /// Until when.
+    /// The end.
     pub until: Until,
     /// Why, in the author's words.
     pub why: Option<String>,
@@ -462,7 +462,7 @@ pub enum GateAction {
 pub struct StepGate {
     /// `None` leaves the step out.
     pub change: Option<StepChange>,
-    /// Until when.
+    /// The end.
     pub until: Until,
     /// Why, in the author's words.
     pub why: Option<String>,
@@ -481,7 +481,7 @@ pub struct Step {
     pub test: Option<TestKind>,
     /// Where the dose comes from.
     pub evidence: Evidence,
-    /// Which sides.
+    /// The sides.
     pub sides: Sides,
     /// Which side begins; `None` leaves it to the setting.
     pub first: Option<First>,
@@ -489,7 +489,7 @@ pub struct Step {
     pub sets_left: u32,
     /// Sets on the right.
     pub sets_right: u32,
-    /// One set more on the sore side, where one side alone is sore and 2 at most.
+    /// One set more on the sore side, if one side alone is sore, at 2 or less.
     pub extra_set: bool,
     /// Rest between sets.
     pub rest: Duration,
@@ -509,7 +509,7 @@ pub struct Step {
     pub priority: i32,
     /// The least that still counts.
     pub least: Option<StepChange>,
-    /// Which part of a warm-up it is.
+    /// Its part of the warm-up.
     pub block: Option<BlockKind>,
     /// Left out from this score on, in a region that the exercise loads.
     pub skip_from_pain: Option<Score>,
@@ -590,11 +590,11 @@ words! {
 pub struct Rung {
     /// Unique in its routine.
     pub id: Id,
-    /// What changes, by step; empty only where another routine takes over.
+    /// What changes, by step; empty only if another routine takes over.
     pub set: BTreeMap<Id, StepChange>,
     /// The routine to go on with.
     pub instead: Option<Id>,
-    /// What is said when it is proposed, 200 characters at most.
+    /// The words when it is proposed, at most 200 characters.
     pub says: Option<String>,
     /// When it is proposed.
     pub when: RungWhen,
@@ -616,7 +616,7 @@ pub struct RungWhen {
 pub struct Routine {
     /// The file's stem.
     pub id: Id,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// One or two sentences.
     pub summary: Option<String>,
@@ -628,13 +628,13 @@ pub struct Routine {
     pub stress: Stress,
     /// What it works.
     pub targets: Vec<Tissue>,
-    /// How often.
+    /// The number of times.
     pub every: Option<Every>,
     /// Entry criteria.
     pub needs: BTreeMap<NeedKind, u32>,
     /// Who should leave it, and when to stop.
     pub caution: Vec<String>,
-    /// The lines to learn by heart and do without a screen, 12 at most.
+    /// The lines to learn by heart and do without a screen, at most 12.
     pub card: Vec<String>,
     /// What the evidence shows, and what not.
     pub evidence: Option<String>,

@@ -1,7 +1,7 @@
 //! The time there is: a length, or a moment to leave by, which is kept while the routine plays.
 //!
-//! Where a pause or time that was added makes it late, what is still to come is fitted anew: first what is optional
-//! goes, then steps shrink to their least. What is being played is never touched, nor what came before it.
+//! If a pause or added time makes it late, the rest is fitted again: first the optional
+//! steps go, then steps shrink to their least. The current step is never touched, nor are those before it.
 
 use std::time::Duration;
 
@@ -15,9 +15,9 @@ use crate::time::MonoTime;
 use crate::timeline::adaptation::Adaptation;
 use crate::timeline::{Timeline, fit};
 
-/// Kept free before the moment to leave, so that a late key or a slow second costs nobody the door.
+/// Time kept free before the moment to leave, for a late key or a slow second.
 pub(super) const SPARE: Duration = Duration::from_secs(1);
-/// What the two clocks may drift apart before the wall clock's word is taken anew.
+/// What the two clocks may drift apart before the wall clock's word is taken again.
 const DRIFT: Duration = Duration::from_secs(1);
 /// Being later by less than this is not said again.
 const LATER: Duration = Duration::from_secs(5);
@@ -75,7 +75,7 @@ pub struct Kept {
     pub late: Option<Late>,
 }
 
-/// How late it is where nothing more can go.
+/// How late it is if nothing more can go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Late {
     /// The moment to leave is over.
@@ -85,12 +85,12 @@ pub enum Late {
 }
 
 impl Session {
-    /// Returns the moment to leave by; `None` where none was named.
+    /// Returns the moment to leave by; `None` if none was named.
     pub fn leave_at(&self) -> Option<At> {
         self.leave.map(|leave| leave.at)
     }
 
-    /// Returns when the last word is over as it stands; `None` where no moment to leave was named.
+    /// Returns when the last word is over as it stands; `None` if no moment to leave was named.
     ///
     /// While the clock stands it is the moment to leave, as long as that can still be kept.
     pub fn out_at(&self, now: MonoTime) -> Option<At> {
@@ -120,7 +120,7 @@ impl Session {
         Some(now + Duration::from_nanos(60_000_000_000 - over + 1))
     }
 
-    /// Tells whether steps go for the time to leave; `None` where none was named.
+    /// Returns whether steps go for the time to leave; `None` if none was named.
     pub fn keeps_time(&self) -> Option<bool> {
         self.leave.map(|leave| leave.kept)
     }
@@ -132,7 +132,7 @@ impl Session {
         }
     }
 
-    /// Takes the wall clock's word for when to leave, where the clocks have come apart: the machine slept.
+    /// Takes the wall clock's word for when to leave, if the clocks have come apart: the machine slept.
     ///
     /// At another speed the clocks do so all the time; there it stays as it began.
     pub fn set_due(&mut self, now: Now) {
@@ -145,7 +145,7 @@ impl Session {
         }
     }
 
-    /// Fits what is to come anew where it is late for the moment to leave; `None` where nothing is to be done or said.
+    /// Fits what is to come again if it is late for the moment to leave; `None` if nothing is to be done or said.
     pub fn keep_time(&mut self, now: Now) -> Option<Kept> {
         self.set_due(now);
         let mut leave = self.leave.filter(|leave| leave.kept)?;
@@ -171,7 +171,7 @@ impl Session {
             return None;
         }
         if now >= leave.due {
-            // Who is late by a whole time to leave is not hurried any more.
+            // Once the moment to leave has passed, the runner is not hurried any more.
             leave.told = Duration::MAX;
             self.leave = Some(leave);
             return Some(Kept { events: Vec::new(), changes: Vec::new(), late: Some(Late::Past(leave.at)) });

@@ -29,7 +29,7 @@ pub fn entries() -> &'static [Entry] {
 }
 
 impl Entry {
-    /// Returns what it is called on the screen: `far view`.
+    /// Returns its name on the screen: `far view`.
     pub fn name(&self) -> String {
         let key = self.key.rsplit('.').next().unwrap_or(self.key);
         key.replace('-', " ")
@@ -52,7 +52,7 @@ impl Entry {
     /// Returns what it may be set to, in order, its present value among them.
     ///
     /// `themes` are the sound themes that are there, by name. An engine that is a program of
-    /// one's own stays one: it is set in the file.
+    /// the runner's own stays one: it is set in the file.
     pub fn choices(&self, settings: &Settings, themes: &[String]) -> Vec<Value> {
         settings.choices_of(self.key, themes)
     }

@@ -12,7 +12,7 @@ use crate::document::read::{KeyShape, Line, List, Read, Shape, Table, unknown_ke
 use crate::document::tables;
 use crate::document::{Node, Problems, Spanned};
 
-/// What is run at each of them; nothing where the list is empty.
+/// What is run at each of them; nothing if the list is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HookSettings {
     /// A session begins.

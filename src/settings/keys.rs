@@ -1,4 +1,4 @@
-//! Keys of one's own: which actions can be bound, and how they are written in `config.toml`.
+//! Keys of the runner's own: which actions can be bound, and how they are written in `config.toml`.
 //!
 //! Here stands only what is written. What a key does by itself is in the keymap of the app,
 //! which also knows where two actions would have the same key; see
@@ -24,7 +24,7 @@ pub struct KeySettings {
 }
 
 impl KeySettings {
-    /// Returns the keys of an action, by its name in the file; `None` where none were given.
+    /// Returns the keys of an action, by its name in the file; `None` if none were given.
     pub fn of(&self, action: &str) -> Option<&[char]> {
         self.bound.iter().find(|(name, _)| *name == action).map(|(_, keys)| keys.as_slice())
     }

@@ -1,7 +1,7 @@
 //! `config.toml`: from bytes to [`Settings`], with all that is wrong in it.
 //!
 //! Unlike a routine, a config with a mistake is not refused: each value that cannot be read
-//! keeps its default, and the problem is told with its place.
+//! keeps its default, and the problem is reported with its place.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub struct Loaded {
     pub settings: Settings,
     /// What could not, in the order of their places.
     pub problems: Vec<Diagnostic>,
-    /// Where the theme is named.
+    /// The place that names the theme.
     theme_at: Option<(String, Range<usize>)>,
     /// The keys that were given to actions, and the file they stand in.
     keys_at: (String, Vec<Given>),
@@ -47,7 +47,7 @@ impl Loaded {
     /// Takes away keys that another action has already, as `clash` tells, and adds the problems.
     ///
     /// `clash` gets all keys, an action and its key, and returns the action that has the key too.
-    /// The last of two that are written loses it; then the rest is looked at anew, since an
+    /// The last of two that are written loses it; then the rest is looked at again, since an
     /// action without a key of its own has that of the program again.
     pub fn check_keys(&mut self, clash: impl Fn(&KeySettings, &str, char) -> Option<String>) {
         let (path, mut given) = (self.keys_at.0.clone(), std::mem::take(&mut self.keys_at.1));
@@ -83,7 +83,7 @@ pub fn read(source: &SourceFile) -> Loaded {
         let mut raw = RawConfig::read_root(&document.root, text, &mut problems);
         let theme = raw.sound.as_ref().and_then(|sound| sound.value.theme.as_ref());
         theme_at = theme.map(|theme| (source.path.clone(), theme.span.clone()));
-        // Which keys of one's own count is known only beside those of the program: `check_keys`.
+        // Which keys of the runner's own count is known only beside those of the program: `check_keys`.
         given = raw.keys.take().map(|keys| keys::given(keys.value)).unwrap_or_default();
         settings = raw.settle();
         for Given { action, key, .. } in &given {

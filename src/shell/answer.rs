@@ -1,4 +1,4 @@
-//! What the terminal is asked at the start, and its answers: which background it has, and whether it has all colours.
+//! The questions to the terminal at the start, and its answers: its background, and whether it has all colours.
 //!
 //! The question is written and not waited for here: the answer comes in between the keys, is
 //! picked out by `input`, and takes no key with it. A terminal that gives none
@@ -13,7 +13,7 @@ use super::wait::{Waiter, Woken};
 use crate::settings::ScreenSettings;
 use crate::ui::{Abilities, Background, Look};
 
-/// Asks for the background (OSC 11), then for what every terminal answers (DA1): whoever says
+/// Asks for the background (OSC 11), then for what every terminal answers (DA1): one that sends
 /// that without the first has no answer to the first.
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
 /// Asks before it whether colours may have 24 bits: XTGETTCAP with `RGB` in hexadecimal.
@@ -47,12 +47,12 @@ pub(super) fn abilities(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -
     Abilities { no_colour: set("NO_COLOR").is_some(), full, indexed, console, background: None }
 }
 
-/// Tells whether the terminal can be asked where keys lie: the Linux console and GNU screen would print the question.
+/// True if the terminal can be asked where keys lie: the Linux console and GNU screen would print the question.
 pub(super) fn tells_places(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
     variable("STY").is_none() && variable("TERM").is_none_or(|term| term != "linux")
 }
 
-/// Tells whether the terminal may be asked for its colours: those that would print the question are left out, and tmux,
+/// True if the terminal may be asked for its colours: those that would print the question are left out, and tmux,
 /// which answers for itself.
 pub(super) fn tells_colours(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
     let apple = variable("TERM_PROGRAM").is_some_and(|name| name == "Apple_Terminal");
@@ -61,15 +61,15 @@ pub(super) fn tells_colours(variable: impl Fn(&str) -> Option<std::ffi::OsString
     known && !apple && variable("STY").is_none() && variable("TMUX").is_none()
 }
 
-/// Asks the terminal for its background, and if `for_colours` also whether it has all of them, where the look depends on
-/// it; tells whether it did.
+/// Asks the terminal for its background, and if `for_colours` also whether it has all colours, if the look depends on
+/// it. Returns whether it asked.
 ///
 /// It must be in raw mode, or the answer would be echoed.
 pub(super) fn ask(settings: ScreenSettings, abilities: Abilities, for_colours: bool) -> io::Result<bool> {
     if !cfg!(unix) {
         return Ok(false);
     }
-    // More colours would be of no use without a background to have them on.
+    // More colours are useless without a known background.
     let full = for_colours && !abilities.full && Look::asks(settings, Abilities { full: true, ..abilities });
     let asks = full || Look::asks(settings, abilities);
     if asks {
@@ -78,7 +78,7 @@ pub(super) fn ask(settings: ScreenSettings, abilities: Abilities, for_colours: b
     Ok(asks)
 }
 
-/// Waits for the answer to a question asked at a moment; what else comes is kept in its order.
+/// Waits for the answer to a question asked at a moment; other input stays in its order.
 pub(super) fn hear(waiter: &mut Waiter, asked: Instant) -> io::Result<Woken> {
     let mut all = Woken::default();
     while !all.answers.contains(&Answer::Attributes) && !all.hung_up && all.wakes.is_empty() {
@@ -95,7 +95,7 @@ pub(super) fn hear(waiter: &mut Waiter, asked: Instant) -> io::Result<Woken> {
     Ok(all)
 }
 
-/// Reads the text of an operating system command; `None` when it answers nothing that was asked.
+/// Reads the text of an operating system command; `None` if it answers no question of ours.
 pub(super) fn of_command(text: &[u8]) -> Option<Answer> {
     let text = std::str::from_utf8(text).ok()?.strip_prefix("11;")?;
     let colour = text.strip_prefix("rgb:").or_else(|| text.strip_prefix("rgba:"))?;

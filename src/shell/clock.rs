@@ -1,9 +1,8 @@
 //! The clock that the whole program is run by, and the watch that notices lost time.
 //!
-//! [`Clock`] is read once per turn of the loop; everything below gets that one `now`. It may
-//! run faster than the world (`--speed`). [`SleepWatch`] compares what should have passed with
-//! what has, so that a routine stands where the lid was closed and does not run on without its
-//! runner. The rule itself is [`lost`], a pure function.
+//! [`Clock`] is read once per turn of the loop; everything below gets that one `now`. It may run faster than the world
+//! (`--speed`). [`SleepWatch`] compares the expected time with the real one, so that a routine stops where the lid was
+//! closed and does not run on without its runner. The rule itself is [`lost`], a pure function.
 
 use std::time::Duration;
 
@@ -91,7 +90,7 @@ pub struct Look {
     pub mono: MonoTime,
     /// The time of day.
     pub wall: Timestamp,
-    /// The monotonic instant with the time asleep counted, where the system tells it: Linux does (`CLOCK_BOOTTIME`).
+    /// The monotonic instant with the time asleep counted, if the system tells it: Linux does (`CLOCK_BOOTTIME`).
     pub boot: Option<MonoTime>,
 }
 
@@ -132,7 +131,7 @@ impl SleepWatch {
         self.due = due;
     }
 
-    /// Notes that the wait is over, and tells whether time has been lost.
+    /// Notes that the wait is over, and says whether time has been lost.
     pub fn woke(&mut self, look: Look) -> Option<Slept> {
         let slept = lost(self.awake, self.waiting, self.due, look);
         *self = Self::start(look);
@@ -140,14 +139,14 @@ impl SleepWatch {
     }
 }
 
-/// The rule: tells whether time was lost between the last turn of the loop and this one.
+/// The rule: says whether time was lost between the last turn of the loop and this one.
 ///
 /// 1. The clock that counts sleep ran ahead of the monotonic one by more than [`GAP`] since the loop was last `awake`:
 ///    the computer slept (Linux stops the monotonic clock meanwhile). A wall clock that was set is nothing. Where no
 ///    clock counts sleep, the wall clock stands in for it: someone who sets it forward looks the same there; the
 ///    routine then pauses once, which a key undoes. A clock set back is nothing.
 /// 2. The wait that began at `waiting` ended more than [`GAP`] after it was `due`: the program
-///    was stopped, or the computer slept where the monotonic clock runs on (macOS).
+///    was stopped, or the computer slept on a system whose monotonic clock runs on (macOS).
 pub fn lost(awake: Look, waiting: Look, due: Option<MonoTime>, now: Look) -> Option<Slept> {
     let wall = || Duration::try_from(now.wall.duration_since(awake.wall)).unwrap_or_default();
     let passed = awake.boot.zip(now.boot).map_or_else(wall, |(then, now)| now.since(then));

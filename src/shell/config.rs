@@ -8,7 +8,7 @@ use crate::store::config;
 
 /// Writes one setting into the config; says in a line why it could not.
 ///
-/// The file is read anew each time: it may have been edited meanwhile.
+/// The file is read again each time: it may have been edited meanwhile.
 pub(super) fn keep(path: &Path, entry: Entry, value: &Value) -> Result<(), String> {
     let file = files::read_config(path)
         .map_err(|problem| format!("not written: {}: {}", problem.path, problem.message))?;

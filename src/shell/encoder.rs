@@ -1,7 +1,7 @@
 //! The changed cells of a picture as bytes, in few of them: what ratatui draws through.
 //!
 //! Ratatui's own backend names both colours at each change of either, also those of a space, of
-//! which nobody sees the foreground. A moving figure is mostly spaces in a background, and
+//! which the foreground is invisible. A moving figure is mostly spaces in a background, and
 //! colours of 24 bits are long: here a frame takes about a fifth less. It writes to memory;
 //! [`Screen`](super::terminal::Screen) sends what [`Encoder::take`] returns.
 
@@ -48,7 +48,7 @@ impl Ink {
 pub(super) struct Encoder {
     out: Vec<u8>,
     ink: Ink,
-    /// Whether the cursor shows; `None` where nobody knows.
+    /// Whether the cursor shows; `None` if unknown.
     cursor: Option<bool>,
     size: Size,
     /// What the terminal shows, row by row; `None` where what touches a changed cell is not sent with it.
@@ -68,7 +68,7 @@ impl Encoder {
         self
     }
 
-    /// Returns what is to be sent, and begins anew.
+    /// Returns what is to be sent, and begins again.
     pub(super) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.out)
     }

@@ -1,8 +1,8 @@
-//! The stream of `--events`: what is played, as lines of JSON that other programs follow.
+//! The stream of `--events`: the session, as lines of JSON that other programs follow.
 //!
 //! A thread of its own writes them, so that a pipe which is full, a reader that went away or a slow disk delays no
-//! cue. Into a named pipe it begins when somebody reads, and goes on with the next reader when one leaves. Lines that
-//! nobody takes wait, a thousand at most; what does not fit then is left out. Each of these is said once.
+//! cue. Into a named pipe it begins with the first reader, and continues with the next one when a reader leaves. Lines
+//! without a reader wait, up to a thousand; the rest is dropped. Each of these is reported once.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, Write};
@@ -32,7 +32,7 @@ const FOR_A_READER: Duration = Duration::from_millis(300);
 pub enum Target {
     /// Into a file, which is emptied first if it is one of events.
     File(File),
-    /// Into a named pipe, as soon as somebody reads it.
+    /// Into a named pipe, as soon as it has a reader.
     Fifo(PathBuf),
     /// To where standard output went.
     Output(File),
@@ -87,7 +87,7 @@ fn own_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Tells whether a file begins as events do, or has nothing in it.
+/// True if a file begins as events do, or has nothing in it.
 fn is_of_events(first: &[u8]) -> bool {
     #[derive(serde::Deserialize)]
     struct Event {
@@ -203,7 +203,7 @@ impl Writer {
                 (Target::File(file) | Target::Output(file), _) | (Target::Fifo(_), Some(file)) => {
                     file.write_all(line)
                 }
-                // This waits until somebody reads.
+                // This waits for a reader.
                 (Target::Fifo(path), out @ None) => {
                     *out = Some(File::options().write(true).open(path)?);
                     continue;
@@ -223,7 +223,7 @@ impl Writer {
     }
 
     fn say(&self, what: String) {
-        // The loop may be gone already; then nobody needs to know.
+        // The loop may be gone already; then there is nothing to report.
         let _ = self.tell.send(what);
         self.waker.wake(Wake::Poke);
     }
@@ -272,7 +272,7 @@ mod tests {
         let mut events = Events::start(Target::open(&pipe).unwrap(), waker).unwrap();
         let told: Vec<String> = (0..WAITING + 50).filter_map(|n| events.line(&json!({ "at": n }))).collect();
         assert_eq!(told, ["Nobody takes the events: some are left out."]);
-        // Who comes late has what waited, from the first on.
+        // A late reader gets the waiting lines, from the first on.
         let reader = thread::spawn(move || std::fs::read_to_string(pipe).unwrap());
         drop(events);
         let text = reader.join().unwrap();

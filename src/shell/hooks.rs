@@ -1,7 +1,7 @@
 //! The runner's own commands at the start and the end of a session, and at its pauses.
 //!
 //! They stand in the runner's config and nowhere else; no shell reads them. A thread of its own runs one after the
-//! other, so that nothing waits for them; each has ten seconds and no standard input or output. One that fails is told
+//! other, so that nothing waits for them; each has ten seconds and no standard input or output. A failure is reported
 //! in a line. When the program ends, those that are still to come are started and left to themselves.
 
 use std::process::{Command, Stdio};
@@ -79,18 +79,18 @@ impl Hooks {
         }
         if let Some(jobs) = &self.jobs {
             self.waiting.fetch_add(1, Ordering::Relaxed);
-            // A thread that could not be started is told already.
+            // A thread that could not be started has been reported.
             let _ = jobs.send(job);
         }
     }
 
-    /// Returns what failed, a line each.
+    /// Returns what failed, one per line.
     pub(super) fn told(&self) -> Vec<String> {
         self.told.try_iter().collect()
     }
 
-    /// Waits a moment until the commands are started, before the program is stopped: one that Ctrl-Z met between
-    /// its fork and its exec would stop there, and our thread with it.
+    /// Waits a moment until the commands are started, before the program is stopped. A Ctrl-Z between a command's fork
+    /// and its exec would stop it there, and our thread with it.
     pub(super) fn settle(&self) {
         let start = Instant::now();
         while self.waiting.load(Ordering::Relaxed) > 0 && start.elapsed() < TO_STOP {

@@ -1,15 +1,14 @@
 //! Keeps the machine awake and its screen lit while a routine plays.
 //!
-//! The runner touches no key for minutes. Each system has a program that holds sleep off for
-//! as long as another one runs; that other one is a `cat` on a pipe from us, so it ends when
-//! the hold is dropped and also when we are killed. No program, or one that is refused, means
-//! only that the machine may sleep: then [`SleepWatch`](super::clock::SleepWatch) pauses.
+//! The runner touches no key for minutes. Each system has a program that holds sleep off for as long as another one
+//! runs. That other one is a `cat` on a pipe from us, so it ends when the hold is dropped and also when we are killed.
+//! If the program is missing or refused, the machine may sleep: then [`SleepWatch`](super::clock::SleepWatch) pauses.
 //!
 //! Linux: `systemd-inhibit` (logind, KDE) and on GNOME, which does not ask logind about the
 //! screen, also `gnome-session-inhibit`. The D-Bus screen saver interface is left out: its
 //! hold ends with the connection, which `dbus-send` and `gdbus` close at once. macOS:
 //! `caffeinate`. Windows: the one call through PowerShell, since it would be unsafe code here;
-//! nobody has tried that one yet.
+//! that one is untested.
 
 use std::ffi::OsString;
 use std::io::{self, PipeReader, PipeWriter};
@@ -18,15 +17,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long a helper may take to start before nobody waits for it any more.
+/// How long to wait for a helper to start.
 const START_LIMIT: Duration = Duration::from_millis(200);
 
 /// Keeps the machine awake until it is dropped.
 ///
-/// Dropping it waits until its helpers have started, which they nearly always have: a Ctrl-Z
-/// that met one between its fork and its exec would stop it there, and with it, for ever, our
-/// thread in the fork. A process with such a thread never counts as stopped, and the shell
-/// would not come back.
+/// Dropping it waits until its helpers have started, which they nearly always have. A Ctrl-Z between a helper's fork
+/// and its exec would stop it there, and with it, for ever, our thread in the fork. A process with such a thread never
+/// counts as stopped, and the shell would not come back.
 #[derive(Debug)]
 pub struct Awake {
     helpers: Vec<Helper>,

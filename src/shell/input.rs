@@ -1,11 +1,10 @@
 //! Bytes from the terminal, read as keys, clicks and pasted text.
 //!
-//! A pure decoder with no clock: [`wait`](super::wait) feeds it, a piece at a time, and tells it when to stop
-//! hoping for the rest of a sequence. It knows what terminals send without being asked (VT
-//! and xterm keys, SGR mouse, bracketed paste), Kitty's CSI u, and what they answer to
-//! [`answer`](super::answer), and drops what it does not know, such as late answers to another
-//! program's questions. Whatever has begun owns what follows, so that the rest of an answer, of a click or of
-//! pasted text is never taken for keys, however late it comes.
+//! A pure decoder with no clock: [`wait`](super::wait) feeds it, a piece at a time, and tells it when to stop waiting
+//! for the rest of a sequence. It knows what terminals send without being asked (VT and xterm keys, SGR mouse,
+//! bracketed paste), Kitty's CSI u, and the answers to [`answer`](super::answer). It drops anything else, such as late
+//! answers to another program's questions. A sequence that has begun owns the bytes that follow: the rest of an
+//! answer, a click or pasted text is never taken for keys, however late it comes.
 
 use std::ffi::OsString;
 use std::time::Duration;
@@ -27,7 +26,7 @@ const WAYS_OUT: [u8; 2] = [0x03, 0x1a];
 const PASTE_END: &[u8] = b"\x1b[201~";
 /// How long an Esc may turn out to be the start of a sequence. A person does not notice so little.
 const ESC_PATIENCE: Duration = Duration::from_millis(100);
-/// The same over ssh, where the bytes of a sequence come further apart.
+/// The same over ssh, if the bytes of a sequence come further apart.
 const ESC_PATIENCE_AFAR: Duration = Duration::from_millis(250);
 /// For how long after its last byte a sequence that has begun, or pasted text, owns what comes.
 const SEQUENCE_PATIENCE: Duration = Duration::from_secs(2);
@@ -39,9 +38,9 @@ const LONGEST_PASTE: usize = 1 << 20;
 /// Something that came from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// What it is.
+    /// The event itself.
     pub event: Event,
-    /// What a Latin keyboard has at the place of the key, where the terminal tells it.
+    /// The Latin key at the place of the key, if the terminal reports it.
     pub place: Option<char>,
     /// It came in one piece with other text, as pasted text does and no fingers: it answers nothing.
     pub in_a_burst: bool,
@@ -218,7 +217,7 @@ impl Decoder {
             return;
         }
         let escapes = self.rest.ends_with(&[ESC]);
-        // A control sequence with a space in it, or a text for nobody: neither is known to us.
+        // A control sequence with a space in it, or a text without a recipient: neither is known to us.
         let begin: &[u8] = if self.rest.starts_with(b"\x1b[") { b"\x1b[ " } else { b"\x1bX" };
         self.rest = begin.to_vec();
         self.rest.extend(escapes.then_some(ESC));
@@ -256,12 +255,12 @@ impl Decoder {
     }
 }
 
-/// Tells whether an event is a letter or sign, and not Enter, Tab or Backspace.
+/// True if an event is a letter or sign, and not Enter, Tab or Backspace.
 fn is_letter(event: &Event) -> bool {
     matches!(event, Event::Key(KeyEvent { code: KeyCode::Char(_), .. }))
 }
 
-/// Tells whether these bytes make a sequence of an Esc that was taken for the key.
+/// True if these bytes make a sequence of an Esc that was taken for the key.
 ///
 /// Letters that are keys as well do so only with more behind them.
 fn continues_esc(bytes: &[u8]) -> bool {
@@ -398,7 +397,7 @@ fn csi_event(parameters: &str, last: u8) -> Option<Event> {
     if let Some(click) = parameters.strip_prefix('<') {
         return mouse(click, last);
     }
-    // Whatever else stands there makes it an answer to somebody.
+    // Any other byte there makes it an answer to another program.
     if parameters.contains(|c: char| !c.is_ascii_digit() && c != ';' && c != ':') {
         return None;
     }

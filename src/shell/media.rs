@@ -2,7 +2,7 @@
 //!
 //! A thread of its own speaks to the bus, and only while a routine plays; what was pressed comes
 //! back through a queue and the loop's wake-up pipe. Without a bus, and on other systems, all of
-//! it does nothing, and nobody is told but by `runup doctor`.
+//! it does nothing, and only `runup doctor` reports that.
 
 #[cfg(all(feature = "media-keys", unix, not(target_os = "macos")))]
 mod bus;
@@ -27,13 +27,13 @@ const LEAVE_LIMIT: Duration = Duration::from_millis(200);
 pub enum Reach {
     /// It is.
     There,
-    /// It is not; in the words of who looked for it.
+    /// It is not; in the words of the code that looked for it.
     Missing(String),
     /// This program cannot speak to it.
     NotBuilt,
 }
 
-/// What the bus is told.
+/// A message to the bus.
 enum Order {
     /// This is played.
     Show(Playing),
@@ -54,7 +54,7 @@ impl Media {
         Self { told: None, orders: None, keys: channel(), waker }
     }
 
-    /// Tells what is played, where it is something else than before; it waits for nobody.
+    /// Sends what is playing if it has changed, without waiting.
     pub(super) fn show(&mut self, playing: Option<Playing>) {
         if !bus::SPEAKS || self.told == playing {
             return;
@@ -86,7 +86,7 @@ impl Media {
             let (orders, taken) = channel();
             let (keys, waker) = (self.keys.0.clone(), self.waker.clone());
             let press = move |key| {
-                // The loop may be gone already; then nobody needs to know.
+                // The loop may be gone already; then there is nothing to report.
                 if keys.send(key).is_ok() {
                     waker.wake(Wake::Poke);
                 }

@@ -1,6 +1,6 @@
-//! Standard output while something plays, written by a thread of its own: nobody waits for it.
+//! Standard output while something plays, written by a thread of its own that nothing waits for.
 //!
-//! A terminal that was stopped with Ctrl-S, a pipe that nobody reads or a slow line would hold whoever writes into it,
+//! A terminal that was stopped with Ctrl-S, an unread pipe or a slow line would hold up its writer,
 //! and with it the journal, the sound and the events. [`send`] only puts bytes down; [`is_free`] says whether all of them
 //! are out, so that the screen draws its next frame only then; [`say`] takes lines, of which a bounded number waits.
 //! Descriptors stay blocking: whether they are is shared with the shell that started the program.
@@ -37,7 +37,7 @@ struct State {
     /// Why nothing can be written any more.
     failed: Option<io::Error>,
     running: bool,
-    /// Somebody asked whether it is free, and it was not.
+    /// A caller asked whether it is free, and it was not.
     wanted: bool,
     waker: Option<Waker>,
     /// Lines that did not fit since the last that did.
@@ -86,7 +86,7 @@ fn state() -> MutexGuard<'static, State> {
     OUTPUT.state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Names who is woken when the output is free again, or gone.
+/// Sets the waker for when the output is free again, or gone.
 pub(super) fn wake_by(waker: Waker) {
     state().waker = Some(waker);
 }

@@ -32,7 +32,7 @@ use crate::time::MonoTime;
 
 /// The hands of the program.
 pub(super) struct Performer {
-    /// Where sessions are written down; `None` where nothing is kept.
+    /// Where sessions are saved; `None` if nothing is saved.
     keeps: Option<Recorder>,
     audio: Option<Audio>,
     sounds: Sounds,
@@ -47,15 +47,15 @@ pub(super) struct Performer {
     playing: bool,
     clock: Clock,
     zone: TimeZone,
-    /// When the audio got its score; never, where there is no sound.
+    /// When the audio got its score; never, if there is no sound.
     issued: Option<MonoTime>,
-    /// What the app should be told.
+    /// Inputs for the app.
     told: Vec<Input>,
 }
 
-/// Where what happens is kept.
+/// The destination of session events.
 pub(super) struct Kept {
-    /// Where sessions are written down.
+    /// Where sessions are recorded.
     pub(super) recorder: Recorder,
     /// The runner's config.
     pub(super) config: PathBuf,
@@ -84,7 +84,7 @@ pub(super) struct Machine {
 }
 
 impl Performer {
-    /// Begins without a sound device; nothing is kept where that is `None`.
+    /// Begins without a sound device; nothing is saved if that is `None`.
     pub(super) fn new(kept: Option<Kept>, sounds: Sounds, events: Option<Target>, machine: Machine) -> Self {
         let Machine { clock, zone, waker } = machine;
         let events = events.and_then(|target| {
@@ -163,7 +163,7 @@ impl Performer {
         None
     }
 
-    /// Takes what the app should be told: of sound, events, the runner's commands, and of what could not be performed.
+    /// Takes the inputs for the app: about sound, events, the runner's commands, and failed effects.
     pub(super) fn news_for_app(&mut self) -> Vec<Input> {
         let mut news = std::mem::take(&mut self.told);
         let events = self.events.as_ref().map(Events::told).unwrap_or_default();
@@ -192,7 +192,7 @@ impl Performer {
         self.told.push(Input::Told(line));
     }
 
-    /// Tells other programs what is played, where that has changed.
+    /// Sends other programs what is playing, if that has changed.
     pub(super) fn present(&mut self, app: &App) {
         self.media.show(app.view().playing());
     }
@@ -221,12 +221,12 @@ impl Performer {
         self.keeps.as_mut().and_then(Recorder::news).filter(|news| history.is_news(news))
     }
 
-    /// Tells whether the history has all that it was given; `None` where nothing is kept.
+    /// Returns whether the history has all that it was given; `None` if nothing is saved.
     pub(super) fn has_kept_all(&self) -> Option<bool> {
         self.keeps.as_ref().map(Recorder::has_all)
     }
 
-    /// Tries once more to write what could not be written.
+    /// Tries again to write what could not be written.
     pub(super) fn retry(&mut self) -> Result<(), StoreError> {
         self.keeps.as_mut().map_or(Ok(()), Recorder::retry)
     }
@@ -243,7 +243,7 @@ impl Performer {
             let sender = Arc::new(std::sync::Mutex::new(sender));
             let notify = move |notice| {
                 if let Ok(sender) = sender.lock() {
-                    // The loop may be gone already; then nobody needs to know.
+                    // The loop may be gone already; then there is nothing to report.
                     let _ = sender.send(notice);
                 }
                 waker.wake(Wake::Poke);

@@ -1,4 +1,4 @@
-//! Where the program runs, as far as the locale tells: the emergency number there.
+//! The place of the program, as far as the locale shows it: the emergency number there.
 
 use std::ffi::OsString;
 
@@ -7,7 +7,7 @@ use crate::symptoms::emergency::Number;
 /// Variables that name the locale; of those that are set the first counts.
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-/// Returns the emergency number of the locale's region, where that is known.
+/// Returns the emergency number of the locale's region, if that is known.
 pub fn emergency(variable: impl Fn(&str) -> Option<OsString>) -> Option<Number> {
     let locale = VARIABLES.iter().find_map(|name| variable(name).filter(|value| !value.is_empty()))?;
     Number::of_locale(locale.to_str()?)

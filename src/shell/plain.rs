@@ -33,7 +33,7 @@ use crate::timeline::{self, CueKind, Segment, SegmentKind};
 use crate::words::Words;
 use crate::words::choice::keyed;
 
-/// How long the end waits for a reader that takes nothing, and how long where a signal ended it.
+/// How long the end waits for a reader that takes nothing, and how long if a signal ended it.
 const LAST_LINES: Duration = Duration::from_secs(2);
 const LAST_LINES_ENDED: Duration = Duration::from_millis(200);
 
@@ -58,16 +58,16 @@ pub(super) struct PlainLoop<'a> {
 }
 
 impl PlainLoop<'_> {
-    /// Plays until the routine is over, the program is ended or nobody reads on.
+    /// Plays until the routine is over, the program is ended or the reader is gone.
     pub(super) fn run(mut self, first: Vec<Effect>) -> io::Result<Left> {
         let played = self.play(first);
         self.performer.let_go();
-        // Whoever ends it by a signal wants it to end.
+        // A signal means that it should end.
         let patience = if matches!(played, Ok(Left::Ended(_))) { LAST_LINES_ENDED } else { LAST_LINES };
         let played = played.and_then(|left| output::settle(patience).map(|()| left));
         drop(self.signals);
         match played {
-            // A reader that has seen enough, such as `head`, is no failure.
+            // A reader that has seen enough, such as `head`, is not a failure.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Left::Ended(Ending::PIPE)),
             played => played,
         }
@@ -189,7 +189,7 @@ impl PlainLoop<'_> {
         Ok(())
     }
 
-    /// Returns what the runner is asked, where anybody reads it.
+    /// Returns the question for the runner, if output has a reader.
     fn question(&self) -> Option<String> {
         if !self.reads {
             return None;
@@ -232,7 +232,7 @@ impl PlainLoop<'_> {
             let words = self.app.stage.words();
             match ask.kind().read(&keyed(&ask, &text, words)) {
                 Some(answer) => return self.obey(Action::Answer(answer)),
-                // A number that is no answer is not taken apart; the question is asked once more.
+                // A number that is not an answer is not taken apart; the question is asked again.
                 None if text.parse::<u32>().is_ok() => {
                     return line(&words.lines(&ask)).map(|()| None);
                 }
@@ -296,7 +296,7 @@ impl PlainLoop<'_> {
         parts.iter().try_for_each(|part| line(&format!("Why: {}", part.text())))
     }
 
-    /// Goes on behind a test that nobody answers for, and says how it is noted.
+    /// Continues after an unanswered test, and says how to log its result.
     fn leave_out(&mut self) -> io::Result<Option<Left>> {
         if let Some(noting) = self.app.stage.noting() {
             let (test, side) = (noting.dialog.rules.kind.id(), noting.dialog.rules.side);
@@ -312,7 +312,7 @@ impl PlainLoop<'_> {
         matches!(state, Some(crate::player::State::Paused { .. }))
     }
 
-    /// Tells the app something, and does what comes of it.
+    /// Sends the app an input, and performs the effects.
     fn update(&mut self, input: impl Into<app::Input>) -> io::Result<Option<Left>> {
         let effects = self.app.update(input, self.now());
         self.perform(effects)
@@ -334,7 +334,7 @@ impl PlainLoop<'_> {
                 Some(Effect::CueDue { at, kind, text, segment }) => {
                     if self.detail == Detail::Full || !counts(kind, text.as_deref()) {
                         let words = text.clone().unwrap_or_else(|| tone(kind));
-                        // What has passed is told in whole seconds, unlike what is left.
+                        // Elapsed time is given in whole seconds, unlike the time left.
                         let passed = Shown(Duration::from_secs(at.since(self.start).as_secs()));
                         line(&format!("{:>5}  {words}", passed.to_string()))?;
                     }
@@ -476,7 +476,7 @@ fn row_words(words: &dyn Words, row: &Row) -> String {
     format!("{}: {}, {}{apart}{pain}", words.test(row.kind), side("left", row.left), side("right", row.right))
 }
 
-/// Tells whether a key says which of two routines to play, or neither.
+/// True if a key says which of two routines to play, or neither.
 const fn answers_which(action: Action) -> bool {
     matches!(action, Action::Accept | Action::Discard | Action::Quit)
 }
@@ -519,7 +519,7 @@ fn tone(kind: CueKind) -> String {
     }
 }
 
-/// Tells whether a cue only counts or beats time, which a reader may do without.
+/// True if a cue only counts or beats time, which a reader may do without.
 fn counts(kind: CueKind, text: Option<&str>) -> bool {
     match kind {
         CueKind::CountIn(_) | CueKind::CountOut(_) | CueKind::Tempo(_) | CueKind::Step => true,

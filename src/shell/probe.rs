@@ -1,13 +1,13 @@
 //! Questions that only the terminal can answer, each with a time limit.
 
-/// Returns columns and rows, where there is a terminal that tells them.
+/// Returns columns and rows, if there is a terminal that tells them.
 pub fn size() -> Option<(u16, u16)> {
     super::tty::real_size()
 }
 
 /// Asks the terminal how many columns it gives to each of these texts.
 ///
-/// `None` where there is no terminal in the foreground, or it does not answer. What was drawn
+/// `None` if there is no terminal in the foreground, or it does not answer. What was drawn
 /// for it is wiped out again.
 pub fn widths(texts: &[&str]) -> Option<Vec<u16>> {
     system::widths(texts)

@@ -1,4 +1,4 @@
-//! What is written down of sessions: the history, and the journal of the one that runs.
+//! The recording of sessions: the history, and the journal of the running one.
 //!
 //! The [`Performer`](super::perform::Performer) has one of these, or none: a guest's session and
 //! the demo leave nothing behind.
@@ -27,12 +27,12 @@ impl Recorder {
         Self { history, accepted: None, follow: None, sessions, journal: None, held }
     }
 
-    /// Keeps accepted gaps where that says, and finds what other programs write.
+    /// Saves accepted gaps in `accepted`, and finds what other programs write.
     pub(super) fn following(self, follow: Follow, accepted: Accepted) -> Self {
         Self { accepted: Some(accepted), follow: Some(follow), ..self }
     }
 
-    /// Returns what other programs have written since the last look; `None` where nothing is new.
+    /// Returns what other programs have written since the last look; `None` if nothing is new.
     pub(super) fn news(&mut self) -> Option<Records> {
         let mut records = self.follow.as_mut()?.look()?;
         if let Some(accepted) = &self.accepted {
@@ -52,12 +52,12 @@ impl Recorder {
         self.history.append(record)
     }
 
-    /// Tells whether the history has all that it was given.
+    /// True if the history has all that it was given.
     pub(super) fn has_all(&self) -> bool {
         self.history.pending().is_empty()
     }
 
-    /// Tries once more to write what could not be written.
+    /// Tries again to write what could not be written.
     pub(super) fn retry(&mut self) -> Result<(), StoreError> {
         self.history.retry()
     }

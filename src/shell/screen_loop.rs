@@ -71,7 +71,7 @@ impl ScreenLoop<'_> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
         let mut shown = None;
-        // Who starts a program is there; what it asks is only now to be seen.
+        // A runner who starts the program is there; its question is visible only now.
         self.update(app::Input::Shown)?;
         let early = std::mem::take(&mut self.early);
         left = left.or(self.wake(early)?);
@@ -151,7 +151,7 @@ impl ScreenLoop<'_> {
             }
         }
         for Input { event, place, in_a_burst } in events {
-            // Also a key that does nothing shows that somebody is there.
+            // Even a key that does nothing shows that the runner is there.
             self.update(app::Input::Touched)?;
             let input = match event {
                 Event::Key(key) => {
@@ -181,7 +181,7 @@ impl ScreenLoop<'_> {
         Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
     }
 
-    /// Tells the app something, and does what comes of it.
+    /// Sends the app an input, and performs the effects.
     fn update(&mut self, input: impl Into<app::Input>) -> std::io::Result<Option<Left>> {
         let effects = self.app.update(input, self.now());
         self.perform(effects)
@@ -196,7 +196,7 @@ impl ScreenLoop<'_> {
         Ok(())
     }
 
-    /// Takes in what another program has added to the history; tells whether an action is left undone for it.
+    /// Takes in what another program has added to the history; says whether an action is left undone for it.
     ///
     /// Nothing begins, and nothing goes on from a pause, from a past that another program has added to.
     fn waits_for_news(&mut self, action: Action) -> std::io::Result<bool> {
@@ -244,7 +244,7 @@ impl ScreenLoop<'_> {
     }
 }
 
-/// Tells whether a button was pressed or the wheel turned; letting go and other buttons are nothing.
+/// True if a button was pressed or the wheel turned; letting go and other buttons are nothing.
 const fn counts(mouse: MouseEvent) -> bool {
     matches!(
         mouse.kind,

@@ -1,7 +1,7 @@
 //! Signals, taken by a thread of their own and turned into [`Wake`]s.
 //!
 //! A flag would not do: a terminal that has gone away can leave the loop stuck in a write, and
-//! then nobody would look at the flag. So the thread tells the loop, gives it half a second to
+//! then the flag would go unseen. So the thread tells the loop, gives it half a second to
 //! leave, and then restores the terminal itself and exits; the journal is on disk already.
 //! SIGTSTP keeps its default action, because only the kernel knows whether a shell could
 //! continue us: the key Ctrl-Z calls [`Screen::suspend`](super::terminal::Screen::suspend).
@@ -23,11 +23,11 @@ pub struct Ending(i32);
 impl Ending {
     /// The terminal has gone away.
     pub const HANG_UP: Self = Self(1);
-    /// Ctrl-C where the terminal is not raw, or `kill -INT`.
+    /// Ctrl-C if the terminal is not raw, or `kill -INT`.
     pub const INTERRUPT: Self = Self(2);
     /// `kill -QUIT`.
     pub const QUIT: Self = Self(3);
-    /// Nobody reads the output any more.
+    /// The output has no reader any more.
     pub const PIPE: Self = Self(13);
     /// `kill`, or the system going down.
     pub const TERMINATE: Self = Self(15);
@@ -68,7 +68,7 @@ mod system {
     impl Signals {
         /// Starts the thread that turns signals into wake-ups.
         ///
-        /// SIGHUP and SIGINT stay ignored where they were ignored from the start (`nohup`, a
+        /// SIGHUP and SIGINT stay ignored if they were ignored from the start (`nohup`, a
         /// script's background job).
         pub fn listen(waker: Waker) -> io::Result<Self> {
             let left = Arc::new(AtomicBool::new(false));
@@ -136,11 +136,11 @@ mod system {
         if thread::Builder::new().spawn(restore).is_ok() {
             let _ = restored.recv_timeout(RESTORE_LIMIT);
         }
-        // Not `std::process::exit`: what C libraries do at exit could hang once more.
+        // Not `std::process::exit`: what C libraries do at exit could hang again.
         signal_hook::low_level::exit(i32::from(ending.exit_code()))
     }
 
-    /// Tells whether the program was started with this signal ignored.
+    /// True if the program was started with this signal ignored.
     #[cfg(target_os = "linux")]
     fn ignored(signal: i32) -> bool {
         let Ok(status) = std::fs::read_to_string("/proc/self/status") else { return false };

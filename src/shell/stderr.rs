@@ -17,7 +17,7 @@ impl Diverted {
     /// Sends standard error to the end of `log`, which is made if need be (mode 0600), or
     /// nowhere when it cannot be written.
     ///
-    /// A log of more than one megabyte starts anew. On Windows nothing is diverted.
+    /// A log of more than one megabyte starts again. On Windows nothing is diverted.
     pub fn to(log: &Path) -> io::Result<Self> {
         divert(log)?;
         Ok(Self(()))

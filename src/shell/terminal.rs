@@ -29,9 +29,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const ENTER_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Kitty's form of keys: all of them, each with what is at its place on a Latin keyboard and with its text
-/// (1 + 4 + 8 + 16). Whoever does not know it passes over it.
+/// (1 + 4 + 8 + 16). A terminal that does not know it skips it.
 const ENTER_KEYS: &[u8] = b"\x1b[>29u";
-/// The same where it was entered before, and a shell may have changed it since.
+/// The same if it was entered before, and a shell may have changed it since.
 const SET_KEYS: &[u8] = b"\x1b[=29u";
 /// Each of a terminal's two screens remembers its own, so this comes before the screen is left.
 const LEAVE_KEYS: &[u8] = b"\x1b[?2026l\x1b[<u";
@@ -60,7 +60,7 @@ pub enum ScreenError {
 pub struct ScreenOptions {
     /// Whether clicks and the wheel are reported; the terminal's own selection then needs Shift.
     pub mouse: bool,
-    /// Whether the terminal is told to say where a key lies, which counts where letters are not Latin.
+    /// Whether the terminal is set to report where a key lies, which counts where letters are not Latin.
     pub places: bool,
     /// Whether the terminal's title and its taskbar say what is going on.
     pub title: bool,
@@ -78,7 +78,7 @@ pub struct Screen {
     /// What is sent before the next frame.
     first: &'static [u8],
     size: (u16, u16),
-    /// What title and taskbar say, where they say anything of ours.
+    /// What title and taskbar say, if they say anything of ours.
     told: Option<Headline>,
 }
 
@@ -111,9 +111,9 @@ impl Screen {
 
     /// Draws one frame and sends it in one piece, with what the terminal's title and taskbar say of it.
     ///
-    /// Where nothing has changed, nothing is sent; nor while the terminal has not taken the frame before, so that one which
-    /// takes nothing holds up nobody and the next picture has all that changed meanwhile. An error means that the terminal is gone:
-    /// leave, as after a hang-up.
+    /// An unchanged picture is not sent; nor is one while the terminal has not taken the frame before. So a terminal
+    /// that takes nothing holds up nothing, and the next picture has all changes since. An error means that the
+    /// terminal is gone: leave, as after a hang-up.
     pub fn draw(&mut self, headline: &Headline, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if !output::is_free()? {
             // The frame before is not out yet; the loop is woken when it is.
@@ -130,7 +130,7 @@ impl Screen {
         output::send(&[&title, BEGIN_FRAME, first, &frame, END_FRAME].concat())
     }
 
-    /// Returns what tells the terminal what is going on; nothing where it says it, or is not to.
+    /// Returns what tells the terminal what is going on; nothing if it says it, or is not to.
     fn title(&mut self, headline: &Headline) -> Vec<u8> {
         if !self.options.title || self.told.as_ref() == Some(headline) {
             return Vec::new();
@@ -189,14 +189,14 @@ impl Screen {
     /// Gives the terminal back and stops the program, as Ctrl-Z should; returns when continued.
     ///
     /// Where no shell could continue it (a window that runs only this program) it does not
-    /// stop, and the screen is only drawn anew. The next frame is a full one either way.
+    /// stop, and the screen is only drawn again. The next frame is a full one either way.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore_all();
         tty::stop()?;
         self.resume()
     }
 
-    /// Takes the terminal once more: after a suspend, a stop from outside, another program.
+    /// Takes the terminal again: after a suspend, a stop from outside, another program.
     ///
     /// It may be called at any time. The next frame is a full one.
     pub fn resume(&mut self) -> io::Result<()> {
@@ -317,7 +317,7 @@ fn restore_on_panic() {
 
 fn terminal(size: (u16, u16)) -> io::Result<Terminal<Encoder>> {
     let area = Rect::new(0, 0, size.0, size.1);
-    // Fixed, or every frame would measure the terminal once more.
+    // Fixed, or every frame would measure the terminal again.
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
     let encoder = Encoder::new(size.0, size.1);
     // xterm lets blocks of its font stand out over their cell, and leaves that there.

@@ -1,6 +1,6 @@
 //! The terminal's title, and the bar that some show in a tab or a taskbar.
 //!
-//! Which of them a terminal knows is told by its environment, and where that tells nothing, it
+//! The environment says which of them a terminal knows; if it says nothing, it
 //! gets nothing: an unknown OSC 9 is a notification to some. What is written comes back as bytes;
 //! [`terminal`](super::terminal) writes them, and undoes them whatever ends the program.
 
@@ -106,7 +106,7 @@ impl Titles {
         }
     }
 
-    /// Returns what makes the terminal say this, where it says something else.
+    /// Returns what makes the terminal say this, if it says something else.
     pub(super) fn show(self, headline: &Headline, before: Option<&Headline>) -> Vec<u8> {
         let mut bytes = Vec::new();
         if self != Self::None && before.is_none_or(|before| before.title != headline.title) {

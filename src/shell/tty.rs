@@ -7,7 +7,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-/// The columns and rows that are assumed where the terminal tells none (some serial lines).
+/// The columns and rows that are assumed if the terminal tells none (some serial lines).
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
 
 #[cfg(unix)]
@@ -24,7 +24,7 @@ mod system {
 
     /// Returns the terminal that keys are read from.
     ///
-    /// That is standard input, or, where a file is piped in, the terminal behind standard
+    /// That is standard input, or, if a file is piped in, the terminal behind standard
     /// output. `/dev/tty` comes last: on macOS it cannot be polled.
     pub(crate) fn input() -> io::Result<OwnedFd> {
         if isatty(stdin()) {
@@ -55,7 +55,7 @@ mod system {
             Ok(raw)
         }
 
-        /// Sets raw mode once more, after a shell has had the terminal in between.
+        /// Sets raw mode again, after a shell has had the terminal in between.
         pub(crate) fn again(&self) -> io::Result<()> {
             let mut modes = self.before.clone();
             modes.make_raw();
@@ -137,7 +137,7 @@ mod system {
             Ok(raw)
         }
 
-        /// Sets raw mode once more.
+        /// Sets raw mode again.
         pub(crate) fn again(&self) -> io::Result<()> {
             terminal::enable_raw_mode()?;
             // This is also what turns on escape sequences in an old console.

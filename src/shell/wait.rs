@@ -1,10 +1,9 @@
 //! The one place where the loop sleeps: until a key, a wake-up or the next deadline.
 //!
-//! On Unix this is one poll(2) on the terminal and a pipe, precise to well below a
-//! millisecond; other threads wake it through a [`Waker`]. Keys are read here and not by
-//! crossterm's own reader, which does not wake for more than 1,024 bytes at a time, blocks the
-//! loop on half an escape sequence, and spins for ever on a terminal that has gone away. Its
-//! event types are what comes out. On Windows crossterm reads, and a wake-up may take 100 ms.
+//! On Unix this is one poll(2) on the terminal and a pipe, precise to well below a millisecond; other threads wake it
+//! through a [`Waker`]. Keys are read here and not by crossterm's own reader. That does not wake for more than 1,024
+//! bytes at a time, blocks the loop on half an escape sequence, and spins for ever on a terminal that has gone away.
+//! The results are of crossterm's event types. On Windows crossterm reads, and a wake-up may take 100 ms.
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -20,7 +19,7 @@ pub enum Wake {
     /// The terminal has a new size: call
     /// [`Screen::resized`](super::terminal::Screen::resized).
     Resized,
-    /// The program was stopped and goes on: call
+    /// The program was stopped and continues: call
     /// [`Screen::resume`](super::terminal::Screen::resume).
     Continued,
     /// Leave now, with this exit code.
@@ -43,7 +42,7 @@ pub struct Woken {
 }
 
 impl Woken {
-    /// Tells whether nothing but the time ended the wait.
+    /// True if nothing but the time ended the wait.
     pub fn timed_out(&self) -> bool {
         self.events.is_empty() && self.wakes.is_empty() && self.answers.is_empty() && !self.hung_up
     }
@@ -60,7 +59,7 @@ pub struct Waker {
 impl Waker {
     /// Wakes the loop. When the loop is gone this does nothing.
     pub fn wake(&self, wake: Wake) {
-        // The message goes first, so that whoever sees the byte finds the message.
+        // The message goes first, so that the reader of the byte finds the message.
         if self.wakes.send(wake).is_ok() {
             #[cfg(unix)]
             {
@@ -89,14 +88,14 @@ mod unix {
     use crate::shell::input::Decoder;
     use crate::shell::tty;
 
-    /// As much as one read takes. A terminal hands out 4 KiB at most.
+    /// As much as one read takes. A terminal hands out at most 4 KiB.
     const READ_SIZE: usize = 4096;
-    /// How many reads one wait takes at most: a pasted book must not keep the clock waiting.
+    /// The most reads in one wait: a pasted book must not keep the clock waiting.
     const READS: usize = 64;
     /// What comes so soon after other bytes came with them: a terminal hands on what it answers, and what is
     /// pasted, in several pieces. No finger is so quick, and none notices so little.
     const TOGETHER: Duration = Duration::from_millis(8);
-    /// For how long such pieces are put together at most: a wheel that turns and turns is not waited out.
+    /// The longest time for joining such pieces: a wheel that keeps turning is not waited out.
     const GATHERING: Duration = Duration::from_millis(24);
     /// The longest single poll, for systems that count milliseconds in 32 bits.
     const LONGEST_POLL: Duration = Duration::from_secs(24 * 3600);
@@ -131,7 +130,7 @@ mod unix {
         /// Makes a waiter that knows only wake-ups, and the handle that wakes it.
         ///
         /// It comes before the signals, and they before the screen, so that whatever ends the
-        /// program finds someone who restores the terminal. Keys come last.
+        /// program still restores the terminal. Keys come last.
         pub fn new() -> io::Result<(Self, Waker)> {
             let (pipe, far_end) = UnixStream::pair()?;
             pipe.set_nonblocking(true)?;
@@ -149,7 +148,7 @@ mod unix {
             Ok(())
         }
 
-        /// Reads keys line by line from now on, for `--plain`; where standard input is not a
+        /// Reads keys line by line from now on, for `--plain`; if standard input is not a
         /// terminal it reads none.
         ///
         /// In the background nothing is read, since that would stop the program.
@@ -163,7 +162,7 @@ mod unix {
 
         /// Waits for keys, wake-ups or the end of `timeout`, whichever comes first.
         ///
-        /// Without a timeout it sleeps without end. A terminal that has gone away is told at
+        /// Without a timeout it sleeps without end. A terminal that has gone away is reported at
         /// once, and is no longer waited on afterwards, so a loop that goes on cannot spin.
         pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Woken> {
             let start = Instant::now();
@@ -286,7 +285,7 @@ mod unix {
         }
     }
 
-    /// Tells whether a piece may be the beginning of a text: a letter may, a space, an arrow or the terminal's own answer is
+    /// True if a piece may be the beginning of a text: a letter may, a space, an arrow or the terminal's own answer is
     /// there at once.
     fn may_go_on(piece: &[u8]) -> bool {
         let types = |byte: &u8| byte.is_ascii_graphic() || *byte == b'\r' || *byte >= 0x80;
@@ -363,7 +362,7 @@ mod other {
     /// What comes so soon after other keys came with them, as pasted text does.
     const TOGETHER: Duration = Duration::from_millis(8);
 
-    /// Tells whether text is typed by it.
+    /// True if text is typed by it.
     fn types(event: &Event) -> bool {
         let Event::Key(key) = event else { return false };
         key.kind == KeyEventKind::Press

@@ -1,8 +1,8 @@
-//! A file that is looked at again and again, for whoever edits it beside.
+//! A file that is checked again and again while it is being edited.
 //!
-//! It is asked by name at each turn of the loop, and at least once a second: that costs a
-//! microsecond, works on every file system, and an editor may put a new file in the old one's
-//! place. A watch by the system would need a library and watch the folder to see as much.
+//! It is checked by name at each turn of the loop, and at least once a second. That costs a microsecond, works on
+//! every file system, and allows an editor to replace the file by a new one. A watch by the system would need a
+//! library and watch the folder to see as much.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::routine::SourceFile;
 
 /// How often it is looked at while nothing else happens.
 pub(super) const EVERY: Duration = Duration::from_secs(1);
-/// A file changed this lately may change once more without its time showing it.
+/// A file changed this lately may change again without its time showing it.
 const FRESH: Duration = Duration::from_secs(2);
 
 /// A file that is looked at.
@@ -59,7 +59,7 @@ impl Stamp {
         Some(Self { modified: metadata.modified().ok()?, length: metadata.len() })
     }
 
-    /// Tells whether a later change would have another time.
+    /// True if a later change would have another time.
     fn is_settled(&self) -> bool {
         SystemTime::now().duration_since(self.modified).is_ok_and(|age| age > FRESH)
     }

@@ -1,4 +1,4 @@
-//! Gaps of the history that the runner has accepted, kept in the state folder.
+//! Gaps of the history that the runner has accepted, saved in the state folder.
 //!
 //! A line that is damaged stays so, and is accepted for good. A file that could not be read is accepted for the day:
 //! what it holds may be another thing tomorrow.
@@ -21,12 +21,12 @@ const FILE: &str = "accepted-gaps";
 pub struct Accepted {
     path: PathBuf,
     today: Date,
-    /// Each as it stands in the file, a line each.
+    /// Each as it stands in the file, one per line.
     lines: BTreeSet<String>,
 }
 
 impl Accepted {
-    /// Reads what was accepted; nothing where nothing was, or it cannot be read.
+    /// Reads the accepted gaps; none if the file is missing or cannot be read.
     pub fn read(state: &Path, today: Date) -> Self {
         let path = state.join(FILE);
         let text = fs::read_to_string(&path).unwrap_or_default();

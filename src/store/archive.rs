@@ -1,8 +1,7 @@
 //! One file for everything: written beside its place first, and merged into the history line by line.
 //!
-//! What stands in it, [`crate::record::archive`] knows. Taking one over appends what is not there yet, each
-//! entry to the file of the device that wrote it, and never changes a line; so it can be done twice, or again after it
-//! was cut short.
+//! [`crate::record::archive`] knows its contents. Importing one appends the missing entries, each to the file of the
+//! device that wrote it, and never changes a line. So it can be done twice, or again after it was cut short.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -35,14 +34,14 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Tells whether nothing of the history is missing here.
+    /// True if nothing of the history is missing here.
     pub const fn is_whole(&self) -> bool {
         self.unread.is_empty() && self.damaged == 0
     }
 
     /// Counts the entries of an archive, or of a history, that are not among these.
     ///
-    /// 0 where there is no such file, or it is another kind of file.
+    /// 0 if there is no such file, or it is another kind of file.
     pub fn lacks(&self, path: &Path) -> usize {
         let Some(content) = is_ours(path).then(|| read(path).ok()).flatten() else { return 0 };
         let lines: HashSet<&[u8]> = self.lines.iter().map(|line| line.trim_ascii()).collect();
@@ -132,7 +131,7 @@ fn publish(draft: &Path, path: &Path) -> io::Result<()> {
 /// What stands in an archive or a history.
 #[derive(Debug, Default)]
 pub struct Content {
-    /// The first line, where it is an archive.
+    /// The first line, if it is an archive.
     pub head: Option<Head>,
     /// The entries and the devices that wrote them.
     pub entries: Vec<(Option<String>, Vec<u8>)>,
@@ -145,14 +144,14 @@ pub struct Content {
 }
 
 impl Content {
-    /// Tells how many lines are missing that the first one says there are.
+    /// Says how many lines are missing that the first one says there are.
     pub fn missing(&self) -> usize {
         let said = self.head.as_ref().map_or(0, |head| head.entries + head.files);
         said.saturating_sub(self.entries.len() + self.parts.len() + self.newer)
     }
 }
 
-/// Tells whether a file is an archive or a history, by one of its first lines.
+/// True if a file is an archive or a history, by one of its first lines.
 pub fn is_ours(path: &Path) -> bool {
     use io::Read as _;
     let mut start = Vec::new();

@@ -1,4 +1,4 @@
-//! The config file, written whole: whoever reads it finds the old text or the new one.
+//! The config file, written whole: a reader finds the old text or the new one.
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,9 +1,9 @@
 //! The random name of this device, which keeps two computers out of each other's files.
 //!
-//! It stands in the state folder, in a file that is named after the machine. So a state folder that was copied to
-//! another computer, or is shared by two, gives each of them a name of its own; the machine's number itself is not
-//! written down, only a hash of it. Where a system has no such number (macOS) the file is just `device`, and a copy
-//! shows itself by what the other computer wrote: see [`here`](super::here).
+//! It is in the state folder, in a file named after the machine. So a state folder that was copied to another
+//! computer, or is shared by two, gives each of them a name of its own. The machine's number itself is not stored,
+//! only a hash of it. On a system without such a number (macOS) the file is just `device`, and a copy is recognised by
+//! the other computer's lines: see [`here`](super::here).
 
 use std::fs;
 use std::io::{self, Write};
@@ -34,7 +34,7 @@ pub fn here(state: &Path) -> Result<Device, StoreError> {
     of(state, machine().as_deref())
 }
 
-/// Returns this device's name where the state folder has one; makes none.
+/// Returns this device's name if the state folder has one; makes none.
 pub fn known(state: &Path) -> Option<String> {
     let path = path(state, machine().as_deref());
     let plain =
@@ -110,7 +110,7 @@ fn others(state: &Path, own: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Returns what tells this machine from others, where that can be had without asking another program.
+/// Returns what tells this machine from others, if that can be had without asking another program.
 fn machine() -> Option<String> {
     if cfg!(windows) {
         return std::env::var("COMPUTERNAME").ok().filter(|name| !name.is_empty());
@@ -193,10 +193,10 @@ mod tests {
         assert!(!mine.copied);
         let theirs = of(folder.path(), THEIRS).unwrap();
         assert!(theirs.copied && theirs.id != mine.id);
-        // Shared by both, it goes on as it was, and is told no second time.
+        // Shared by both, it goes on as it was, and is not reported twice.
         assert_eq!(of(folder.path(), MINE).unwrap(), mine);
         assert_eq!(of(folder.path(), THEIRS).unwrap(), Device { copied: false, ..theirs });
-        // A machine that cannot be told from others is none of them.
+        // A machine that cannot be told from others does not count as any of them.
         assert!(of(folder.path(), None).unwrap().copied);
     }
 

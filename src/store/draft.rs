@@ -1,6 +1,6 @@
 //! A file that is being written beside its place, and gets that place when it is whole.
 //!
-//! A draft is locked while it is written. One that nobody holds was left by a program that was killed: it may be a whole
+//! A draft is locked while it is written. An unlocked one was left by a program that was killed: it may be a whole
 //! history, so the next draft of its kind in that folder clears it away.
 
 use std::fs::{self, File};
@@ -14,7 +14,7 @@ use super::file::{self, Lock};
 
 /// A draft this young may not be locked yet.
 const YOUNG: Duration = Duration::from_secs(60);
-/// Where locks are not known, a draft this old is nobody's.
+/// On a system without locks, a draft this old has no owner.
 const OLD: Duration = Duration::from_secs(24 * 3600);
 
 /// A file that is written; it goes when it is dropped, unless it got its place.
@@ -41,7 +41,7 @@ impl Draft {
         clear(folder, &prefix);
         let path = folder.join(format!("{prefix}{}", Uuid::new_v4()));
         let file = options.write(true).create_new(true).open(&path)?;
-        // Nobody else knows its name yet.
+        // No other program knows its name yet.
         let _ = file::try_lock(&file);
         Ok(Self { path, file })
     }

@@ -1,4 +1,4 @@
-//! What can go wrong with a file: what failed, where, and what to do next.
+//! Errors with a file: the failure, its place, and what to do next.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ pub enum StoreError {
     Folder {
         /// The folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// A file or folder could not be read.
@@ -19,7 +19,7 @@ pub enum StoreError {
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// A file could not be written.
@@ -27,7 +27,7 @@ pub enum StoreError {
     Write {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// Another program holds the file.
@@ -41,7 +41,7 @@ pub enum StoreError {
     Entry {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         reason: String,
     },
 }
@@ -70,7 +70,7 @@ impl StoreError {
         }
     }
 
-    /// Returns what to do next, where that is known.
+    /// Returns what to do next, if known.
     pub fn hint(&self) -> Option<&'static str> {
         let source = match self {
             Self::Folder { source, .. } | Self::Read { source, .. } | Self::Write { source, .. } => source,

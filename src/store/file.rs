@@ -41,7 +41,7 @@ pub(super) fn private() -> OpenOptions {
     options
 }
 
-/// Opens a file for appending, and makes it where there is none.
+/// Opens a file for appending, and makes it if there is none.
 pub(super) fn open_for_append(path: &Path) -> Result<File, StoreError> {
     private().append(true).create(true).open(path).map_err(StoreError::write(path))
 }
@@ -100,9 +100,9 @@ impl Lines for File {
 /// Appends lines and syncs them to disk: all of them, or none.
 ///
 /// 1. Behind a torn last line a line break comes first, or the new line would be lost with it.
-/// 2. It is one `write_all`, so that whoever reads at the same time sees whole lines.
-/// 3. What was written in part, or may not have reached the disk, is taken back as long as
-///    nobody else can have written meanwhile: it will be written again.
+/// 2. It is one `write_all`, so a reader at the same time sees whole lines.
+/// 3. What was written in part, or may not have reached the disk, is undone as long as
+///    no other program can have written meanwhile: it will be written again.
 pub(super) fn append(file: &mut impl Lines, lock: Lock, lines: &[u8]) -> io::Result<()> {
     let length = file.length()?;
     let torn = length > 0 && last_byte(file)? != b'\n';
@@ -122,7 +122,7 @@ fn last_byte(file: &mut impl Lines) -> io::Result<u8> {
     Ok(byte[0])
 }
 
-/// Syncs a folder, so that a new file's name survives a power cut; where that cannot be
+/// Syncs a folder, so that a new file's name survives a power cut; if that cannot be
 /// done, the file system does without.
 pub(super) fn sync_folder(path: &Path) {
     if cfg!(unix) {
@@ -154,7 +154,7 @@ pub(super) fn line_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(files)
 }
 
-/// Refuses what is no file: a pipe would block, and a device may never end.
+/// Refuses anything but a file: a pipe would block, and a device may never end.
 pub(super) fn check_is_file(path: &Path) -> Result<(), StoreError> {
     let meta = fs::metadata(path).map_err(StoreError::read(path))?;
     if meta.is_file() {

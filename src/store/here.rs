@@ -2,11 +2,12 @@
 //!
 //! Two computers that write under one name, because a state folder or a whole disk was copied, would tear each
 //! other's file when it is synced. Three things show it, and each gives this device a new name, said in one line; what
-//! was written before stays where it is and counts as ever. Clocks that disagree are only told: revisions are counted,
-//! so whatever the clocks say, a later edit stands over an earlier one.
+//! was written before stays where it is and counts as ever. Clocks that disagree are only reported: revisions are
+//! counted, so whatever the clocks say, a later edit stands over an earlier one.
 //!
-//! Whoever reads to write takes a [`Turn`] first and keeps it until all is written, so two commands at once never work
-//! from the same past. An open screen takes none: it writes when a key is pressed, and looks for news before.
+//! A command that reads in order to write takes a [`Turn`] first and keeps it until all is written, so two commands at
+//! once never work from the same past. An open screen takes none: it writes when a key is pressed, and looks for news
+//! before.
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,7 @@ use crate::hash::fnv64;
 use crate::record::gaps::{Cause, Gap};
 use crate::record::{At, Record, Records};
 
-/// So far apart two clocks may be before it is told.
+/// The difference between two clocks above which it is reported.
 const APART: SignedDuration = SignedDuration::from_mins(15);
 
 /// Opens the history only to be read, as no device; what the runner has accepted to be missing is left out.
@@ -61,7 +62,7 @@ impl Turn {
 
 /// Opens the history to be written by a command of this device; returns the device's name and the turn too.
 ///
-/// It fails where the device cannot have a name, or another command has had its turn for ten seconds. What is odd is
+/// It fails if the device cannot have a name, or another command has had its turn for ten seconds. What is odd is
 /// among the troubles.
 pub fn open_for_device(paths: &Paths, now: At) -> Result<(String, Opened, Turn), StoreError> {
     let turn = Turn::take(paths, COMMAND_TRIES)?;
@@ -111,7 +112,7 @@ fn open_now(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     Ok((id, opened))
 }
 
-/// Passes over entries with dates that cannot be; returns what is to be told, and the places they had.
+/// Skips entries with impossible dates; returns what to report, and the places they had.
 pub fn pass_over_dates(records: &mut Records, today: Date) -> (Vec<Trouble>, Vec<usize>) {
     let mut troubles = Vec::new();
     let places = records.pass_over(|record| {
@@ -133,7 +134,7 @@ impl Opened {
     }
 }
 
-/// Tells whether entries of this device stand in other files and not in its own, which has some.
+/// True if entries of this device stand in other files and not in its own, which has some.
 fn is_shared(opened: &Opened, id: &str) -> bool {
     let key = |record: &Record| (record.id.clone(), record.rev, record.at.moment);
     if opened.own.is_empty() {

@@ -2,7 +2,7 @@
 //!
 //! [`HistoryFiles::open`] reads every file of the folder ([`reading`] says which those are), so that any tool which
 //! copies files between computers also merges them. Each device writes only its own file. A line that does
-//! not read stays where it is and is told; a record that cannot be written waits in memory and
+//! not read stays where it is and is reported; a record that cannot be written waits in memory and
 //! goes with the next one. What a program writes with is opened by [`here`](super::here::open_for_device).
 
 pub mod follow;
@@ -29,7 +29,7 @@ pub struct Opened {
     pub records: Records,
     /// What did not read. It stays as it is on the disk.
     pub troubles: Vec<Trouble>,
-    /// Files that are no history and are left alone.
+    /// Files that are not histories and are left alone.
     pub alone: Vec<PathBuf>,
     /// Finds what other programs write from now on.
     pub follow: Follow,
@@ -65,7 +65,7 @@ impl Opened {
         at
     }
 
-    /// Takes note of a file or folder that could not be read.
+    /// Records a file or folder that could not be read.
     fn miss(&mut self, path: &Path, trouble: Trouble) {
         self.records.gaps_mut().add(reading::gap_of(path, &trouble));
         self.troubles.push(trouble);
@@ -79,14 +79,14 @@ pub struct HistoryFiles {
     pending: Vec<Record>,
     /// The pending records as they will be written.
     lines: Vec<u8>,
-    /// Keeps what this device wrote; none where nobody asks for it.
+    /// The note of this device's writes, if one is needed.
     written: Option<Written>,
 }
 
 impl HistoryFiles {
     /// Opens the history in a folder, which need not exist, for a device.
     ///
-    /// It makes nothing and never fails: what cannot be read is told, and appending says
+    /// It makes nothing and never fails: what cannot be read is reported, and appending says
     /// whether it can be written.
     pub fn open(folder: &Path, device: &str) -> Opened {
         let file = folder.join(format!("{device}.jsonl"));
@@ -154,7 +154,7 @@ impl HistoryFiles {
     /// Writes a record to the disk, after those that are still pending.
     ///
     /// When that fails the record is pending, and tried again with the next one; only a
-    /// record that would not read back ([`StoreError::Entry`]) is not kept.
+    /// record that would not read back ([`StoreError::Entry`]) is not saved.
     pub fn append(&mut self, record: Record) -> Result<(), StoreError> {
         self.append_all([record])
     }

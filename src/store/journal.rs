@@ -1,10 +1,9 @@
 //! The journal of a running session: one file in the state folder, synced at every boundary.
 //!
-//! A running program holds its journal's lock, so that another one leaves it alone. After a
-//! crash, a kill or a power cut [`find`] gives back what the journal tells, and takes over the
-//! lock: the same journal goes on when the session does. [`Journal::finish`] comes after the
-//! session's record is in the history, never before; a record that is already there
-//! (`Log::knows` its id) only needs the `finish`.
+//! A running program holds its journal's lock, so that another one leaves it alone. After a crash, a kill or a power
+//! cut [`find`] reads the journal and takes over the lock: the same journal continues when the session does.
+//! [`Journal::finish`] comes after the session's record is in the history, never before. A record that is already
+//! there (`Log::knows` its id) only needs the `finish`.
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +20,7 @@ use crate::record::journal::{Header, Interrupted, Line, fold};
 /// A session that another run of the program left behind.
 #[derive(Debug)]
 pub struct Found {
-    /// What was done of it and where it goes on.
+    /// What was done of it and where it continues.
     pub interrupted: Interrupted,
     /// Its journal, held: to go on in, or to finish.
     pub journal: Journal,
@@ -78,7 +77,7 @@ impl Journal {
 
     /// Writes a line to the disk.
     ///
-    /// The first failure is told; after that it stays quiet, keeps the lines and tries them
+    /// The first failure is reported; after that it stays quiet, keeps the lines and tries them
     /// again with each new one. The routine goes on in every case.
     pub fn append(&mut self, line: &Line) -> Result<(), StoreError> {
         let written = line_text(&self.path, line).and_then(|text| {

@@ -17,7 +17,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), StoreError> {
     put(path, text).map_err(StoreError::write(path))
 }
 
-/// Writes a new file `ID.toml` into a folder, as [`create`] does; `None` where that name is taken.
+/// Writes a new file `ID.toml` into a folder, as [`create`] does; `None` if that name is taken.
 pub fn write_new(folder: &Path, id: &Id, text: &str) -> Result<Option<PathBuf>, StoreError> {
     file::make_folder(folder)?;
     let path = folder.join(format!("{id}.toml"));
@@ -28,7 +28,7 @@ pub fn write_new(folder: &Path, id: &Id, text: &str) -> Result<Option<PathBuf>, 
     }
 }
 
-/// Writes a file that the program keeps, such as a schema, where it is not there or is another.
+/// Writes a file that the program maintains, such as a schema, if it is missing or differs.
 pub fn refresh(path: &Path, text: &str) -> Result<(), StoreError> {
     match fs::read(path) {
         Ok(there) if there == text.as_bytes() => Ok(()),
@@ -36,15 +36,15 @@ pub fn refresh(path: &Path, text: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Writes a draft beside a file and gives it the file's name, which fails where that is taken.
+/// Writes a draft beside a file and gives it the file's name, which fails if that is taken.
 fn put(path: &Path, text: &str) -> io::Result<()> {
     let folder = folder_of(path);
-    // Files that begin with a point are read by nobody.
+    // Files that begin with a point are never read.
     let written = Draft::new(folder, "new").and_then(|mut draft| {
         draft.file.write_all(text.as_bytes())?;
         draft.file.sync_all()?;
         match fs::hard_link(draft.path(), path) {
-            // A file system without links: the new file itself is opened only where there is none.
+            // A file system without links: the new file itself is opened only if there is none.
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fill(path, text),
             linked => linked,
         }
@@ -59,7 +59,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
-/// Writes a file where there is none; of one that cannot be filled nothing stays in the way of the next try.
+/// Writes a file if there is none; a file that cannot be filled is removed, so the next try can succeed.
 fn fill(path: &Path, text: &str) -> io::Result<()> {
     let mut new = file::private().write(true).create_new(true).open(path)?;
     let written = new.write_all(text.as_bytes()).and_then(|()| new.sync_all());

@@ -26,7 +26,7 @@ pub struct Shared {
     pub config: PathBuf,
     /// What the user keeps.
     pub data: PathBuf,
-    /// What a program remembers here; `None` where the system has no such folder (Windows).
+    /// What a program remembers here; `None` if the system has no such folder (Windows).
     pub state: Option<PathBuf>,
     /// What can be made again.
     pub cache: PathBuf,

@@ -16,7 +16,7 @@ thread_local! {
     static SYNCED: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes note of a folder that was synced, on this thread.
+/// Records a folder that was synced, on this thread.
 pub(super) fn note(path: &Path, synced: &io::Result<()>) {
     if synced.is_ok() {
         SYNCED.with_borrow_mut(|all| all.push(path.to_owned()));

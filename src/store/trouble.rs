@@ -25,10 +25,10 @@ pub enum Trouble {
         file: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// Its problem.
         reason: String,
     },
-    /// More damaged lines in a file than are told one by one.
+    /// More damaged lines in a file than are reported one by one.
     More {
         /// The file.
         file: PathBuf,
@@ -45,7 +45,7 @@ pub enum Trouble {
         /// The folder in which the rest lies.
         folder: PathBuf,
     },
-    /// Lines that only a newer program reads; told once for each file.
+    /// Lines that only a newer program reads; reported once for each file.
     Newer {
         /// The file.
         file: PathBuf,
@@ -165,7 +165,7 @@ fn moment(at: At) -> String {
 }
 
 impl Trouble {
-    /// Returns what to do next, where that is known.
+    /// Returns what to do next, if known.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Torn { .. } => Some("what was in it is lost; every other entry is whole"),
@@ -184,7 +184,7 @@ impl Trouble {
         }
     }
 
-    /// Tells whether it is about a line or a file that did not read.
+    /// True if it is about a line or a file that did not read.
     pub const fn is_unread(&self) -> bool {
         !matches!(self, Self::Renamed(_) | Self::Early { .. } | Self::SetBack { .. })
     }

@@ -1,8 +1,8 @@
-//! What this device wrote into its file of the history last, kept in the state folder.
+//! What this device wrote into its file of the history last, saved in the state folder.
 //!
-//! Before lines are appended it is noted how long the file was, how it ended, and what is about to follow. A file
-//! that ends otherwise when it is opened next was written by somebody else: by another computer with a copy of this
-//! one's name, or by whoever put an older file back. What cannot be noted is not looked at; nothing waits for it.
+//! Before lines are appended, a note records the length of the file, its end, and the lines to come. A file that ends
+//! differently when it is next opened was changed elsewhere: another computer with a copy of this one's name wrote to
+//! it, or an older file was put back. If the note cannot be written, the check is skipped.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -32,7 +32,7 @@ pub(super) struct Written {
     device: String,
 }
 
-/// What is noted.
+/// The note.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Note {
@@ -43,7 +43,7 @@ struct Note {
     tail: u64,
     /// The hashes of the lines that were to follow.
     lines: Vec<u64>,
-    /// How long the file was when they had been written; none where that did not end well.
+    /// The length of the file after they were written; `None` if writing failed.
     #[serde(default)]
     whole: Option<u64>,
 }
@@ -71,7 +71,7 @@ impl Written {
         let _ = fs::remove_file(&self.path);
     }
 
-    /// Tells whether a file is shorter than this device left it, or gone.
+    /// True if a file is shorter than this device left it, or gone.
     pub(super) fn lost(&self, history: &Path) -> bool {
         let Some(note) = read(&self.path) else { return false };
         let there = match fs::metadata(history) {
@@ -82,11 +82,11 @@ impl Written {
         there < note.whole.unwrap_or(note.length).max(note.length)
     }
 
-    /// Tells whether a file is as this device left it, or left off in the middle of it; also where nothing is
+    /// True if a file is as this device left it, or left off in the middle of it; even if nothing is
     /// noted, or the file is gone.
     pub(super) fn holds(&self, history: &Path) -> bool {
         let Ok(mut file) = File::open(history) else { return true };
-        // Whoever writes holds the lock, notes and then writes: both are read when both are done.
+        // The writer holds the lock, notes and then writes: both are read when both are done.
         if file::lock(&file, history).is_err() {
             return true;
         }
@@ -140,7 +140,7 @@ pub(super) fn miss_lost(state: &Path, opened: &mut Opened) {
         // A file that was moved into a folder below is read there.
         let is_it = |path: &&PathBuf| path.file_name() == file.file_name();
         let lengths = opened.follow.paths().filter(is_it).chain([&file]).map(fs::metadata);
-        // What is there and cannot be looked at is told already.
+        // A file that cannot be read has been reported already.
         let unknown = |error: &io::Error| error.kind() != io::ErrorKind::NotFound;
         let mut there = 0;
         let mut known = true;
@@ -160,7 +160,7 @@ pub(super) fn miss_lost(state: &Path, opened: &mut Opened) {
     }
 }
 
-/// Reads a note; none where it is of another program or does not read.
+/// Reads a note; `None` if another program wrote it or it cannot be read.
 fn read(path: &Path) -> Option<Note> {
     let note = fs::read(path).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
     note.filter(|note| note.v == VERSION)

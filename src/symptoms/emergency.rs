@@ -1,8 +1,8 @@
 //! The number to call in an emergency: set by the runner, else by the locale's region.
 //!
-//! Nothing here reads the environment; whoever starts the program passes the locale's name.
+//! Nothing here reads the environment; the caller passes the locale's name.
 
-/// What is called where no region is known; mobile phones reach help by it in most countries.
+/// What is called if no region is known; mobile phones reach help by it in most countries.
 pub const FALLBACK: &str = "112";
 /// Longest number that can be set.
 const LONGEST: usize = 20;
@@ -44,7 +44,7 @@ impl Number {
         (plain && digits >= 2 && text.len() <= LONGEST).then(|| Self(text.to_owned()))
     }
 
-    /// Returns the number of a locale such as `en_GB.UTF-8`; `None` where its region is not known.
+    /// Returns the number of a locale such as `en_GB.UTF-8`; `None` if its region is not known.
     pub fn of_locale(locale: &str) -> Option<Self> {
         let (_, rest) = locale.split_once(['_', '-'])?;
         let region = rest.split(['.', '@', '_', '-']).next()?.to_ascii_uppercase();
@@ -65,7 +65,7 @@ impl Number {
     }
 }
 
-/// Returns what to call, in words: a number, or where none is known how to find one.
+/// Returns what to call, in words: a number, or if none is known how to find one.
 pub fn words(number: Option<&Number>) -> String {
     match number {
         Some(number) => number.as_str().to_owned(),

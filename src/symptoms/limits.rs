@@ -12,7 +12,7 @@ use super::Score;
 
 /// Pain from here on is too much: above 5 of 10. Source: `PMM`, `Silb07`.
 pub const PAIN_TOO_MUCH: u8 = 6;
-/// Pain up to which a run goes on; above it you walk home. Source: `PMM`, `Silb07`.
+/// Pain up to which a run continues; above it you walk home. Source: `PMM`, `Silb07`.
 pub const PAIN_WALK_HOME: u8 = PAIN_TOO_MUCH - 1;
 /// Pain from here on asks for the same run again; below it a run was taken well. Source: `PMM`.
 pub const PAIN_NOTICEABLE: u8 = 3;
@@ -46,7 +46,7 @@ pub const CALVES_LESS: u8 = 2;
 pub const RUNS_A_WEEK: usize = 3;
 /// Effort from here on is too hard for an easy run. Source: convention.
 pub const EFFORT_HARD: u8 = 7;
-/// Effort that is supposed if nobody said any. Source: convention.
+/// Effort that is assumed if none was given. Source: convention.
 pub const EFFORT_UNSAID: u8 = 5;
 /// Effort that the answers easy, middling and hard stand for; the last is [`EFFORT_HARD`] or more.
 /// Source: convention.
@@ -85,7 +85,7 @@ pub const BASE_MOST_SOLE: u8 = 5;
 pub const BASE_FROM: usize = 4;
 /// Days in which they lie. Source: convention.
 pub const BASE_WITHIN_DAYS: i32 = 14;
-/// Such mornings that a new base needs, once nobody has run for as many days. Source: convention.
+/// Such mornings that a new base needs, once there was no run for as many days. Source: convention.
 pub const REBASE_MORNINGS: usize = 6;
 /// Rise of the week's mean in a week up to which it does not rise. Source: convention.
 pub const MEAN_STEADY: f64 = 0.5;
@@ -191,7 +191,7 @@ pub const WAY_BACK_GREENS: u8 = 6;
 pub const PLAIN_RUNS: usize = 2;
 /// The last runs that they are looked for in. Source: convention.
 pub const PLAIN_OF: usize = 3;
-/// Days of mornings that do not fall after which a clinician is asked, where a plan says no other. Source: `NHS-PF`.
+/// Days of mornings that do not fall after which a clinician is asked, if a plan says no other. Source: `NHS-PF`.
 pub const NO_BETTER_DAYS: i32 = 14;
 /// Days for which it is asked what follows a plan that is done. Source: convention.
 pub const DONE_TOLD_DAYS: i32 = 14;
@@ -211,9 +211,9 @@ pub const STANDSTILL_WEEKS: u32 = 6;
 pub const ELSEWHERE_DAYS: i32 = 14;
 /// Weeks with too few heel raises to begin with, after which a clinician is asked. Source: convention.
 pub const RED_RAISES_WEEKS: u32 = 12;
-/// Days for which the usual run of before still lets somebody ask again to keep running. Source: convention.
+/// Days for which the usual run of before still lets a runner ask again to keep running. Source: convention.
 pub const KEEP_AGAIN_DAYS: i32 = 60;
-/// Days behind in which it is asked whether a run that nobody spoke of was run. Source: convention.
+/// Days behind in which it is asked whether an unreported run was run. Source: convention.
 pub const SILENT_DAYS: i32 = 6;
 /// Days after a run beside the plan from which on the next run waits for no morning. Source: convention.
 pub const UNSAID_DAYS: i32 = 4;
@@ -251,13 +251,13 @@ pub const STEPS_BOUTS: [Duration; 2] = [Duration::from_secs(60), Duration::from_
 pub const STEPS_FROM: Duration = Duration::from_secs(60);
 /// From the beginning of one such time to the next within a piece of running. Source: convention.
 pub const STEPS_EACH: Duration = Duration::from_secs(300);
-/// Days of green runs after which it is offered to who runs on while sore. Source: convention.
+/// Days of green runs after which it is offered to a runner who runs on while sore. Source: convention.
 pub const STEPS_GREEN_DAYS: i32 = 14;
-/// Weeks in which it is offered while nobody answers, of so many. Source: convention.
+/// Weeks in which it is offered without an answer, of so many. Source: convention.
 pub const STEPS_OFFER_WEEKS: (i32, i32) = (2, 4);
 /// Days behind in which a watch's steps a minute are looked for. Source: convention.
 pub const STEPS_KNOWN_DAYS: i32 = 28;
-/// Share of hills in a run, 0 to 1, once a runner goes on with hills after the plan. Source: convention.
+/// Share of hills in a run, 0 to 1, once a runner continues with hills after the plan. Source: convention.
 pub const HILLS_SHARE: f64 = 0.1;
 /// Easy time after a stride, in lengths of it. Source: convention.
 pub const EASY_FOR_EACH_STRIDE: u32 = 3;
@@ -270,17 +270,17 @@ pub const WALK_INSTEAD: Duration = Duration::from_secs(20 * 60);
 
 // Running on while sore: the plan `keep-running`, EVIDENCE2.md 1.3 to 1.5.
 
-/// Runs of the last [`KEEP_DAYS`] that whoever keeps running has had, at least. Source: convention.
+/// Runs of the last [`KEEP_DAYS`] that a runner who keeps running has had, at least. Source: convention.
 pub const KEEP_RUNS: u32 = 3;
 /// Days in which they lie. Source: convention.
 pub const KEEP_DAYS: i32 = 14;
 /// The last of them is no further back. Source: convention.
 pub const KEEP_LAST_DAYS: i32 = 7;
-/// Pain in them up to which somebody may keep running. Source: `Silb07`, `PMM`.
+/// Pain in them up to which a runner may keep running. Source: `Silb07`, `PMM`.
 pub const KEEP_WORST: u8 = 5;
 /// Pain in them up to which nothing is cut. Source: convention.
 pub const KEEP_WHOLE: u8 = 2;
-/// Pain of walking in daily life up to which somebody may keep running. Source: `SilbCross15`, `Goom-RTR`.
+/// Pain of walking in daily life up to which a runner may keep running. Source: `SilbCross15`, `Goom-RTR`.
 pub const KEEP_WALKING: u8 = 2;
 /// The same under the heel, after the first ten minutes on the feet. Source: convention.
 pub const KEEP_WALKING_SOLE: u8 = 3;
@@ -296,7 +296,7 @@ pub const USUAL_SHARE: f64 = 0.95;
 pub const KEEP_SETBACK_DAYS: i32 = 28;
 /// Rests and steps back in these days. Source: convention.
 pub const KEEP_SETBACKS: usize = 3;
-/// Age in years from which on somebody is an adult. Source: convention.
+/// Age in years from which on a runner is an adult. Source: convention.
 pub const ADULT: i16 = 18;
 /// Pain under the heel after ten minutes on the feet from here on asks for a bike or a pool. Source: `Goom-RTR`.
 pub const ON_FEET_NO_RUN: u8 = 4;
@@ -315,7 +315,7 @@ pub const GAP_DAYS: i32 = 7;
 pub const GAP_TWO_BACK_DAYS: i32 = 14;
 /// Days without a run from which on it goes back to half of the weeks, or four levels. Source: convention.
 pub const GAP_HALF_DAYS: i32 = 28;
-/// Days without a run from which on it begins anew. Source: convention.
+/// Days without a run from which on it begins again. Source: convention.
 pub const GAP_ANEW_DAYS: i32 = 56;
 /// Weeks or levels back from [`GAP_TWO_BACK_DAYS`] on. Source: `Layoff-coach`.
 pub const GAP_BACK: usize = 2;
@@ -327,7 +327,7 @@ pub const BREAK_NO_PLAN_DAYS: i32 = 6;
 pub const BREAK_SHORT_DAYS: i32 = 14;
 /// Breaks of up to so many days are for the plan of three to six weeks. Source: convention.
 pub const BREAK_MIDDLE_DAYS: i32 = 42;
-/// Breaks of up to so many days are for the plan of seven to twelve weeks; longer ones begin anew.
+/// Breaks of up to so many days are for the plan of seven to twelve weeks; longer ones begin again.
 /// Source: convention.
 pub const BREAK_LONG_DAYS: i32 = 90;
 
@@ -402,7 +402,7 @@ pub const RAISES_APART: f64 = 6.0;
 pub const AMBER_RUN: Duration = Duration::from_secs(14 * 60);
 /// The first levels with such raises, which are three days apart. Source: convention.
 pub const AMBER_SLOW_LEVELS: usize = 4;
-/// Weeks with [`AMBER_SESSIONS`] after which they are no bar any more. Source: convention.
+/// Weeks with [`AMBER_SESSIONS`] after which they are no longer a bar. Source: convention.
 pub const AMBER_WEEKS: i32 = 6;
 /// Strength sessions of each of these weeks. Source: `CPG18`.
 pub const AMBER_SESSIONS: usize = 2;

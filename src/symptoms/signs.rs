@@ -1,10 +1,10 @@
-//! Warning signs: what ends exercise for now, and how soon somebody should look at it.
+//! Warning signs: what ends exercise for now, and how soon to have it checked.
 //!
-//! The signs are data, in [`SIGNS`]: each is asked as a runner would recognise it, and its text
-//! says what to do and how soon, never what it may be. [`LINES`] are the plain lines behind `!` and [`HEALTH`] those
-//! of the health page; they and the signs themselves lead to all of them. [`asked`] tells which of them to ask when
-//! something else was said, such as a new sore site. What an open sign locks is in [`crate::record::lock`], what it
-//! does to a plan in [`stops_growth`], [`slows_growth`] and [`walks_come_first`].
+//! The signs are data, in [`SIGNS`]. Each is asked as a runner would recognise it, and its text says what to do and
+//! how soon, never what it may be. [`LINES`] are the plain lines behind `!` and [`HEALTH`] those of the health page;
+//! these lines and the signs themselves lead to every sign. [`asked`] returns the signs to ask about after another
+//! answer, such as a new sore site. What an open sign locks is in [`crate::record::lock`], what it does to a plan in
+//! [`stops_growth`], [`slows_growth`] and [`walks_come_first`].
 
 mod former;
 mod health;
@@ -67,7 +67,7 @@ impl Tier {
 /// What an open sign holds back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locks {
-    /// Nothing.
+    /// It holds back nothing.
     Nothing,
     /// The plan's growth: no run gets longer.
     Growth,
@@ -153,7 +153,7 @@ pub enum Place {
 }
 
 impl Sign {
-    /// Tells whether somebody should be called now, and not only seen today.
+    /// True if the runner should call for help now, and not only be seen today.
     pub fn calls_for_help(&self) -> bool {
         // What the text says is the rule: urgent care is gone to, emergency care is called.
         self.tier == Tier::Now && self.first().contains("emergency")
@@ -177,9 +177,9 @@ impl Sign {
         self.text[self.first().len()..].trim_start()
     }
 
-    /// Tells whether it is nothing but advice, which is not repeated for four weeks.
+    /// True if it is nothing but advice, which is not repeated for four weeks.
     ///
-    /// One that leads to others is no mere advice: the calf that is swollen again is asked about again.
+    /// A sign that leads to others is more than advice: the calf that is swollen again is asked about again.
     pub fn is_mere_advice(&self) -> bool {
         self.tier == Tier::Advise && self.locks == Locks::Nothing && self.also.is_empty()
     }
@@ -205,7 +205,7 @@ pub enum When {
     CutShort,
     /// The gait changed.
     Limp,
-    /// It stabbed.
+    /// The pain was sharp.
     Sharp,
 }
 
@@ -214,14 +214,14 @@ pub enum When {
 pub enum Occasion {
     /// A region was named as sore.
     Site {
-        /// Which.
+        /// The region.
         region: Region,
         /// Whether it was not sore before.
         new: bool,
     },
     /// A score was given for a region.
     Pain {
-        /// Which.
+        /// The region.
         region: Region,
         /// How sore.
         score: Score,
@@ -230,7 +230,7 @@ pub enum Occasion {
     CutShort,
     /// The gait changed.
     Limp,
-    /// It stabbed.
+    /// The pain was sharp.
     Sharp,
 }
 
@@ -285,28 +285,28 @@ pub fn release(id: &str) -> Release {
     sign(id).map_or(Release::Clinician, |sign| sign.release)
 }
 
-/// Tells whether the runner may end a sign of this row without a clinician.
+/// True if the runner may end a sign of this row without a clinician.
 pub fn may_release(id: &str) -> bool {
     matches!(release(id), Release::Runner(_))
 }
 
-/// Tells whether a sign is about bone: the walks after it count only without any pain (EVIDENCE2.md 3).
+/// True if a sign is about bone: the walks after it count only without any pain (EVIDENCE2.md 3).
 pub fn is_bone(id: &str) -> bool {
     matches!(id, "RF05" | "RF16" | "RF16a" | "RF16b" | "BH1b" | "BH4b")
 }
 
-/// Tells whether two walks come before running when a sign of this row has ended: after every lock but advice.
+/// True if two walks come before running when a sign of this row has ended: after every lock but advice.
 pub fn walks_come_first(id: &str) -> bool {
     locks(id) > Locks::Growth && tier(id) > Tier::Advise
 }
 
-/// Tells whether a plan grows at the slow pace after such a sign was said: bones that broke once, whether it has ended
+/// True if a plan grows at the slow pace after such a sign was said: bones that broke once, whether it has ended
 /// or not (EVIDENCE2.md 2, `slow`).
 pub fn slows_growth(id: &str) -> bool {
     is_bone(id) || matches!(id, "BH1" | "BH4")
 }
 
-/// Tells whether no run may get longer while these signs are open.
+/// True if no run may get longer while these signs are open.
 ///
 /// 1. One of them holds back growth, or more than that.
 /// 2. Two or more of them count together ([`counts`]), though none does anything alone.
@@ -320,7 +320,7 @@ pub fn stops_growth<'a>(open: impl IntoIterator<Item = &'a str>) -> bool {
     })
 }
 
-/// Tells whether a sign says something only together with another of its kind: `RF07a`, b, d and e.
+/// True if a sign says something only together with another of its kind: `RF07a`, b, d and e.
 pub fn counts(id: &str) -> bool {
     matches!(id, "RF07a" | "RF07b" | "RF07d" | "RF07e")
 }

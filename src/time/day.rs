@@ -14,7 +14,7 @@ const AHEAD_DAYS: i64 = 28;
 /// What is wrong with a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DayError {
-    /// It is no day.
+    /// It is not a day.
     #[error("`{0}` is no day; write today, yesterday, a weekday such as mon, or a date such as {1}")]
     Unknown(String, Date),
     /// It is still to come.

@@ -7,11 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 /// How far into the next day a time of day is looked for.
 const NEXT_DAY: SignedDuration = SignedDuration::from_hours(3);
 
-/// Returns the next moment at which a clock of a zone shows a time of day; `None` where it is over for today.
+/// Returns the next moment at which a clock of a zone shows a time of day; `None` if it is over for today.
 ///
-/// Late in the evening, 00:10 is soon: the next three hours count, whatever their date. Where the clock is put back, a
-/// time that comes twice is the first of both that is still to come; where it is put forward, a time that is left out
-/// is that of the clock before.
+/// Late in the evening, 00:10 is soon: the next three hours count, whatever their date. If the clock is put back and a
+/// time comes twice, the first one still to come counts. If it is put forward, a time that is left out is read by the
+/// old clock.
 pub fn coming(time: Time, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
     let today = zone.to_datetime(now).date();
     let on = |date: jiff::civil::Date| {

@@ -1,6 +1,6 @@
 //! Numbers and lengths as people type them: `2,5`, `1½`, `28`, `28:30`, `1h05`.
 //!
-//! One grammar for every place where one is typed. A number is taken whole or not at all: what can be read in more than
+//! One grammar wherever one is typed. A number is taken whole or not at all: what can be read in more than
 //! one way, such as `1.000` or `10-12`, is none. Files are stricter, see [`super::parse_duration`].
 
 use std::time::Duration;
@@ -53,7 +53,7 @@ pub(crate) fn literal(text: &str) -> Option<Literal> {
     }
     let value = match parts[..] {
         [whole] => Some(whole.to_owned()),
-        // Three digits behind it may be thousands: `1,000`. `0.125` is none.
+        // Three digits behind it may be thousands: `1,000`. `0.125` cannot be.
         [whole, part] if part.len() != 3 || whole == "0" => Some(format!("{whole}.{part}")),
         _ => None,
     };

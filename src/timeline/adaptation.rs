@@ -13,46 +13,46 @@ pub enum Adaptation {
     Gently {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
     },
-    /// A clinician set a limit, and nobody said what is sore.
+    /// A clinician set a limit, and soreness is not known.
     Limit(Score),
-    /// What is sore is no more than a clinician's limit, so nothing is changed for it.
+    /// The soreness is within a clinician's limit, so nothing is changed for it.
     WithinLimit {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
-        /// What the clinician set.
+        /// The limit that the clinician set.
         limit: Score,
     },
-    /// Another routine is played; `None` where a rung that was taken leads to it.
+    /// Another routine is played; `None` if a rung that was taken leads to it.
     Routine {
         /// The name of what is played.
         plays: String,
         /// The name of what was asked for.
         asked: String,
-        /// What asks for it.
+        /// The cause.
         cause: Option<Cause>,
     },
     /// A step is done otherwise.
     Step {
-        /// What is done.
+        /// The change.
         change: StepAdaptation,
-        /// What asks for it.
+        /// The cause.
         cause: Cause,
     },
     /// Steps are left out.
     Without {
         /// Their exercises.
         names: Vec<String>,
-        /// Why.
+        /// The reason.
         reason: Omission,
     },
     /// What jolts or bends deeply became easier, or is left out.
     Softer {
-        /// Why.
+        /// The reason.
         reason: Softening,
         /// Exercises by the easier one that is done: easier, asked for.
         easier: Vec<(String, String)>,
@@ -79,16 +79,16 @@ pub enum Adaptation {
 pub enum StepAdaptation {
     /// As another exercise.
     Exercise {
-        /// What is done.
+        /// The exercise that is done instead.
         does: String,
-        /// What was asked for.
+        /// The exercise that was asked for.
         asked: String,
     },
     /// With the sides in another way.
     Sides {
         /// The exercise.
         name: String,
-        /// How.
+        /// The order or choice of sides.
         sides: Sides,
     },
     /// Less of it.
@@ -100,9 +100,9 @@ pub enum StepAdaptation {
 pub struct Cause {
     /// Where it is or was sore.
     pub region: Region,
-    /// How sore it is, where that was said.
+    /// How sore it is, if that was said.
     pub score: Option<Score>,
-    /// How long ago it was sore last, where it no longer is.
+    /// How long ago it was sore last, if it no longer is.
     pub gone: Option<Duration>,
     /// What the routine's author says of it.
     pub why: Option<String>,
@@ -122,7 +122,7 @@ pub enum Omission {
 /// Why what jolts is made easier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Softening {
-    /// Nobody said what is sore.
+    /// Soreness is not known.
     Unasked,
     /// The runner wants quiet feet.
     QuietFeet,
@@ -135,9 +135,9 @@ pub enum Softening {
 pub struct Shortened {
     /// The exercise.
     pub name: String,
-    /// How much of its dose is left, where that differs.
+    /// How much of its dose is left, if that differs.
     pub dose: Option<ShortDose>,
-    /// How many of its sets are left of how many, where that differs.
+    /// How many of its sets are left of how many, if that differs.
     pub sets: Option<(u32, u32)>,
 }
 
@@ -159,16 +159,16 @@ pub enum Unfit {
     TooSore {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
     },
     /// More than a clinician's limit.
     BeyondLimit {
         /// How sore it is.
         score: Score,
-        /// Where.
+        /// The sore region.
         region: Region,
-        /// What the clinician set.
+        /// The limit that the clinician set.
         limit: Score,
     },
     /// The routine itself says no.
@@ -177,7 +177,7 @@ pub enum Unfit {
         name: String,
         /// When it says yes again.
         until: Until,
-        /// What asks for it.
+        /// The cause.
         cause: Box<Cause>,
     },
     /// The routine that is to be played instead is not there.

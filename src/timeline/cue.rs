@@ -14,11 +14,11 @@ pub const AFTER_MARK: Duration = Duration::from_millis(120);
 pub struct Cue {
     /// Time from the start of the segment.
     pub at: Duration,
-    /// What it says.
+    /// The kind of cue.
     pub kind: CueKind,
     /// How long it owns its lane; a sound is no longer than this.
     pub slot: Duration,
-    /// The words, where it is spoken; else its tone is played.
+    /// The words, if it is spoken; else its tone is played.
     pub text: Option<String>,
 }
 
@@ -41,7 +41,7 @@ pub enum CueKind {
     Name,
     /// How to get into position.
     Ready,
-    /// The step that comes next, while another still goes on.
+    /// The step that comes next, while another still continues.
     Next,
     /// So many seconds until work begins.
     CountIn(u8),

@@ -61,7 +61,7 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
 
 /// Puts a sentence in as early from a moment on as it fits, and says whether it did.
 pub(super) fn insert_say(segment: &mut Segment, from: Duration, say: &str) -> bool {
-    // Who asks for it hears it, whatever is turned off.
+    // A runner who asks for it hears it, whatever is turned off.
     let heard = CueSettings::default();
     let cues = std::mem::take(&mut segment.cues);
     let mut lane = Placed { end: segment.length, cues, heard: &heard, five: false, out: CountOut::Words };
@@ -77,7 +77,7 @@ pub(super) struct Placed<'o> {
     pub(super) cues: Vec<Cue>,
     /// What is heard at all.
     pub(super) heard: &'o CueSettings,
-    /// Whether counts begin with five, where there is time for it.
+    /// Whether counts begin with five, if there is time for it.
     pub(super) five: bool,
     /// How work is counted out.
     pub(super) out: CountOut,
@@ -116,7 +116,7 @@ impl<'o> Placed<'o> {
         at
     }
 
-    /// Says something where it fits; what is turned off counts as said.
+    /// Says something if it fits; what is turned off counts as said.
     pub(super) fn try_words(&mut self, at: Duration, kind: CueKind, text: &str) -> bool {
         self.try_within(at, kind, text, kind.takes(text))
     }
@@ -148,7 +148,7 @@ impl<'o> Placed<'o> {
         }
     }
 
-    /// Sounds a bare tone where it fits.
+    /// Sounds a bare tone if it fits.
     fn tone(&mut self, at: Duration, kind: CueKind) -> bool {
         if !self.allows(kind) {
             return true;
@@ -171,7 +171,7 @@ impl<'o> Placed<'o> {
         }
     }
 
-    /// Begins the count with five and four, where that is wanted and both fit.
+    /// Begins the count with five and four, if that is wanted and both fit.
     pub(super) fn count_from_five(&mut self, kind: fn(u8) -> CueKind) {
         let at = |n: u8| self.end.checked_sub(Duration::from_secs(n.into()));
         if !self.five || !self.cues.iter().any(|cue| cue.kind == kind(3)) {

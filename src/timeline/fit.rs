@@ -46,7 +46,7 @@ pub fn to_length(
     if fitting.takes > budget { Err(TooShort { least: fitting.takes }) } else { Ok(fitting) }
 }
 
-/// Makes a routine as long as a budget, or as short as it can be where that is not enough.
+/// Makes a routine as long as a budget, or as short as it can be if that is not enough.
 ///
 /// Only steps that are `free` are touched, so that what is played already stays as it was.
 pub fn as_near(
@@ -127,9 +127,9 @@ impl<'r> Draft<'r> {
         Self { whole, pieces: all.into_iter().map(piece).collect() }
     }
 
-    /// Leaves a step out or makes it its least; tells whether that could be.
+    /// Leaves a step out or makes it its least; says whether that could be.
     fn lessen(&mut self, index: usize, shrinks: bool) -> bool {
-        // The last step stays: a routine without steps is none.
+        // The last step stays: a routine needs a step.
         let alone =
             steps(&self.whole.blocks).len() - self.pieces.iter().filter(|p| p.size.is_none()).count() == 1;
         let piece = &mut self.pieces[index];
@@ -226,7 +226,7 @@ pub(super) fn apply(step: &mut Step, change: &StepChange) {
         step.dose = dose;
     }
     if let Some(sides) = *sides {
-        // Where the sides had different numbers of sets, both at once do the larger.
+        // If the sides had different numbers of sets, both at once do the larger.
         if sides != Sides::Each {
             let sets = step.sets_left.max(step.sets_right);
             (step.sets_left, step.sets_right) = (sets, sets);

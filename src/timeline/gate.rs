@@ -2,9 +2,9 @@
 //!
 //! The routine's own data (`for.REGION`, `skip-from-pain`, `impact`, `needs`) says what changes;
 //! three rules are code, because no file may lift them: soreness deep in the heel bone stops all
-//! loading, soreness of 6 and more stops whatever loads, and where nobody was asked there is neither impact nor
+//! loading, soreness of 6 and more stops whatever loads, and if soreness is not known there is neither impact nor
 //! deep ankle bend. A clinician's limit (`set-by`, `pain-up-to`) outranks the latter two and what the file says of
-//! soreness: up to it nothing is changed, which is noted. Every change is noted with its cause.
+//! soreness: up to it nothing is changed, which is recorded. Every change is recorded with its cause.
 
 mod situation;
 
@@ -23,12 +23,12 @@ use crate::routine::{
 use crate::symptoms::limits;
 use crate::symptoms::{Region, Score, Side, SoreSite};
 
-/// What came of fitting.
+/// The result of fitting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It can be played.
     Play {
-        /// The routine as it is played; another than asked for where a gate swapped it.
+        /// The routine as it is played; another than asked for if a gate swapped it.
         routine: Box<Routine>,
         /// What was changed and why.
         changes: Vec<Adaptation>,
@@ -141,7 +141,7 @@ impl Fitting<'_> {
         self.routine.pain_up_to.filter(|_| self.routine.set_by_clinician)
     }
 
-    /// Tells whether a clinician's limit covers a site: its score is known, and no higher.
+    /// True if a clinician's limit covers a site: its score is known, and no higher.
     fn is_within(&self, sore: SoreSite) -> bool {
         self.limit().zip(sore.score).is_some_and(|(limit, score)| score <= limit)
     }
@@ -214,7 +214,7 @@ impl Fitting<'_> {
         self.changes.push(Adaptation::Routine { plays, asked, cause });
     }
 
-    /// Exercises of equal load take turns; nobody needs to be told.
+    /// Exercises of equal load take turns; that needs no notice.
     fn take_turns(&mut self) {
         let turn = self.situation.turn as usize;
         each_step(&mut self.routine.blocks, &mut |step| {
@@ -271,7 +271,7 @@ impl Fitting<'_> {
                 if within && step.not_read.is_none() {
                     return false;
                 }
-                // A site whose score nobody said counts as too sore.
+                // A site without a score counts as too sore.
                 step.exercise.loads.contains(&sore.site.region)
                     && step.skip_from_pain.is_some_and(|limit| sore.score.is_none_or(|score| score >= limit))
             });
@@ -333,7 +333,7 @@ impl Fitting<'_> {
 
     /// Gives the sore side a set more of the steps that say so.
     ///
-    /// Rules: 1. one side alone is sore; 2. every score is known, and 2 at most; 3. the exercise
+    /// Rules: 1. one side alone is sore; 2. every score is known, and at most 2; 3. the exercise
     /// loads a sore region; 4. a gate that sets the number of sets has the last word.
     fn add_sets(&mut self) {
         let situation = self.situation;
@@ -405,7 +405,7 @@ impl Fitting<'_> {
         concerns
     }
 
-    /// Tells whether a gate does not hold: all that it waits for has come, or it waits for nothing
+    /// True if a gate does not hold: all that it waits for has come, or it waits for nothing
     /// and the region is no longer sore.
     fn is_over(&self, until: &Until, concern: &Concern) -> bool {
         let Until { level, green_weeks, after, clear_for } = until;
@@ -430,7 +430,7 @@ impl Fitting<'_> {
 struct Concern {
     region: Region,
     score: Option<Score>,
-    /// How long ago it was sore last, where it no longer is.
+    /// How long ago it was sore last, if it no longer is.
     gone: Option<Duration>,
 }
 

@@ -18,7 +18,7 @@ struct Work {
     rest: Duration,
     /// Time to change sides since the work before.
     switch: Duration,
-    /// Time to get in position, where a step begins.
+    /// Time to get in position, when a step begins.
     set_up: Option<Duration>,
 }
 
@@ -123,7 +123,7 @@ impl Planner<'_> {
 
     fn step(&mut self, step: &Step) {
         let index = self.steps.len();
-        // None where the author wants none; else its length follows from what is said in it.
+        // None if the author wants none; else its length follows from what is said in it.
         let set_up = self.options.set_up.or(step.set_up).unwrap_or(SET_UP);
         let sides = sides(step, self.options);
         let most = sides.iter().map(|side| step.sets(*side)).max().unwrap_or(0);

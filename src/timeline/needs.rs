@@ -14,13 +14,13 @@ pub struct Need {
     pub kind: NeedKind,
     /// How much of it.
     pub least: u32,
-    /// How far the runner is, where that is known.
+    /// How far the runner is, if that is known.
     pub has: Option<u32>,
 }
 
 /// Returns the first criterion that is not met; what is not known is not met.
 ///
-/// The weeks of coming back are the exception: where nothing is known of them, nobody is coming back.
+/// The weeks of coming back are the exception: if nothing is known of them, the runner is not coming back.
 pub(super) fn unmet(needs: &BTreeMap<NeedKind, u32>, results: &BTreeMap<NeedKind, u32>) -> Option<Need> {
     needs.iter().find_map(|(kind, least)| {
         let has = results.get(kind).copied();

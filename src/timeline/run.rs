@@ -1,8 +1,8 @@
 //! A run laid out in time: the walk there, the intervals, the strides, the walk home.
 //!
-//! Nothing is asked and nothing waits for a key: whoever runs on a treadmill only listens. Each
-//! piece is named with its length as it begins and counted out. When to stop is said three times
-//! at most: as the main set begins, at its first walk, and at its half.
+//! Nothing is asked and nothing waits for a key: a runner on a treadmill only listens. Each
+//! piece is named with its length as it begins and counted out. When to stop is said up to three times
+//! as the main set begins, at its first walk, and at its half.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use crate::speech;
 const ID: &str = "today";
 /// How steps at the pace of the ticks are taken.
 const QUICKER: &str = "Shorter, quicker steps.";
-/// Running this long in one piece is told its half.
+/// Running of this length in one piece announces its half.
 const LONG: Duration = Duration::from_secs(5 * 60);
 /// What was said is not said again so soon, nor the half of an interval so near to that of the whole.
 const CLOSE: Duration = Duration::from_secs(60);
@@ -79,7 +79,7 @@ pub(super) fn build(sheet: &Sheet, options: &Options) -> Timeline {
     timeline
 }
 
-/// Returns what a piece of a run is called, and how it is done, in a line.
+/// Returns the name of a piece of a run, and how it is done, in a line.
 pub const fn piece_words(piece: &Piece) -> (&'static str, &'static str) {
     match (piece.part, piece.pace) {
         (Part::WalkIn, _) | (_, Pace::Brisk) => {
@@ -145,7 +145,7 @@ fn step(piece: &Piece) -> Step {
     }
 }
 
-/// What is said of the main set, worked out once for each segment of it.
+/// The words for the main set, worked out once for each segment of it.
 struct Main {
     /// When it begins, and when it is half over, from the start of the timeline.
     half: Duration,

@@ -34,7 +34,7 @@ pub(super) fn draw_in(
     let mut flow = page.flow(x, place.top, width.min(MEASURE), bottom - u16::from(size > Size::Small));
     for (i, paragraph) in shown.iter().enumerate() {
         let Paragraph { weight, indent, text: words } = paragraph;
-        // Headings and what stands at the very top begin after a free row, where there are many.
+        // Headings and what stands at the very top begin after a free row, if there are many.
         let apart = *weight == Weight::Heading || (*indent == 0 && size > Size::Small);
         if i > 0 && apart {
             flow.gap(1);

@@ -1,7 +1,6 @@
 //! Bars: how much of a step, a repetition or a routine is over.
 //!
-//! What is over is a heavy line, what is to come a light one, and a dot marks the step that is
-//! being done, so that a bar reads without colour.
+//! The past is a heavy line, the rest a light one, and a dot marks the current step, so a bar reads without colour.
 
 use std::cmp::Ordering;
 use std::time::Duration;
@@ -49,7 +48,7 @@ pub(super) fn whole(page: &mut Page, place: Place, over: f64) {
 pub(super) struct Beat {
     /// Its name and seconds.
     pub label: String,
-    /// How long it is.
+    /// Its length.
     pub length: Duration,
 }
 
@@ -123,9 +122,9 @@ pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current
 /// What was worked of what was planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Share {
-    /// What was planned.
+    /// The planned time.
     pub planned: Duration,
-    /// What was worked.
+    /// The time worked.
     pub worked: Duration,
 }
 
@@ -177,7 +176,7 @@ pub(super) fn profile(page: &mut Page, place: Place, lengths: &[Duration]) {
     }
 }
 
-/// Shares columns out by time, each piece `least` wide where there is room, a gap between them.
+/// Shares columns out by time, each piece `least` wide if there is room, a gap between them.
 ///
 /// A piece without time gets nothing. All columns are given out.
 pub(super) fn share(columns: u16, lengths: &[Duration], least: u16, gap: u16) -> Vec<u16> {

@@ -1,6 +1,6 @@
-//! The check-in: the place that is asked about, one question, what was said, and what it means today.
+//! The check-in: the place, one question, the answers so far, and what they mean today.
 //!
-//! On Today the same question stands in a line of its own ([`line`]).
+//! Today shows the same question in a line of its own ([`line`]).
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -20,7 +20,7 @@ use crate::symptoms::Region;
 const LARGE: (u16, u16) = (30, 22);
 const MIDDLE: (u16, u16) = (18, 12);
 const AFTER: (u16, u16) = (8, 4);
-/// Rows of what was said and what comes, at most.
+/// The most rows for past answers and coming questions.
 const ROWS: usize = 4;
 
 /// Draws the screen.
@@ -198,7 +198,7 @@ pub(super) fn line(page: &mut Page, app: &App, now: Now, place: Place) -> u16 {
     for (key, words) in keys {
         let wide = text::width(&key) + text::width(words) + 3;
         if !fits && (row.is_empty() || wide > room) {
-            // The keys begin a row of their own, and another where that is full.
+            // The keys begin a row of their own, and another if that is full.
             if !row.is_empty() {
                 flow.put(Line::from(std::mem::take(&mut row)));
             }

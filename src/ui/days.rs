@@ -67,7 +67,7 @@ pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, day: &Day) {
 enum Sign {
     /// Something was done.
     Done,
-    /// Nothing was done, or nobody said.
+    /// Nothing was done, or it is not known.
     Free,
     /// It was this sore.
     Pain(Score),

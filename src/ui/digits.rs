@@ -1,7 +1,7 @@
 //! Big digits and capital letters, drawn as strokes into quadrant blocks.
 //!
-//! From six rows on the lines of a glyph lie in a box 1 wide and 1.7 high, drawn by a round pen, whatever the height; a
-//! cell is taken to be twice as high as wide, so that each of its quarters is too. Below that a round pen misses the
+//! From six rows on, the lines of a glyph lie in a box 1 wide and 1.7 high, drawn by a round pen, whatever the height.
+//! A cell, and so each of its quarters, is assumed to be twice as high as wide. Below that a round pen misses the
 //! grid, so letters of three to five rows are [`hinted`].
 
 mod glyphs;
@@ -37,22 +37,22 @@ pub(super) fn width(text: &str, rows: u16) -> u16 {
     first + glyphs.map(|c| cells(GAP, rows) + wide(c, rows)).sum::<u16>()
 }
 
-/// Tells whether a text is drawn by the square pen.
+/// True if a text is drawn by the square pen.
 fn is_hinted(text: &str, rows: u16) -> bool {
     hinted::ROWS.contains(&rows) && hinted::can_draw(text)
 }
 
-/// Returns the greatest height in rows at which a text fits; 0 where none does.
+/// Returns the greatest height in rows at which a text fits; 0 if none does.
 pub(super) fn fit(text: &str, columns: u16, rows: u16) -> u16 {
     (3..=rows).rev().find(|rows| width(text, *rows) <= columns).unwrap_or(0)
 }
 
-/// Tells whether all of a text can be drawn.
+/// True if all of a text can be drawn.
 pub(super) fn can_draw(text: &str) -> bool {
     text.chars().all(|c| c == ' ' || !glyph(c).1.is_empty())
 }
 
-/// Wraps a text on words at a height in rows; `None` where a word is too wide.
+/// Wraps a text on words at a height in rows; `None` if a word is too wide.
 pub(super) fn wrap(text: &str, columns: u16, rows: u16) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! What was written down: a row an entry, newest first, and the chosen one in full. Only what is seen is put in words.
+//! The entries: one row each, newest first, and the chosen one in full. Only visible rows are put in words.
 
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};

@@ -1,4 +1,4 @@
-//! An entry being edited: a row a value, the changed ones strong, and why it is not kept.
+//! An entry being edited: one row per value, the changed ones bold, and why it is not saved.
 
 use ratatui::text::{Line, Span};
 

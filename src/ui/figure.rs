@@ -2,7 +2,7 @@
 //!
 //! What `figure` calls near, shirt, far, tissue, prop and towel gets its colour here: the two
 //! palettes of the design in 24 bits, the terminal's own sixteen, or none. Near limbs are the
-//! terminal's own foreground where its background is not known.
+//! terminal's own foreground if its background is not known.
 
 use std::fmt::Write as _;
 
@@ -74,7 +74,7 @@ pub fn text(picture: &Picture, colours: Option<Colours>) -> String {
     out
 }
 
-/// Returns the sign and the style of a cell; `None` where nothing is.
+/// Returns the sign and the style of a cell; `None` if nothing is.
 fn shown(cell: Cell, colours: Colours) -> Option<(char, Style)> {
     let Cell { mut sign, mut fore, mut back } = cell;
     if fore == Role::None && back == Role::None {

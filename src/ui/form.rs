@@ -1,4 +1,4 @@
-//! What forms and typed questions share: rows of which one is chosen, a number that is typed, a line with a mark at its end.
+//! Parts that forms and typed questions share: rows with a chosen one, a typed number, a line with a mark at its end.
 
 use std::ops::Range;
 

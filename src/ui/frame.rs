@@ -1,6 +1,6 @@
-//! What every screen but the player shares: margins, tabs and date at the top, a figure beside.
+//! Parts that every screen but the player shares: margins, tabs and date at the top, a figure beside.
 //!
-//! [`begin`] draws the first row and tells where the rest goes. The keys below are `hints`.
+//! [`begin`] draws the first row and returns the place of the rest. The keys below are drawn by `hints`.
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -48,7 +48,7 @@ pub(super) const fn margins(size: Size) -> (u16, u16) {
 /// Draws the tabs, each with its digit, the date and the passing line.
 ///
 /// The tab that is shown, or from which a screen came, is bold. A screen that is no tab has its name after them; a small
-/// one shows only where one is.
+/// one shows only if one is.
 pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Place {
     let size = page.size();
     let (x, y) = margins(size);
@@ -88,7 +88,7 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
     Place { x, width, top, bottom }
 }
 
-/// Draws the passing line above the hints, on two rows at most, and returns its first row.
+/// Draws the passing line above the hints, on up to two rows, and returns its first row.
 pub(super) fn notice(page: &mut Page, app: &App) -> u16 {
     let (x, _) = margins(page.size());
     let (width, muted) = (page.width() - 2 * x, page.theme.muted);
@@ -101,7 +101,7 @@ pub(super) fn notice(page: &mut Page, app: &App) -> u16 {
     first
 }
 
-/// Draws the screen's own figure, where there is one and room for it; returns what it was put by.
+/// Draws the screen's own figure, if there is one and room for it; returns what it was put by.
 pub(super) fn picture(
     page: &mut Page,
     app: &App,

@@ -30,7 +30,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     hints::draw(page, Context::Help, [hints::of(Context::Help, Action::Close)]);
 }
 
-/// Tells whether what the keys do finds room in full, with those that hold everywhere.
+/// True if what the keys do finds room in full, with those that hold everywhere.
 fn fits(page: &Page, context: Context) -> bool {
     let free = hints::row(page).saturating_sub(if page.size() == Size::Large { 5 } else { 2 });
     let all = [context, Context::Everywhere].map(|context| rows(page, context).len() + 1);
@@ -71,7 +71,7 @@ fn section(page: &mut Page, at: (u16, u16), width: u16, context: Context, bottom
     y
 }
 
-/// Two columns of a key and a word where there is little room.
+/// Two columns of a key and a word if there is little room.
 fn short(page: &mut Page, context: Context, bottom: u16) {
     let theme = page.theme;
     let x = margins(Size::Small).0;

@@ -1,7 +1,8 @@
 //! Key hints: the keys that are useful now, on the last row that is used.
 //!
-//! Keys and words come from the keymap. Enter is first, then comes what is the screen's own, then on every screen what
-//! is wrong, help and quit. What finds no room is left out from the end of the screen's own; behind help stands the rest.
+//! Keys and words come from the keymap. Enter is first, then come the screen's own keys, then on every screen the
+//! warning-sign key, help and quit. Without enough room the screen's own are dropped from the end; help lists the
+//! rest.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,9 +14,9 @@ use super::text;
 use crate::app::keymap::{self, Action, Context, Key};
 use crate::app::pointer::Target;
 
-/// What the key for when something is wrong says where there is little room.
+/// The short label of the key for when something is wrong.
 const WRONG: &str = "wrong";
-/// And where there is room.
+/// Its full label.
 const WRONG_IN_FULL: &str = "something is wrong";
 /// So many of a screen's own hints go before it is said in short what `!` is for.
 const OWN: usize = 2;
@@ -37,7 +38,7 @@ enum Keys {
     Written(String),
 }
 
-/// Returns the hint of an action in a context; `None` where no key does it.
+/// Returns the hint of an action in a context; `None` if no key does it.
 pub(super) fn of(context: Context, action: Action) -> Option<Hint> {
     let mut rows = keymap::rows(context).chain(keymap::rows(Context::Everywhere));
     let word = rows.find(|row| row.action == action)?.hint.to_owned();
@@ -79,13 +80,13 @@ impl Hint {
         matches!(self.keys, Keys::Of(of) if of == action)
     }
 
-    /// Tells whether its key is Enter.
+    /// True if its key is Enter.
     fn is_enter(&self, page: &Page) -> bool {
         let Keys::Of(action) = self.keys else { return false };
         page.keys.key_for(self.context, action) == Some(Key::Enter)
     }
 
-    /// Tells whether it belongs to the end of the row.
+    /// True if it belongs to the end of the row.
     fn is_last(&self) -> bool {
         [Action::Signs, Action::Help, Action::Quit].into_iter().any(|action| self.is(action))
     }
@@ -195,7 +196,7 @@ impl Row {
     }
 }
 
-/// Draws hints alone, where every letter is typed: neither help nor what is wrong has a key there.
+/// Draws hints alone, if every letter is typed: neither help nor what is wrong has a key there.
 pub(super) fn draw_bare(page: &mut Page, hints: impl IntoIterator<Item = Option<Hint>>) {
     let (x, y) = (margins(page.size()).0, row(page));
     let style = page.theme.text;
@@ -207,7 +208,7 @@ pub(super) fn draw_bare(page: &mut Page, hints: impl IntoIterator<Item = Option<
     }
 }
 
-/// Tells whether a screen says already what is wrong, or is no place to say it.
+/// True if a screen already says what is wrong, or has no place for it.
 const fn is_about_signs(context: Context) -> bool {
     matches!(
         context,

@@ -1,4 +1,4 @@
-//! What the program looks like: what the runner wishes, as far as the terminal can show it.
+//! The look of the program: the runner's settings, as far as the terminal can show them.
 
 use super::theme::{Background, Colours};
 use crate::figure::Marker;
@@ -9,7 +9,7 @@ use crate::settings::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettin
 pub struct Look {
     /// How many colours there are.
     pub colours: Colours,
-    /// What figures are drawn with.
+    /// The characters that figures are drawn with.
     pub marker: Marker,
 }
 
@@ -25,7 +25,7 @@ pub struct Abilities {
     pub indexed: bool,
     /// It is the Linux console, whose font has few blocks.
     pub console: bool,
-    /// What its background is; `None` where it was not asked or does not say.
+    /// What its background is; `None` if it was not asked or does not say.
     pub background: Option<Background>,
 }
 
@@ -60,7 +60,7 @@ impl Look {
         Self { colours, marker }
     }
 
-    /// Tells whether the look depends on the background, so that the terminal has to be asked.
+    /// True if the look depends on the background, so that the terminal has to be asked.
     pub fn asks(settings: ScreenSettings, abilities: Abilities) -> bool {
         let look = |background| Self::of(settings, Abilities { background: Some(background), ..abilities });
         look(Background::Dark) != look(Background::Light)

@@ -1,4 +1,4 @@
-//! The minutes there are: what was typed, what the routine becomes, and when one is out.
+//! The available minutes: the typed number, the fitted routine, and when it ends.
 
 use ratatui::text::Span;
 

@@ -1,4 +1,4 @@
-//! The result of a test, while the player waits for it: a number to put right, then how much it hurt.
+//! The result of a test, while the player waits for it: a number to correct, then how much it hurt.
 
 use ratatui::text::{Line, Span};
 

@@ -42,7 +42,7 @@ pub(super) struct Page<'b> {
     buffer: &'b mut Buffer,
     /// The styles.
     pub theme: Theme,
-    /// What figures are drawn with.
+    /// The characters that figures are drawn with.
     pub marker: Marker,
     /// What keys do, for hints.
     pub keys: Keymap,
@@ -87,7 +87,7 @@ impl<'b> Page<'b> {
 
     /// Puts one piece of text and returns the column after it.
     ///
-    /// It takes `room` cells at most and is cut with an ellipsis there, or at the screen's end.
+    /// It takes up to `room` cells and is cut with an ellipsis there, or at the screen's end.
     pub(super) fn put(&mut self, x: u16, y: u16, room: u16, span: impl Into<Span<'static>>) -> u16 {
         let span = span.into();
         let room = room.min(self.width().saturating_sub(x));
@@ -207,7 +207,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Puts a text on as many lines as it needs, `most` at most.
+    /// Puts a text on as many lines as it needs, up to `most`.
     pub(super) fn wrap(&mut self, words: &str, style: Style, most: u16) {
         for line in text::wrap_to(words, self.width, most.min(self.left())) {
             self.put(Span::styled(line, style));

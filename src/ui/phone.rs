@@ -1,8 +1,7 @@
 //! A text as a code for the phone's camera, two squares of it in each cell.
 //!
-//! The squares have colours of their own, black on white with a quiet zone, so that it reads on a dark
-//! terminal and on a light one. Without colours the light squares are drawn and the dark ones left, as the
-//! dark terminal that most have needs it.
+//! The squares have colours of their own, black on white with a quiet zone, so that it reads on a dark terminal and on
+//! a light one. Without colours only the light squares are drawn, as on a dark terminal, which most people have.
 
 use qrcode::{Color as Module, EcLevel, QrCode};
 use ratatui::style::{Color, Style};
@@ -13,7 +12,7 @@ use super::page::Page;
 use super::theme::Colours;
 use crate::app::keymap::{Action, Context};
 
-/// Squares left free around the code, where there is room, and the fewest that cameras do with.
+/// Squares left free around the code, if there is room, and the fewest that cameras do with.
 const QUIET: [usize; 2] = [4, 2];
 
 /// Draws the screen.
@@ -52,7 +51,7 @@ pub(super) fn draw(page: &mut Page, text: &str) {
     }
 }
 
-/// Returns the squares of a text with their quiet zone, dark ones true; none where it is too long.
+/// Returns the squares of a text with their quiet zone, dark ones true; none if it is too long.
 fn squares(text: &str, quiet: usize) -> Vec<Vec<bool>> {
     let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::L) else { return Vec::new() };
     let side = code.width();

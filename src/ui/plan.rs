@@ -1,6 +1,6 @@
 //! The Plan tab: weeks or levels as rows, each run a small picture of itself, and the chosen one in words.
 //!
-//! What lies below the rows is written first, since it has to be there whole; the rows get what is left and scroll.
+//! The part below the rows is drawn first, since it must fit whole; the rows get the remaining room and scroll.
 
 mod below;
 mod rows;

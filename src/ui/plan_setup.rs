@@ -1,6 +1,6 @@
 //! The start of a plan: a question at a time, then the plan, why, and its first run.
 //!
-//! On Today a plan is offered in a line of its own ([`offer`]).
+//! Today offers a plan in a line of its own ([`offer`]).
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -29,7 +29,7 @@ use crate::words::setup::SetupRow;
 const HERE: Context = Context::PlanSetup;
 /// Widest running text.
 const MEASURE: u16 = 72;
-/// Rows of what is known and was said, at most.
+/// The most rows for known facts and answers.
 const ROWS: usize = 8;
 
 /// Draws the screen.
@@ -151,7 +151,7 @@ fn ask(flow: &mut Flow, setup: &PlanSetup) {
     flow.gap(1);
 }
 
-/// The minutes typed so far, large where there is room.
+/// The minutes typed so far, large if there is room.
 fn minutes(flow: &mut Flow, typed: u32) {
     let theme = flow.page.theme;
     let words = if typed > 0 { typed.to_string() } else { "–".to_owned() };
@@ -174,14 +174,14 @@ fn rows(flow: &mut Flow, setup: &PlanSetup, now: Now) {
     let all = flow.page.words.setup_rows(&dialog.rules.known, dialog.steps(), now.at.date());
     let most = ROWS.min(flow.left().into());
     for SetupRow { label, value, known } in all.into_iter().rev().take(most).rev() {
-        // What nobody was asked says where it is from.
+        // A value that was not asked names its source.
         let from = if known && flow.width > 50 { "  as you said before" } else { "" };
         let label = Line::from(vec![Span::styled(label, theme.muted), Span::styled(from, theme.muted)]);
         flow.put_both(label, Span::styled(value, if known { theme.muted } else { theme.text }));
     }
 }
 
-/// The plan, why, its first run, how it goes on, and what to know before.
+/// The plan, why, its first run, how it continues, and what to know before.
 fn chosen(flow: &mut Flow, found: &Found, now: Now) {
     let roomy = roomy(flow);
     let theme = flow.page.theme;
@@ -192,7 +192,7 @@ fn chosen(flow: &mut Flow, found: &Found, now: Now) {
     flow.gap(roomy);
     first_run(flow, found, now);
     flow.gap(roomy);
-    // Where rows are few, what to know comes before how it goes on.
+    // Where rows are few, what to know comes before how it continues.
     for warning in found.choice.cautions.iter().filter(|_| roomy == 0) {
         flow.wrap(&flow.page.words.caution(warning), theme.text, 3);
     }

@@ -1,7 +1,7 @@
 //! The player: the countdown first, then what to do, then what comes next.
 //!
-//! During rest, set-up and a change of sides everything already shows the work that follows,
-//! so that the pause is used to get in position; only the phase word tells that it is one.
+//! During rest, set-up and a change of sides everything already shows the work that follows, so that the runner can
+//! get in position. Only the phase word shows that it is a pause.
 
 pub(super) mod face;
 mod far;
@@ -50,7 +50,7 @@ impl Layout {
 /// What is drawn, and where.
 struct Shown<'a> {
     session: &'a Session,
-    /// What stands in the place of the instruction, where it was asked for.
+    /// What stands in the place of the instruction, if it was asked for.
     why: Option<&'a Why>,
     now: Now,
     face: &'a Face,
@@ -177,7 +177,7 @@ fn small_title(page: &mut Page, shown: &Shown<'_>) {
     page.line(margin, 1, room, panel::particulars(face, &theme));
 }
 
-/// Says when the runner is out, where a time to leave was named.
+/// Says when the runner is out, if a time to leave was named.
 fn out_words(shown: &Shown<'_>) -> Option<String> {
     shown.session.out_at(shown.now.mono).map(|out| format!("out at {}", out.clock()))
 }

@@ -1,7 +1,7 @@
 //! The preview: the figure that is being written, large, with what its file says of it.
 //!
-//! Where there is room it stands there a second time, as small as the smallest screen shows it.
-//! While the file is wrong, what is wrong takes the place of the large one.
+//! If there is room, it is drawn a second time, as small as on the smallest screen. While the file has problems, they
+//! replace the large one.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

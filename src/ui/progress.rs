@@ -1,6 +1,6 @@
 //! The Progress tab: the mornings of a sore site as a line, the minutes of each week as bars, a map of the days.
 //!
-//! Who has nothing sore in these weeks sees no chart of pain and no word about it: the bars have its room, and
+//! A runner with nothing sore in these weeks sees no chart of pain and no word about it: the bars take its room, and
 //! show as many weeks as the map below. Everything is read from the app's tally; nothing is counted here.
 
 mod bars;
@@ -88,7 +88,7 @@ impl<'t> Pain<'t> {
         Some(Self { site, many, mornings: tally.mornings(site)?, window: tab.window(tally) })
     }
 
-    /// Why there is no line; `None` where there is one.
+    /// Why there is no line; `None` if there is one.
     fn few(&self) -> Option<Caption> {
         let count = self.mornings.count(&self.window);
         (count < FEWEST).then(|| Caption::FewMornings { count, now: self.window.is_now() })
@@ -182,7 +182,7 @@ fn minutes(page: &mut Page, tally: &Tally, window: &Window, bars: bars::Bars, (y
         let none = page.words.caption(Caption::NoMinutes);
         return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(&none, theme.text, bars.rows);
     }
-    // The parts are named where there is room: beside the heading.
+    // The parts are named if there is room: beside the heading.
     if large || room > 40 {
         bars::legend(page, tally, window, (at + 3, y), end.saturating_sub(at + 3));
         if large {

@@ -1,4 +1,4 @@
-//! The end of a run: what was run, and one question at a time, each answered by one key.
+//! The end of a run: the run itself, and one question at a time, each answered by one key.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
 
     let seconds = |minutes: f64| Duration::from_secs((minutes * 60.0).round() as u64);
     let all = Clock(seconds(run.minutes)).to_string();
-    // Where nobody said how much of it was run, only the whole is known.
+    // If the running part was not given, only the whole is known.
     let (time, word, all) = match run.run_minutes {
         None => (all, "in all", None),
         Some(_) if walk => (all, "of walking", None),

@@ -1,4 +1,4 @@
-//! All routines by when they are done, and what the chosen one is.
+//! All routines by when they are done, and a description of the chosen one.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

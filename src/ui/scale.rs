@@ -25,7 +25,7 @@ pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Sc
 pub(super) fn draw_zoned(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>, zones: [u8; 2]) {
     let (x, y) = at;
     let theme = page.theme;
-    // A cell with its gap: 5 where there is room, else as wide as fits.
+    // A cell with its gap: 5 if there is room, else as wide as fits.
     let pitch = (room / 11).clamp(3, 6);
     let cell = pitch - 1;
     for score in 0..=10_u8 {

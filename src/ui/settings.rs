@@ -98,7 +98,7 @@ fn here_style(theme: &Theme) -> ratatui::style::Style {
     theme.calm.patch(theme.strong)
 }
 
-/// What the chosen setting does, what it may be, and where it is kept.
+/// What the chosen setting does, its values, and where it is saved.
 fn details(flow: &mut Flow, app: &App, chosen: usize) {
     let theme = flow.page.theme;
     let roomy = flow.page.size() > Size::Small;
@@ -167,7 +167,7 @@ fn clip_front(words: &str, most: u16) -> String {
     format!("…{}", rest.as_str())
 }
 
-/// The choices on one row where they fit, the present one marked; else nothing: the list has it.
+/// The choices on one row if they fit, the present one marked; else nothing: the list has it.
 fn choices(flow: &mut Flow, app: &App, entry: Entry) {
     let theme = flow.page.theme;
     let here = entry.value(&app.core.settings);

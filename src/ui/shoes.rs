@@ -198,7 +198,7 @@ fn details(flow: &mut Flow, rack: &ShoeTally, pair: &Pair, units: Units, today: 
     }
 }
 
-/// Runs in shoes that are no pair here.
+/// Runs in shoes that are not a pair here.
 fn strangers(flow: &mut Flow, rack: &ShoeTally) {
     let theme = flow.page.theme;
     let Some((name, count)) = rack.strangers.first() else { return };

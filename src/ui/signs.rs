@@ -1,5 +1,5 @@
-//! Something is wrong: the lines and questions of warning signs, what is told of one, what is
-//! locked by them, and a routine not begun.
+//! Something is wrong: the lines and questions of warning signs, the advice for one, the lock, and a routine not
+//! begun.
 
 mod lock;
 
@@ -42,7 +42,7 @@ fn choose(page: &mut Page, app: &App) {
     list(&mut flow, &asks);
 }
 
-/// Draws a question about warning signs: only an answer goes on.
+/// Draws a question about warning signs: only an answer continues.
 pub(super) fn asked(page: &mut Page, app: &App, question: &Question) {
     match question.dialog.asked() {
         Some(Ask::Wrong) => choose(page, app),
@@ -63,7 +63,7 @@ fn which(page: &mut Page, ask: &Ask) {
     let size = page.size();
     let mut flow = column(page, 84);
     let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
-    // Where there is no room to spare the signs come before the words above them.
+    // In a small window the signs come before the words above them.
     if flow.left() > needed {
         flow.put(Span::styled(flow.page.words.ask(ask), flow.page.theme.strong));
         flow.gap(u16::from(size > Size::Small));
@@ -212,7 +212,7 @@ fn rows_of(key: &str, words: &str, width: u16) -> u16 {
     text::wrap(words, width.saturating_sub(indent)).len() as u16
 }
 
-/// Numbered texts, a free row between them where all find room.
+/// Numbered texts, a free row between them if all find room.
 fn list(flow: &mut Flow, asks: &[&str]) {
     let style = flow.page.theme.text;
     let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();

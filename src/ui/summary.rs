@@ -1,4 +1,4 @@
-//! The end of a routine: what was done, what the run should be, and one question.
+//! The end of a routine: the work done, the run that follows, and one question.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::words::routine::length;
 const BESIDE: (u16, u16) = (44, 25);
 /// Widest words.
 const WORDS: u16 = 72;
-/// Fewest columns and rows in which somebody is seen to walk.
+/// Fewest columns and rows in which a walking figure can be read.
 const LEAST: (u16, u16) = (14, 8);
 
 /// Draws the screen.
@@ -65,7 +65,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         page.line(x, top - 1, width, line);
         top += 1;
     }
-    // A run begins with a walk: before one, somebody walks beside the words.
+    // A run begins with a walk: before one, a figure walks beside the words.
     let walks = size == Size::Large && summary.door.is_some();
     let wide = if walks { width - BESIDE.0 - 4 } else { width };
     // What was done, a piece for each step, as they stood in the player.

@@ -64,7 +64,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tested: &Tested, now: Now) {
     );
 }
 
-/// One test: where there is room a row of a table, else a line.
+/// One test: if there is room a row of a table, else a line.
 fn table_row(flow: &mut Flow, row: &Row, wide: bool) {
     let (theme, words) = (flow.page.theme, flow.page.words);
     let number = |test: Option<TestFact>| {

@@ -84,7 +84,7 @@ pub(super) fn wrap(text: &str, width_of_line: u16) -> Vec<String> {
     lines
 }
 
-/// Wraps a text into at most so many lines, the last of them cut where there is more.
+/// Wraps a text into at most so many lines, the last of them cut if there is more.
 pub(super) fn wrap_to(text: &str, width_of_line: u16, most: u16) -> Vec<String> {
     let mut lines = wrap(text, width_of_line);
     let most = usize::from(most);

@@ -26,7 +26,7 @@ pub enum Colours {
 }
 
 impl Colours {
-    /// Tells whether there are enough colours for shades.
+    /// True if there are enough colours for shades.
     pub const fn has_shades(self) -> bool {
         !matches!(self, Self::None | Self::Sixteen)
     }
@@ -64,7 +64,7 @@ impl Background {
 pub(super) struct Theme {
     /// How many colours there are.
     pub colours: Colours,
-    /// What is read.
+    /// Body text.
     pub text: Style,
     /// The one thing that a region is about.
     pub strong: Style,
@@ -84,7 +84,7 @@ pub(super) struct Theme {
     pub bad: Style,
     /// Minutes of a day in four steps, from none on; with sixteen colours and with none the signs tell them apart.
     pub heat: [Style; 4],
-    /// What is read on a cell that is filled with a colour; `None` where such a cell is reversed.
+    /// What is read on a cell that is filled with a colour; `None` if such a cell is reversed.
     on_colour: Option<Color>,
 }
 

@@ -122,7 +122,7 @@ fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
     if rows > 0 { place.top.max(top + rows + gap) } else { place.top }
 }
 
-/// Draws what can be chosen, and returns its rows; where there is little room, without what the log says of it.
+/// Draws what can be chosen, and returns its rows; if there is little room, without what the log says of it.
 fn chosen(page: &mut Page, choice: &Choice, place: frame::Place) -> u16 {
     let theme = page.theme;
     let small = page.height() < 15;

@@ -14,14 +14,14 @@ use crate::dialog::first_start::FirstStart;
 use crate::session::Now;
 use crate::symptoms::{Region, emergency};
 
-/// What the program is, and when to see somebody instead; the number to call follows.
+/// What the program is, and when to see a doctor instead; the number to call follows.
 const NOTICE: [&str; 2] = [
     "General exercises for healthy adults. Runup does not diagnose or treat anything. See a doctor \
      or physio first if you have a health condition, are pregnant, under 18 or have had surgery, or \
      if severe pain, swelling or numbness is new.",
     "Stop if pain turns sharp. In an emergency call",
 ];
-/// The same where there is little room.
+/// The same if there is little room.
 const NOTICE_SHORT: [&str; 2] = [
     "Exercises for healthy adults; no diagnosis, no treatment. Ill, pregnant, under 18, surgery, \
      severe pain, swelling or numbness? See a doctor first.",
@@ -91,7 +91,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
             let rows = LEG_LARGE.1.min(bottom - top - 1);
             leg(page, app, now, Rect::new(right - LEG_LARGE.0, top, LEG_LARGE.0, rows));
         }
-        // Beside the answers, where the words above leave the rows.
+        // Beside the answers, if the words above leave the rows.
         Size::Middle => {
             let rows = LEG_MIDDLE.1.min(bottom.saturating_sub(question + 1));
             leg(page, app, now, Rect::new(right - LEG_MIDDLE.0 - BEFORE, question, LEG_MIDDLE.0, rows));

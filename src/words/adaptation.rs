@@ -118,7 +118,7 @@ pub fn unfit(unfit: &Unfit) -> String {
     }
 }
 
-/// Says how late somebody is for the moment to leave, once nothing more can go for it.
+/// Says how late the runner is for the moment to leave, once no more steps can be dropped.
 pub fn late(late: Late) -> String {
     match late {
         Late::Past(at) => format!("It's past {}. Nothing more is skipped.", at.clock()),
@@ -262,7 +262,7 @@ fn number(n: u32) -> String {
     word.map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
-/// Tells whether the name of an exercise is of several: "one-leg hops", "towel raises on one leg".
+/// True if the name of an exercise is of several: "one-leg hops", "towel raises on one leg".
 fn is_plural(name: &str) -> bool {
     let several = |word: &str| word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
     name.split(|c: char| !c.is_alphanumeric()).any(several)

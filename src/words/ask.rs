@@ -113,7 +113,7 @@ pub const fn more(ask: &Ask) -> Option<&'static str> {
     }
 }
 
-/// Returns the answers to choose from, each behind its key; none where something is typed.
+/// Returns the answers to choose from, each behind its key; none if something is typed.
 pub fn choices(ask: &Ask, words: &dyn Words) -> Vec<(char, String)> {
     let numbered = |all: Vec<String>| ('1'..='9').zip(all).collect::<Vec<_>>();
     match ask.kind() {
@@ -223,7 +223,7 @@ pub fn refused(refused: &Refused, words: &dyn Words) -> String {
     }
 }
 
-/// Says that nobody answered.
+/// Says that there was no answer.
 fn missing(ask: &Ask, words: &dyn Words) -> String {
     let signs: Vec<&Sign> = match ask {
         Ask::Health => SIGNS.iter().filter(|sign| matches!(sign.place, Place::Health(_))).collect(),

@@ -11,11 +11,11 @@ use crate::symptoms::Score;
 pub struct Answered {
     /// What it was about.
     pub label: String,
-    /// What was said.
+    /// The answer.
     pub value: String,
     /// The score, if it was one.
     pub score: Option<Score>,
-    /// What is taken back with it, in words.
+    /// What is undone with it, in words.
     pub words: String,
 }
 

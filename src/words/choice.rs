@@ -12,7 +12,7 @@ use crate::symptoms::signs::{HEALTH, LINES};
 /// The answer behind the numbered ones.
 const NONE: &str = "none of these";
 
-/// Returns the answer of a question behind a key; nothing for a key that is none of its answers.
+/// Returns the answer of a question behind a key; nothing for any other key.
 pub fn choice(ask: &Ask, key: char) -> &'static str {
     let of = |all: &[&'static str]| numbered(key).and_then(|at| all.get(at).copied()).unwrap_or_default();
     match ask {
@@ -86,7 +86,7 @@ fn gait(key: char) -> &'static str {
     }
 }
 
-/// How hard a run was, asked of one's own and of a watch's.
+/// How hard a run was, asked of the runner's own and of a watch's.
 fn effort(key: char) -> &'static str {
     match key {
         '1' => "easy",

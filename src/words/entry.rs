@@ -21,7 +21,7 @@ use crate::symptoms::{Score, signs};
 use crate::time::Clock;
 use crate::units::Units;
 
-/// How entries are told: in which language, and in which unit of distance.
+/// The form of entries: the language, and the unit of distance.
 #[derive(Debug, Clone, Copy)]
 pub struct EntryWords {
     /// The language.

@@ -27,11 +27,11 @@ pub enum Part {
     Custom(&'static str),
     /// What a source shows, and how sure that is. A new source begins here.
     Graded(String),
-    /// What it found.
+    /// Its finding.
     Finding(String),
-    /// In whom it was found.
+    /// The people it was found in.
     Whom(String),
-    /// For whom it does not speak.
+    /// The people it does not cover.
     NotWhom(String),
 }
 
@@ -46,7 +46,7 @@ impl Part {
         }
     }
 
-    /// Tells whether another source, or what stands for one, begins here.
+    /// True if another source, or what stands for one, begins here.
     pub const fn begins(&self) -> bool {
         matches!(self, Self::Custom(_) | Self::Graded(_))
     }

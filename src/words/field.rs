@@ -1,8 +1,8 @@
-//! What the fields of an entry are called where it is edited.
+//! The names of an entry's fields in the editor.
 
 use crate::record::edit::Field;
 
-/// Returns what a field is called; a place that was sore by its own name.
+/// Returns the name of a field; a place that was sore by its own name.
 pub fn label(field: &Field) -> String {
     let label = match &*field.name {
         "km" => "distance before",

@@ -22,7 +22,7 @@ pub fn count(gaps: &Gaps) -> String {
     list(&parts.into_iter().flatten().collect::<Vec<_>>())
 }
 
-/// Names the first of what is missing, a line each, and says how much more there is.
+/// Names the first of what is missing, one per line, and says how much more there is.
 pub fn lines(gaps: &Gaps) -> Vec<String> {
     let named = gaps.iter().map(|gap| gap.words.clone()).filter(|words| !words.is_empty());
     let mut lines: Vec<String> = named.take(NAMED).collect();

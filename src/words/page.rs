@@ -32,7 +32,7 @@ pub enum Weight {
     Title,
     /// What the paragraphs below are about.
     Heading,
-    /// What is read.
+    /// Body text.
     Text,
     /// What may be passed over.
     Note,
@@ -45,7 +45,7 @@ pub struct Paragraph {
     pub weight: Weight,
     /// Columns it is moved in by.
     pub indent: u16,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
@@ -71,7 +71,7 @@ impl Paper {
     }
 }
 
-/// Returns all there is to say about a routine, with what is known of it today, and first that it is locked, where it is.
+/// Returns all there is to say about a routine, with what is known of it today, and first that it is locked, if it is.
 pub fn routine_known(shown: &Routine, library: &Library, known: &Known<'_>) -> Vec<Paragraph> {
     let mut paragraphs = routine(shown, library, known);
     if let Some(words) = known.locked {

@@ -1,7 +1,7 @@
 //! What the command line and the screens say of a plan in the same words.
 //!
 //! A run with its walks, why a run stays where it is, which run days lie too close, and the explanation of a
-//! day, row by row. How a command is called, or which key does it, is added by whoever says it.
+//! day, row by row. How a command is called, or which key does it, is added by the caller.
 
 use std::time::Duration;
 
@@ -125,7 +125,7 @@ pub fn too_close(close: TooClose) -> String {
     )
 }
 
-/// Returns what was decided, in a few words, for who reads it later.
+/// Returns what was decided, in a few words, to be read later.
 pub const fn decision(decision: Decision) -> &'static str {
     match decision {
         Decision::StopLock => "everything stopped",
@@ -149,7 +149,7 @@ pub fn warning(plan: &Plan, week: usize) -> Option<&str> {
     weeks.get(week.checked_sub(1)?)?.guard_exempt.as_deref()
 }
 
-/// Returns a paper in a line; `None` where nobody has written it down.
+/// Returns a paper in one line; `None` if it is not listed.
 pub fn paper(library: &Library, key: &str) -> Option<String> {
     let source = library.sources().iter().find(|source| source.key == key)?;
     let parts = [source.authors.clone(), source.year.map(|year| year.to_string()), source.place.clone()];
@@ -163,7 +163,7 @@ pub enum About {
     Rule,
     /// Something that went into it.
     Input(&'static str),
-    /// What came of it.
+    /// The outcome.
     Result,
     /// What the rule rests on.
     Source,

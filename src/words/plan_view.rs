@@ -19,7 +19,7 @@ use crate::plans::{Criterion, Shape, Sheet, Stage, Work, Workout};
 /// A session in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionWords {
-    /// Its day: "today", "Wed 3 Jun"; what its place is called where no day is known.
+    /// Its day: "today", "Wed 3 Jun"; what its place is called if no day is known.
     pub when: String,
     /// Whether it was done, or hangs on what comes before; nothing of that of today.
     pub so: &'static str,
@@ -58,7 +58,7 @@ fn short(time: Duration) -> String {
     }
 }
 
-/// Returns at which run of a plan one is, where so many lie behind: "run 7 of 24".
+/// Returns at which run of a plan one is, if so many lie behind: "run 7 of 24".
 ///
 /// It is a place, and no count of what was done: a run that comes again is done twice, one that was left out never.
 pub fn run_of(behind: usize, all: usize) -> String {
@@ -84,7 +84,7 @@ pub fn rhythm(view: &PlanView) -> String {
     }
 }
 
-/// Returns how far it is: "run 7 of 24"; in a plan of stages, where one is.
+/// Returns how far it is: "run 7 of 24"; in a plan of stages, if one is.
 pub fn behind(view: &PlanView) -> String {
     match view.chart.done {
         Some((behind, all)) => run_of(behind, all),

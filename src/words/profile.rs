@@ -1,4 +1,4 @@
-//! What the runner said about themselves, a line each.
+//! What the runner said about themselves, one per line.
 
 use std::fmt::Write as _;
 

@@ -98,7 +98,7 @@ pub fn tested(kind: TestKind, sides: &[(Side, Tested)]) -> String {
     sides.iter().map(side).collect::<Vec<_>>().join("; ")
 }
 
-/// Returns what a test is called where it stands in a row.
+/// Returns a test's name, as used in a row.
 pub const fn test_in_row(kind: TestKind) -> &'static str {
     match kind {
         TestKind::HeelRaises => "heel raises",

@@ -85,7 +85,7 @@ pub fn reason(reason: &Reason) -> String {
     }
 }
 
-/// Returns what an activity is called.
+/// Returns the name of an activity.
 pub const fn kind(activity: Activity) -> &'static str {
     match activity {
         Activity::Run => "run",
@@ -177,7 +177,7 @@ fn number(count: usize) -> String {
     }
 }
 
-/// Says when it goes on, and why not today.
+/// Says when it continues, and why not today.
 fn next_day(next: NextDay, reason: &Reason) -> String {
     let NextDay { date, rest } = next;
     let next = format!("Next {} {}.", kind(reason.coming), day_words(date, reason.today));

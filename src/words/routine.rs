@@ -33,7 +33,7 @@ fn part(step: &Step) -> &'static str {
     }
 }
 
-/// Returns the side of a piece of work in words, where it has one.
+/// Returns the side of a piece of work in words, if it has one.
 pub fn side_of(unit: Unit, step: &Step) -> Option<String> {
     match (unit.side, step.sides) {
         (Some(one), _) => Some(side(one, step)),
@@ -42,7 +42,7 @@ pub fn side_of(unit: Unit, step: &Step) -> Option<String> {
     }
 }
 
-/// Returns "set 2 of 3", where there is more than one.
+/// Returns "set 2 of 3", if there is more than one.
 pub fn set_of(unit: Unit) -> Option<String> {
     (unit.sets > 1).then(|| format!("set {} of {}", unit.set, unit.sets))
 }
@@ -61,7 +61,7 @@ pub fn seconds(length: Duration) -> String {
     format!("{tenths}")
 }
 
-/// Returns a length as "45 s" or "2 min", "1:30 min" where it is not whole.
+/// Returns a length as "45 s" or "2 min", "1:30 min" if it is not whole.
 pub fn length(length: Duration) -> String {
     let whole = ceil_seconds(length);
     match (whole / 60, whole % 60) {
@@ -139,7 +139,7 @@ pub fn every(every: &Every) -> String {
     }
 }
 
-/// Returns who set a routine and with what weights, where its file says so: "set by a clinician, 20 kg".
+/// Returns who set a routine and with what weights, if its file says so: "set by a clinician, 20 kg".
 pub fn set(routine: &Routine) -> Option<String> {
     item_notes(&things::set(routine))
 }

@@ -1,4 +1,4 @@
-//! The start of a plan: what is asked, which plan fits and why, how it goes on, and what to know before.
+//! The start of a plan: what is asked, which plan fits and why, how it continues, and what to know before.
 
 use jiff::civil::Date;
 
@@ -18,9 +18,9 @@ use crate::plan::placement::{NoPlan, PlacementReason, Question};
 pub struct SetupRow {
     /// What it is about.
     pub label: &'static str,
-    /// What it is.
+    /// Its value.
     pub value: String,
-    /// Nobody was asked: the log says it.
+    /// It was not asked: the log has it.
     pub known: bool,
 }
 
@@ -182,7 +182,7 @@ pub fn whom(whom: &Whom) -> String {
     }
 }
 
-/// Says how a plan goes on.
+/// Says how a plan continues.
 pub fn progression(progression: &Progression) -> String {
     match progression {
         Progression::Weeks { weeks, runs, load } => {
@@ -252,7 +252,7 @@ pub fn caution(caution: &Caution) -> String {
     }
 }
 
-/// Says why walks come before running, for somebody who still runs.
+/// Says why walks come before running, for a runner who still runs.
 fn not_running(refusal: Refusal) -> String {
     let why = match refusal {
         Refusal::Sign => "a warning sign is open".to_owned(),

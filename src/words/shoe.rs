@@ -24,7 +24,7 @@ pub fn time(pair: &Pair) -> String {
     }
 }
 
-/// Says which runs the distance does not know; `None` where it knows all.
+/// Says which runs the distance does not know; `None` if it knows all.
 pub fn unmeasured(pair: &Pair) -> Option<String> {
     Some(match (pair.unmeasured, pair.runs) {
         (0, _) => return None,
@@ -37,7 +37,7 @@ pub fn unmeasured(pair: &Pair) -> Option<String> {
     })
 }
 
-/// Says that a pair has gone as far as the runner wanted to be told; `None` before that.
+/// Says that a pair has reached its reminder; `None` before that.
 ///
 /// How far shoes last is convention: 500 to 800 km come from tests of materials, and hardly bear on injuries
 /// (`ShoeConv`). So the number is the runner's, and what to look at is said with it.

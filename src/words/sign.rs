@@ -30,7 +30,7 @@ pub const fn lock(lock: Lock) -> Option<&'static str> {
     }
 }
 
-/// Says why somebody may not end a sign, within a sentence.
+/// Says why a person may not end a sign, within a sentence.
 pub fn not_cleared(refusal: Refusal) -> String {
     match refusal {
         Refusal::Clinician => "only a doctor or physio who has examined you can clear it".into(),

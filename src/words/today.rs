@@ -18,7 +18,7 @@ use crate::session::Refusal;
 use crate::symptoms::{Score, SoreSite, Soreness, limits};
 use crate::time::{duration_text, rounded_minutes};
 
-/// What is said where a warning sign locks what loads.
+/// The words for a warning sign that locks loading exercise.
 const PAUSED: &str =
     "You said something is wrong. Until it is cleared: walking, and routines that put no load on your legs.";
 
@@ -71,7 +71,7 @@ pub fn due(due: &Due, today: Date) -> String {
     }
 }
 
-/// Returns what the run of a day is called.
+/// Returns the name of the run of a day.
 pub const fn run_heading(heading: RunHeading) -> &'static str {
     match heading {
         RunHeading::Today(Activity::Run) => "Run today",
@@ -206,7 +206,7 @@ fn before_run(soreness: &Soreness) -> String {
     }
 }
 
-/// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
+/// Says where an interrupted session continues: "at Ankle rocks, knee to wall, right".
 pub fn resume_place(place: &ResumePlace) -> String {
     match place {
         ResumePlace::Start => "at the start".into(),
@@ -216,7 +216,7 @@ pub fn resume_place(place: &ResumePlace) -> String {
     }
 }
 
-/// Returns what a thing of the day is called.
+/// Returns the name of a thing of the day.
 pub fn thing(thing: &Thing) -> String {
     match thing {
         Thing::Named(name) => name.clone(),

@@ -99,6 +99,7 @@ impl Walk {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "values are made where they are compared")]
 fn is<T: std::fmt::Debug + PartialEq>(found: T, wanted: T) -> Result<(), String> {
     if found == wanted { Ok(()) } else { Err(format!("{found:?} in place of {wanted:?}")) }
 }

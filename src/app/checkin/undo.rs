@@ -1,13 +1,13 @@
-//! Taking back what was said or done in this opening: the last answer, or the run that was logged.
+//! Undo since the program was opened: the last answer, or the logged run.
 //!
-//! Nothing is rewritten: an entry that goes is a revision, and one that said more says what it said before.
-//! A question that followed is asked again.
+//! Nothing is rewritten: a removed entry is a revision, and a changed one gets its earlier contents back. A question
+//! that followed is asked again.
 
 use super::Checking;
 use crate::app::{Screen, Update};
 use crate::record::Body;
 
-/// What can be taken back.
+/// Actions that can be undone.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     /// What it was, in words.
@@ -24,17 +24,17 @@ enum What {
 }
 
 impl Checking {
-    /// Tells whether there is something to take back.
+    /// True if there is something to take back.
     pub fn can_undo(&self) -> bool {
         !self.said.is_empty()
     }
 
-    /// Notes that the last answer can be taken back.
+    /// Notes that the last answer can be undone.
     pub(super) fn note_answer(&mut self, words: String) {
         self.said.push(Said { words, what: What::Answer });
     }
 
-    /// Notes a run, or what was done to the plan, that can be taken back.
+    /// Notes a run, or what was done to the plan, that can be undone.
     pub(in crate::app) fn note_run(&mut self, words: String, id: String) {
         self.note_all(words, vec![id]);
     }
@@ -44,7 +44,7 @@ impl Checking {
         self.said.push(Said { words, what: What::Entries(vec![(id, before)]) });
     }
 
-    /// Notes several entries that can be taken back together.
+    /// Notes several entries that can be undone together.
     pub(in crate::app) fn note_all(&mut self, words: String, ids: Vec<String>) {
         let entries = ids.into_iter().map(|id| (id, None)).collect();
         self.said.push(Said { words, what: What::Entries(entries) });
@@ -71,7 +71,7 @@ impl Update<'_> {
             }
             What::Entries(entries) => self.core.take_back(entries, self.now),
         }
-        // On Today nobody asked where it is sore.
+        // Today did not ask where it is sore.
         if *self.view().screen() != Screen::CheckIn {
             self.stage.checking.leave_where(self.core, self.now);
         }

@@ -1,4 +1,4 @@
-//! The keymap that holds: the program's table with the keys that the runner has given.
+//! The keymap in use: the program's table with the runner's own keys.
 
 use super::{Action, Binding, Context, DIGITS, Key, bindings, rows, rows_in};
 use crate::settings::KeySettings;
@@ -19,9 +19,9 @@ impl Keymap {
         Self { own }
     }
 
-    /// Returns what a key asks for on a screen.
+    /// Returns the action of a key on a screen.
     ///
-    /// A letter counts in either case, since Caps Lock is no answer; where a runner has given both cases something to
+    /// A letter counts in either case, since Caps Lock is not an answer; if a runner has given both cases something to
     /// do, each does its own.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         if let (true, Key::Char(c)) = (context.takes_letters(), key) {
@@ -59,11 +59,11 @@ impl Keymap {
         self.keys(all.find(|row| row.action == action)?).first().copied()
     }
 
-    /// Returns what else has a key that was given to an action, in words; `None` where nothing has.
+    /// Returns what else has a key that was given to an action, in words; `None` if nothing has.
     pub fn clash(own: &KeySettings, action: &str, key: char) -> Option<String> {
         let keymap = Self::new(own.clone());
         let mine = bindings().filter(|row| row.action.name() == Some(action));
-        // The space between words of an answer is no key of its own: only rows are compared.
+        // The space between words of an answer is not a key of its own: only rows are compared.
         for row in mine.filter(|row| keymap.has(row, Key::Char(key))) {
             let everywhere = row.context == Context::Everywhere;
             let near =

@@ -1,6 +1,6 @@
-//! Where a key is pressed: on which screen, and while what is asked there.
+//! The context of a key press: the screen, and the question there.
 
-/// Where a key is pressed.
+/// The context of a key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
     /// Holds on every screen.
@@ -11,7 +11,7 @@ pub enum Context {
     Today,
     /// Today, while a digit answers what is asked there.
     Due,
-    /// What is sore.
+    /// The check-in.
     CheckIn,
     /// A run that was done without the program.
     ManualRun,
@@ -31,11 +31,11 @@ pub enum Context {
     PlanDays,
     /// The plan, while it is chosen how far the long run grows.
     PlanGoal,
-    /// How it has been going.
+    /// The Progress tab.
     Progress,
     /// The pairs of shoes.
     Shoes,
-    /// What was written down.
+    /// The list of entries.
     Entries,
     /// An entry being edited.
     Entry,
@@ -55,13 +55,13 @@ pub enum Context {
     Run,
     /// The player's question whether to leave.
     Leaving,
-    /// The player, while the result of a test is noted.
+    /// The player, while the result of a test is entered.
     TestEntry,
     /// The end of a session.
     Summary,
     /// The end of a run.
     RunSummary,
-    /// What the tests came to.
+    /// The results of the tests.
     Tested,
     /// A text for the phone.
     Phone,
@@ -172,12 +172,12 @@ impl Context {
         }
     }
 
-    /// Tells whether every letter is what it says, and asks for nothing.
+    /// True if every letter is what it says, and asks for nothing.
     pub const fn takes_letters(self) -> bool {
         matches!(self, Self::Typing)
     }
 
-    /// Returns the context whose keys hold here too, where nothing else has them.
+    /// Returns the context whose keys hold here too, if nothing else has them.
     pub const fn below(self) -> Option<Self> {
         match self {
             Self::Due => Some(Self::Today),

@@ -4,7 +4,7 @@ use super::Context as C;
 use super::Key::{Backspace, Char, Down, Enter, Esc, Left, Right, Up};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the entries.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Entries, &[Up, Char('k')], Action::Up, "choose", "previous entry"),
     row(C::Entries, &[Down, Char('j')], Action::Down, "choose", "next entry"),

@@ -1,10 +1,10 @@
-//! The keys of the Plan tab and of what opens from it.
+//! The keys of the Plan tab and of the screens that open from it.
 
 use super::Context as C;
 use super::Key::{Char, Down, Enter, Esc, Left, Right, Up};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the Plan tab.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Plan, &[Enter], Action::Accept, "start", "start the warm-up; without a plan, find one"),
     row(C::Plan, &[Left, Char('h')], Action::Less, "choose", "previous run"),

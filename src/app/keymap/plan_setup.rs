@@ -4,7 +4,7 @@ use super::Context as C;
 use super::Key::{Backspace, Char, Down, Enter, Esc, Left, Up};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings for the start of a plan.
 pub(super) const BINDINGS: &[Binding] = &[
     row(
         C::PlanSetup,

@@ -1,10 +1,10 @@
-//! The keys of what is played, of what is asked when it is over, and of a file that is written.
+//! The keys of the player, of the questions after it, and of the preview of a file.
 
 use super::Context as C;
 use super::Key::{Backspace, Char, Down, Enter, Esc, Left, Right, Up};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the player.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Minutes, &[Enter], Action::Accept, "start", "start; empty for all"),
     row(C::Minutes, &[Left, Char('h'), Backspace], Action::Less, "delete", "delete the last digit"),

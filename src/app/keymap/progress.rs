@@ -1,10 +1,10 @@
-//! The keys of the Progress tab and of what opens from it.
+//! The keys of the Progress tab and of the screens that open from it.
 
 use super::Context as C;
 use super::Key::{Char, Enter, Esc, Left, Right, Tab};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the Progress tab.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Progress, &[Enter], Action::Accept, "entries", "your entries: look, edit, delete"),
     row(C::Progress, &[Char('s')], Action::Shoes, "shoes", "your shoes"),

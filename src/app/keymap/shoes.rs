@@ -4,7 +4,7 @@ use super::Context as C;
 use super::Key::{Backspace, Char, Down, Enter, Esc, Up};
 use super::{Action, Binding, row};
 
-/// Their rows.
+/// The key bindings of the shoes screen.
 pub(super) const BINDINGS: &[Binding] = &[
     row(C::Shoes, &[Up, Char('k')], Action::Up, "choose", "previous pair"),
     row(C::Shoes, &[Down, Char('j')], Action::Down, "choose", "next pair"),

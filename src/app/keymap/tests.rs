@@ -1,4 +1,4 @@
-//! What holds for the whole table.
+//! Rules for the whole table.
 
 use super::*;
 

@@ -1,5 +1,5 @@
 //! A routine that is being written, played: by a key from the step that is shown, and again at each save from the first
-//! step that changed. It is heard where that was asked for, and nothing of it is kept.
+//! step that changed. It is heard on request, and nothing is saved.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::time::{Clock, MonoTime, ceil_seconds};
 use crate::timeline::{Options, SegmentKind, Timeline};
 use crate::words::Words;
 
-/// Time before the first set-up: whoever writes sits there already.
+/// Time before the first set-up: the author is already at the screen.
 const BEFORE: Duration = Duration::from_secs(1);
 
 impl Sheet {
@@ -21,7 +21,7 @@ impl Sheet {
 }
 
 impl Preview {
-    /// Tells whether the routine is played.
+    /// True if the routine is played.
     pub const fn plays(&self) -> bool {
         self.playing.is_some()
     }
@@ -37,13 +37,13 @@ impl Preview {
         Some(format!("{}{side} {left}{paused}", segment.kind.word()))
     }
 
-    /// Says why the routine is not played; `None` where nothing locks it.
+    /// Says why the routine is not played; `None` if nothing locks it.
     fn locked_words(&self, words: &dyn Words) -> Option<&'static str> {
         let (routine, _) = self.sheet.as_ref()?.laid.as_deref()?;
         words.lock(self.lock).filter(|_| !self.lock.allows(routine.stress))
     }
 
-    /// Makes a player that begins with a step; `None` where there is no such step.
+    /// Makes a player that begins with a step; `None` without such a step.
     fn player(&self, step: usize, now: MonoTime) -> Option<Player> {
         let (routine, options) = self.sheet.as_ref()?.laid.as_deref()?;
         let whole = Timeline::build(routine, options);
@@ -92,7 +92,7 @@ impl Update<'_> {
         self.hear_preview();
     }
 
-    /// Gives the sound what plays from now on.
+    /// Gives the sound the score from now on.
     pub(super) fn hear_preview(&mut self) {
         let Some(player) = self.stage.previewed.as_ref().and_then(|preview| preview.playing.as_ref()) else {
             return;

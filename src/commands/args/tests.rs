@@ -62,7 +62,7 @@ fn each_value_that_is_a_word_completes_the_words_of_its_list() {
         for (place, arg) in there {
             let words = words(arg);
             assert!(!words.is_empty() && words.iter().all(|word| list.contains(word)), "{place}: {words:?}");
-            // A file that can be begun is not of every kind, and nobody says that a sign has gone quiet.
+            // A file that can be begun is not of every kind, and no option says that a sign has gone quiet.
             let some =
                 ["runup new kind", "runup log flag by", "runup log cleared by"].contains(&place.as_str());
             assert!(some || words == list, "{place}: {words:?}");

@@ -46,7 +46,7 @@ fn folder(name: &str, path: &Path, needed: bool) -> Finding {
     finding.hint("let it be written by you, or set RUNUP_HOME to a folder that is")
 }
 
-/// Tells whether the folder is there; fails where it, or what it would be made in, cannot be
+/// Tells whether the folder is there; fails if it, or what it would be made in, cannot be
 /// written.
 fn writable(path: &Path) -> io::Result<bool> {
     match fs::metadata(path) {

@@ -1,4 +1,4 @@
-//! The sound device and what can speak.
+//! The sound device and the voices.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ pub(super) fn look(setup: &Setup, speak: bool) -> Vec<Finding> {
     findings
 }
 
-/// Says which words of the runner's own routines are heard as a tone; `None` where there are no such routines.
+/// Says which words of the runner's own routines are heard as a tone; `None` if there are no such routines.
 fn own_words(setup: &Setup) -> Option<Finding> {
     let library = read_library().ok()?;
     let own: Vec<_> =

@@ -209,7 +209,7 @@ fn site(site: Site) -> String {
     format!("{}{side}", site.region)
 }
 
-/// Returns a text as a cell: harmless to a terminal and to a spreadsheet, in quotes where it needs them.
+/// Returns a text as a cell: harmless to a terminal and to a spreadsheet, in quotes if it needs them.
 fn cell(text: &str) -> String {
     let text = printable(text);
     let guard = if text.trim_start().starts_with(FORMULA) { "'" } else { "" };

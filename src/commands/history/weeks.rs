@@ -1,4 +1,4 @@
-//! The weeks at the top of the history: what the Progress screen shows, in plain characters on 40 columns.
+//! The weeks at the top of the history: the Progress screen in plain characters on 40 columns.
 
 use std::fmt::Write;
 
@@ -10,14 +10,14 @@ use crate::plan::progress::{Caption, TESTS, Tally, Window};
 use crate::time::{days_between, monday, rounded_minutes};
 use crate::words::{Words, progress};
 
-/// Weeks that are told when nothing else is asked for.
+/// The default number of weeks.
 const WEEKS: u32 = 8;
 /// Characters of the longest bar.
 const BAR: u64 = 22;
 /// Fewer minutes than this never fill a bar.
 const LEAST: u64 = 20;
 
-/// Tells how the weeks have been, from the week of a day on.
+/// Says how the weeks have been, from the week of a day on.
 pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> String {
     let today = tally.today();
     let weeks = since.map_or(WEEKS, |since| {
@@ -60,7 +60,7 @@ pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> Str
     out
 }
 
-/// The minutes of other sports, a bar a week with a sign of its own: they are no part of the running.
+/// The minutes of other sports, a bar a week with a sign of its own: they are not part of the running.
 fn others(out: &mut String, words: &dyn Words, tally: &Tally, window: &Window) {
     let minutes = |monday| rounded_minutes(tally.others_of_week(monday));
     let most = window.mondays().map(minutes).max().unwrap_or(0);

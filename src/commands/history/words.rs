@@ -1,4 +1,4 @@
-//! An entry of the history in words, in a line, with its shoes and what was lifted in it.
+//! An entry of the history in words, in a line, with its shoes and weights.
 
 use std::fmt::Write;
 

@@ -40,11 +40,11 @@ use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minu
 use crate::words::date::past_day_words;
 use crate::words::entry;
 
-/// Most characters of a file's name that are kept in the history.
+/// Most characters of a file's name that are saved in the history.
 const NAME: usize = 120;
-/// Days back in which it is told that a run does not count for the plan.
+/// Days back in which the output says that a run does not count for the plan.
 const RECENT: i32 = 7;
-/// Most days with more than one run that are told one by one.
+/// Most days with more than one run that are listed one by one.
 const FEW_DAYS: usize = 3;
 /// Half a minute.
 const HALF: Duration = Duration::from_secs(30);
@@ -66,13 +66,13 @@ struct Count {
     known: usize,
     out: usize,
     locked: usize,
-    /// How many of those added to were written down by hand.
+    /// How many of those added to were recorded by hand.
     by_hand: usize,
     /// The days, and whether they are walks, of what came beside others of its kind.
     beside: BTreeSet<(Date, bool)>,
 }
 
-/// Opens a file; tells its format where it is one of a watch.
+/// Opens a file; returns its format if a watch wrote it.
 pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
     let mut file = files::open_foreign(path, u64::MAX).ok()?;
     let mut head = Vec::new();
@@ -83,7 +83,7 @@ pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
 }
 
 impl Activities {
-    /// Reads a file; what is wrong with it is told.
+    /// Reads a file and reports its problems.
     pub(super) fn take(&mut self, path: &Path, (format, file): (Format, File), done: &mut Output) {
         let name: String =
             path.file_name().unwrap_or_default().to_string_lossy().chars().take(NAME).collect();
@@ -123,7 +123,7 @@ impl Activities {
         }
     }
 
-    /// Matches what was found with the history, writes it down and tells what became of it.
+    /// Matches what was found with the history, writes it down and says what became of it.
     pub(super) fn finish(self, shelf: &mut ImportContext<'_>, done: &mut Output) -> Result<(), Failure> {
         if self.found.is_empty() && self.left.is_empty() {
             return Ok(());
@@ -232,7 +232,7 @@ impl Day<'_, '_> {
         format!(" {}", self.context.words.again(&Again { run, total, night: false, of_watch: true }))
     }
 
-    /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
+    /// Writes an arrival down, if it is new; returns what became of it, and whether it is a run that is new.
     fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
         let words = self.context.words;
         let writer = &mut *self.context.writer;
@@ -320,7 +320,7 @@ impl Day<'_, '_> {
     }
 }
 
-/// Returns the moment from which on nothing is written down; for walks, where walking is locked too.
+/// Returns the moment from which on nothing is recorded; for walks, if walking is locked too.
 fn locked_since(writer: &HistoryWriter, walk: bool) -> Option<Timestamp> {
     let open = writer.log().open_signs(writer.today());
     let stops = |sign: &str| {
@@ -441,7 +441,7 @@ fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     words + &entry::recorded(Some(&arrival.recording))
 }
 
-/// Returns what the clock showed.
+/// Returns the time that the clock showed.
 fn hour(at: At) -> String {
     at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
 }

@@ -1,7 +1,7 @@
 //! `runup import`: archives of Runup, and the histories of other devices.
 //!
-//! Entries that are not there yet go to the file of the device that wrote them; a file of the runner's that is another
-//! here already is kept beside it under a name of its own. Nothing is written over, so doing it twice does nothing more.
+//! Missing entries go to the file of the device that wrote them. If one of the runner's own files differs from the one
+//! here, it is saved beside it under a name of its own. Nothing is overwritten, so importing twice changes nothing.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ const TRIES: u32 = 100;
 /// Most damaged lines that are named.
 const TOLD: usize = 5;
 
-/// Tells whether a file, or a folder, is an archive or a history.
+/// True if a file, or a folder, is an archive or a history.
 pub(super) fn is_ours(path: &Path) -> bool {
     if path.is_dir() {
         return archive::of_folder(path).iter().any(|file| archive::is_ours(file));
@@ -92,7 +92,7 @@ fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At
     }
 }
 
-/// Says what is not whole; what there is was taken over all the same.
+/// Says what is not whole; what there is was imported all the same.
 fn whole(file: &Path, content: &Content, done: &mut Output) {
     let file = shown(file);
     for line in content.damaged.iter().take(TOLD) {

@@ -1,7 +1,7 @@
-//! `runup import`: workouts of other timers as routines of one's own.
+//! `runup import`: workouts of other timers as routines of the runner's own.
 //!
-//! What a file is, its content says ([`crate::interop`]). A workout becomes a routine in the data folder, under a
-//! name that no other routine has; whatever is wrong with one of them keeps only that one out.
+//! A file's content decides its kind ([`crate::interop`]). A workout becomes a routine in the data folder, under a
+//! name that no other routine has; a problem with one of them keeps only that one out.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -35,7 +35,7 @@ impl<'a> Routines<'a> {
         Self { data, library, args, written: Vec::new() }
     }
 
-    /// Takes a file over; what is wrong with it is told.
+    /// Imports a file and reports its problems.
     pub(super) fn take(&mut self, path: &Path, done: &mut Output) -> Result<(), Failure> {
         match one(path, self.args.name.as_deref()) {
             Ok(import) => take(self.data, self.library, self.args, path, &import, (done, &mut self.written)),
@@ -46,7 +46,7 @@ impl<'a> Routines<'a> {
         }
     }
 
-    /// Says how what was written is played.
+    /// Says how to play the new files.
     pub(super) fn finish(self, done: &mut Output) {
         if let [first, ..] = &self.written[..]
             && !self.args.dry_run
@@ -57,7 +57,7 @@ impl<'a> Routines<'a> {
     }
 }
 
-/// Reads a file and tells what it is.
+/// Reads a file and returns its kind.
 fn one(path: &Path, name: Option<&str>) -> Result<Import, String> {
     let bytes = files::read_foreign(path).map_err(|problem| problem.to_string())?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
@@ -156,7 +156,7 @@ fn place(
         if kept.map_err(|error| writer::failure(&error))?.is_some() {
             return Ok(Place { id, routine, known: false });
         }
-        // Another program was quicker, or something lies there that is no routine.
+        // Another program was quicker, or the file there is not a routine.
     }
     Err(Failure::Said(format!("there are {TRIES} routines called `{base}` already")))
 }
@@ -183,7 +183,7 @@ pub(super) fn numbered(base: &Id, number: u32) -> Id {
     Id::from_words(&format!("{}{tail}", base.as_str()[..kept].trim_end_matches('-')))
 }
 
-/// Tells what became of a workout.
+/// Says what became of a workout.
 fn about(out: &mut String, place: &Place, workout: &Workout, written: &Written) {
     let Place { id, routine, known } = place;
     let steps = if written.steps == 1 { "1 step".to_owned() } else { format!("{} steps", written.steps) };

@@ -1,4 +1,4 @@
-//! `runup log bike`, `swim`, `pool` and `other`: sport that is no run.
+//! `runup log bike`, `swim`, `pool` and `other`: sport other than running.
 
 use std::fmt::Write as _;
 use std::time::Duration;

@@ -166,11 +166,11 @@ fn score(
     };
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
     let told = format!("{what} {}: {}.\n", past_day_words(date, today), context.words.sore(&sore));
-    // A quiet place that is hardly sore is none that is new.
+    // A quiet place that is hardly sore does not count as new.
     let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::QUIET));
     let known = if quiet { meant } else { known };
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
-    // Whether so high a score is one to ask about is for the rules of the check-in.
+    // The rules of the check-in decide whether to ask about a high score.
     let occasions = occasions.into_iter().filter(|occasion| !matches!(occasion, Occasion::Pain { .. }));
     let mut occasions: Occasions = occasions.map(|occasion| (occasion, None)).collect();
     if let [Sore { site, score: Some(score) }] = sore[..] {
@@ -187,8 +187,8 @@ fn score(
     tell(context, asker, told, &occasions)
 }
 
-/// Writes down how sore a place was, by the rules of the check-in; whether it limped, and how long it was stiff, is asked as
-/// there, unless it was said.
+/// Records how sore a place was, by the rules of the check-in; whether it limped, and how long it was stiff, is asked
+/// as there, unless it was said.
 fn told_score(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -277,7 +277,7 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     Ok(told)
 }
 
-/// Tells what comes of a check-in that was written down.
+/// Says what comes of a check-in that was recorded.
 fn tell(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -290,7 +290,7 @@ fn tell(
     Ok(told)
 }
 
-/// Returns what was said that warning signs go with; a place that is scored each morning is not named anew each time.
+/// Returns the answers that warning signs go with; a place scored each morning is not named again each time.
 fn occasions(sore: &[Sore], known: &[Site], (limp, sharp): (bool, bool), named: bool) -> Vec<Occasion> {
     let mut occasions = Vec::new();
     for Sore { site: Site { region, .. }, score } in sore {

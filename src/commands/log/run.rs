@@ -141,7 +141,7 @@ pub(super) fn walk(
     outing(context, asker, &walked.outing, None, true)
 }
 
-/// Writes a run or walk down by the rules of the screen; what was not said is asked where somebody answers.
+/// Saves a run or walk by the rules of the screen; missing answers are asked for if possible.
 fn outing(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -255,7 +255,7 @@ fn is_offered(context: &LogContext<'_>, offered: Result<(), Uncounted>) -> Resul
     })
 }
 
-/// Asks what is asked after any run, as far as it was not said; who goes away has said enough.
+/// Asks the unanswered questions that follow any run; a runner who leaves has said enough.
 fn review(context: &mut LogContext<'_>, asker: &mut dyn Asker, id: &str, needs_score: bool) -> Occasions {
     let (core, now) = context.writer.core();
     let Some(Body::Run(run)) = core.log().get(id).map(|record| record.body.clone()) else {
@@ -272,7 +272,7 @@ fn review(context: &mut LogContext<'_>, asker: &mut dyn Asker, id: &str, needs_s
     context.answer(&mut dialog, Given::default(), asker).unwrap_or_default()
 }
 
-/// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
+/// Says why a walk after a warning sign does not count, and how to log its score if that is missing.
 fn not_counted(
     words: &dyn Words,
     refused: Refusal,
@@ -288,7 +288,7 @@ fn not_counted(
     format!("{words} To say it: runup undo, then runup log walk {total} --during N{flag}, 0 to 10.\n")
 }
 
-/// Says how the worst after a run is told later that day, where something is sore.
+/// Says how to log the worst pain after a run later that day, if something is sore.
 fn later_that_day(context: &LogContext<'_>, date: Date, today: Date) -> String {
     let sites = logged::sore_sites(&context.diary(), date);
     if sites.is_empty() || context.locked_by_sign().is_some() {
@@ -354,7 +354,7 @@ fn others(context: &LogContext<'_>, run: &Run, id: &str) -> String {
     )
 }
 
-/// Returns what the clock showed.
+/// Returns the time that the clock showed.
 fn hour(at: At) -> String {
     at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
 }
@@ -437,7 +437,7 @@ fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occa
     if let Some(region) = region.filter(|region| sore.iter().all(|known| known.region != *region)) {
         occasions.push(Occasion::Site { region, new: true });
     }
-    // Where nobody said where, what is asked at any place is asked.
+    // Without a place, the questions that fit any place are asked.
     let region = region.unwrap_or(Region::Elsewhere);
     occasions.extend(worst.map(|score| Occasion::Pain { region, score }));
     let body = said.cut_short == Some(CutShort::Body);
@@ -446,7 +446,7 @@ fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occa
     occasions
 }
 
-/// Says what was written down, and what was assumed; a walk after a warning sign is told without its place.
+/// Says what was saved and what was assumed; a walk after a warning sign is named without its place.
 fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
     let walk = run.run_minutes == Some(0.0) && !run.assumed;
     let (what, total) = (if walk { "Walk" } else { "Run" }, of_minutes(run.minutes));
@@ -466,7 +466,7 @@ fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
     line
 }
 
-/// Says how the morning after is told, where it is not known yet.
+/// Says how to log the morning after, if it is not known yet.
 pub(in crate::commands) fn next_morning(context: &LogContext<'_>, date: Date, today: Date) -> String {
     let Ok(next) = date.tomorrow() else { return String::new() };
     let diary = context.diary();

@@ -57,7 +57,7 @@ pub(in crate::commands) struct ClearedArgs {
 pub(super) const GROWTH: &str = "Until it is cleared, you can run, but no run of your plan gets longer.\n\
                       hint: when it is over, `runup log cleared`\n";
 
-/// Who ends a sign on the command line.
+/// The person who ends a sign on the command line.
 const WHO: &[ClearedBy] = &[ClearedBy::Clinician, ClearedBy::Me, ClearedBy::Mistake];
 
 /// Reads the row of a sign, or one more word.
@@ -66,7 +66,7 @@ fn row(more: Option<&'static str>) -> impl TypedValueParser<Value = String> {
     offering(more.into_iter().chain(asked.map(|sign| sign.id)), StringValueParser::new())
 }
 
-/// Writes down that something is wrong, or that it is over.
+/// Records that something is wrong, or that it is over.
 pub(super) fn sign(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -86,7 +86,7 @@ pub(super) fn sign(
     }
 }
 
-/// Writes down that a sign is over, or on which day it will be.
+/// Records that a sign is over, or on which day it will be.
 pub(super) fn cleared(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -128,7 +128,7 @@ fn flag(
     dialog.answer(Answer::Yes, core, now);
     context.check_written(&mut dialog)?;
     if asker.is_there() {
-        // Who goes away has said the sign all the same.
+        // The sign counts even if the runner leaves.
         let _ = context.answer(&mut dialog, Given::default(), asker);
         return Ok(context.said_signs(&dialog));
     }
@@ -147,7 +147,7 @@ pub(super) fn also(sign: &Sign) -> String {
     }
 }
 
-/// Writes down that a sign is over.
+/// Records that a sign is over.
 fn clear(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -214,7 +214,7 @@ fn one_open(
     }
 }
 
-/// Writes down the day on which a sign ends, as it was given.
+/// Records the day on which a sign ends, as it was given.
 fn ends_on(writer: &mut HistoryWriter, sign: &str, by: ClearedBy, day: Date) -> Result<String, Failure> {
     let theirs = matches!(signs::release(sign), Release::Day(_));
     let refused = match by {
@@ -239,7 +239,7 @@ fn ends_on(writer: &mut HistoryWriter, sign: &str, by: ClearedBy, day: Date) -> 
     Ok(format!("{sign} ends on {day}. Until then it stays as it is.\n"))
 }
 
-/// Says what comes before the next run, where something does.
+/// Says what comes before the next run, if something does.
 fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
     let (diary, today) = (context.diary(), context.today());
     if let Some(now) = plan.and_then(|plan| plan::recommend(plan, &diary, today)) {

@@ -13,14 +13,14 @@ pub(super) struct Editor {
     arguments: Vec<String>,
 }
 
-/// Returns the editor that the environment names; `None` where it names none.
+/// Returns the editor that the environment names; `None` if it names none.
 pub(super) fn of(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Editor>, String> {
     for name in ["VISUAL", "EDITOR"] {
         let Some(text) = variable(name).filter(|text| !text.trim().is_empty()) else { continue };
         let mut words = split(&text)
             .ok_or_else(|| format!("${name} has a quotation mark that does not end: {}", printable(&text)))?
             .into_iter();
-        // A quoted nothing is no program.
+        // An empty quoted string is not a program.
         let Some(program) = words.next().filter(|program| !program.is_empty()) else { continue };
         return Ok(Some(Editor { program, arguments: words.collect() }));
     }

@@ -1,7 +1,7 @@
 //! `runup new --from-text`: a clinician's sheet as a routine that the runner confirms.
 //!
-//! What was understood is said in words, a line an exercise, and what was not with its place. Only then is anything
-//! written: after a yes, or with `--yes` where everything was understood.
+//! The understood parts are listed in words, one line per exercise, and the others with their place. Only then is
+//! anything written: after a yes, or with `--yes` if everything was understood.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Read};

@@ -9,7 +9,7 @@ use super::*;
 use crate::handout::{self, Catalogue};
 use crate::routine::SourceFile;
 
-/// Answers in order; without any left nobody is there.
+/// Answers in order; with none left, the runner cannot be asked.
 struct Answers(Vec<&'static str>);
 
 impl super::super::asker::Asker for Answers {

@@ -30,7 +30,7 @@ struct Explained<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct ExplainedRun<'a> {
-    /// The day it is due; null where that is not known.
+    /// The day it is due; null if that is not known.
     due: Option<Date>,
     workout: String,
     run_seconds: u64,

@@ -1,7 +1,7 @@
 //! `runup plan export`: runs of the plan for the calendar, for a watch, as text and as a card.
 //!
-//! What is to come is what the Plan tab shows. What a warning sign locks is not handed out, since it would be run where
-//! nobody sees a screen. The calendar is a part of its own, [`calendar`]; here one run is found and written.
+//! The runs to come are those of the Plan tab. A locked run is not exported, since it would be run
+//! away from the screen. The calendar has its own module, [`calendar`]; here one run is found and written.
 
 mod calendar;
 
@@ -178,7 +178,7 @@ fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>,
     Ok((plan, diary, found))
 }
 
-/// Says what is locked; where nothing is, why else there is no run.
+/// Says what is locked; otherwise, why there is no run.
 fn locked_or(context: &LogContext<'_>, why: &str) -> Failure {
     let hint =
         "hint: `next` is the next run, --date that of a day, a place such as `week 3, run 2` any of the plan";
@@ -210,7 +210,7 @@ fn on_day(context: &LogContext<'_>, plan: &Plan, diary: &Diary, day: &str) -> Re
     Err(Failure::Said(format!("no run is known for {date}; the next are on {}{waits}", phrase::list(&next))))
 }
 
-/// Says that a name is no run of a plan.
+/// Says that a name is not a run of a plan.
 fn unknown(plan: &Plan, name: &str) -> Failure {
     let places = Places(plan);
     let first = places.name(places.first_run());
@@ -266,9 +266,9 @@ fn run_days(context: &LogContext<'_>, plan: &Plan) -> Vec<Day> {
 /// The warm-up before the runs of a plan, as `runup go` would play it now.
 #[derive(Debug, Default)]
 struct WarmUp {
-    /// Its name, id and length; `None` where none can be played.
+    /// Its name, id and length; `None` if none can be played.
     played: Option<(String, Id, Duration)>,
-    /// What was changed, or why there is none, a line each.
+    /// What was changed, or why there is none, one per line.
     changes: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
-//! `runup plan start`: which plan, from where, on which days.
+//! `runup plan start`: the plan, its starting place and its run days.
 //!
-//! What is not said by a flag is asked, line by line, and where nobody can be asked the flag is named. Nothing is
+//! Whatever no flag says is asked line by line; without a terminal, an error names the flag. Nothing is
 //! written before the last answer.
 
 use std::fmt::Write as _;
@@ -104,7 +104,7 @@ pub(in crate::commands) struct StartArgs {
     instead: bool,
 }
 
-/// What is sore.
+/// The sore sites.
 #[derive(Debug, Clone, Copy)]
 enum Where {
     Nothing,
@@ -163,13 +163,13 @@ impl StartArgs {
         ];
         let given = all.into_iter().filter_map(|(flag, text)| Some((flag, text?)));
         let given = given.fold(Given::default(), |given, (flag, text)| given.with(flag, text));
-        // A limp and sharp pain are warning signs; what is no worse than two weeks ago has not flared.
+        // A limp and sharp pain are warning signs; soreness no worse than two weeks ago has not flared.
         let given = if self.no_signs { given.following("limp", "no") } else { given };
         if self.worse == Some(Answer::No) { given.following("flared", "no") } else { given }
     }
 }
 
-/// The last run of who has never run.
+/// The last run of a runner who has never run.
 const NEVER: &str = "never";
 
 /// Begins a plan.
@@ -243,7 +243,7 @@ fn named(context: &LogContext<'_>, name: &str) -> Result<Arc<Plan>, Failure> {
     context.plan_named(&id)
 }
 
-/// Says why no plan begins: that is the answer to who asked which one fits, and an error to who named one.
+/// Says why no plan begins: an answer if the runner asked which plan fits, an error if they named one.
 fn without(words: &dyn Words, why: &NoPlan) -> Result<String, Failure> {
     let said = words.no_plan(why);
     match why {
@@ -255,7 +255,7 @@ fn without(words: &dyn Words, why: &NoPlan) -> Result<String, Failure> {
     }
 }
 
-/// Asks before a plan that runs is left; tells whether to go on.
+/// Asks before a plan that runs is left; says whether to go on.
 fn replaces(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -271,7 +271,7 @@ fn replaces(
     Ok(dialog.steps().last().is_some_and(|step| step.answer == dialog::Answer::Yes))
 }
 
-/// What came of the questions about signs.
+/// The result of the questions about signs.
 enum SignAnswer {
     /// The plan begins; advice to tell first, or nothing.
     Go(String),
@@ -306,7 +306,7 @@ fn signs(
             let _ = writeln!(told, "{}", sign.told(context.emergency.as_ref()));
         }
         let lock = Lock::of(said.iter().map(|sign| sign.id));
-        // Advice stops nothing; who went away behind a sign has said it all the same.
+        // Advice stops nothing; a sign counts even if the runner left after it.
         let locked = context.words.lock(lock).map(|words| format!("{words}\n"));
         if locked.is_some() || (done.is_err() && !said.is_empty()) {
             let locked = locked.unwrap_or_default();

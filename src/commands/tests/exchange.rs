@@ -41,7 +41,7 @@ fn session(bench: &Bench) -> Session {
     }
 }
 
-/// Somebody comes back with a sore cord on the left.
+/// A runner comes back with a sore cord on the left.
 fn weeks() -> Bench {
     let mut bench = Bench::new();
     bench.does("log sore tendon-mid:left=3");

@@ -52,7 +52,7 @@ fn exporting_again_after_a_move_moves_events_and_adds_none() {
     assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>(), "the same names");
     assert!(days(&second)[1].starts_with("11-05 07:00 Run 33 min: week 1, run 2"), "{:?}", days(&second));
     assert_eq!(days(&first).len(), days(&second).len());
-    // A run that is left out comes on the next run day: the same event once more.
+    // A run that is left out comes on the next run day: the same event again.
     bench.does("plan skip");
     let third = bench.calendar();
     assert_eq!(first.keys().collect::<Vec<_>>(), third.keys().collect::<Vec<_>>());

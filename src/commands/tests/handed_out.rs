@@ -27,7 +27,7 @@ const WARM_UP: &str = "pre-run-5";
 /// A cue: its millisecond, its kind, what it says.
 type Heard = (u64, String, Option<String>);
 
-/// One line of the table: what is sore, since how many days somebody runs, and the stage of the plan.
+/// One line of the table: what is sore, for how many days the runner has run, and the stage of the plan.
 struct Case {
     sore: Option<(Region, Option<u8>)>,
     days: i64,

@@ -1,4 +1,4 @@
-//! What `runup log` asks where somebody answers: the questions of the screens, each with its line.
+//! What `runup log` asks if the runner answers: the questions of the screens, each with its line.
 
 use super::Bench;
 use crate::record::{Body, CheckIn, Effort};

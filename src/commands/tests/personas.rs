@@ -13,13 +13,13 @@ use super::Bench;
 use crate::record::{Body, Profile};
 
 const WEEKS: usize = 20;
-/// The weeks that are walked by a test that nobody asks for more, which is a minute of work in all.
+/// The weeks that the test walks by default, which takes a minute in all.
 const SHORT: usize = 4;
 /// The weeks that are kept, from 1.
 const KEPT: [usize; 3] = [1, 4, 12];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// Somebody, and how a day of theirs goes.
+/// A runner, and how their days go.
 struct Persona {
     name: &'static str,
     story: &'static str,
@@ -244,7 +244,7 @@ fn wakes_well(life: &mut Life) {
     life.reads();
 }
 
-/// Healthy; the mornings after runs are told.
+/// Healthy; the mornings after runs are logged.
 fn healthy(life: &mut Life) {
     wakes_well(life);
     life.runs("--during 0 --after 0 --effort easy");
@@ -273,7 +273,7 @@ fn eager(life: &mut Life) {
     }
 }
 
-/// Opens the program on Sundays: writes down Wednesday's run, and from the third week on Monday's and Friday's too.
+/// Opens the program on Sundays: records Wednesday's run, and from the third week on Monday's and Friday's too.
 fn late(life: &mut Life) {
     if life.day == 0 {
         life.reads();

@@ -256,7 +256,7 @@ fn watch_first_what_is_written_down_by_hand_is_the_same_run() {
         assert!(
             run.recorded.is_some() && run.distance_km.is_some() && run.prescription == alone[0].prescription
         );
-        // The same file once more is known, and one undo gives back what the watch alone told.
+        // The same file again is known, and one undo gives back what the watch alone told.
         assert!(bench.imports(&path).contains("1 known already"));
         bench.does("undo");
         assert_eq!(bench.runs(), alone);

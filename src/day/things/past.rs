@@ -21,14 +21,14 @@ pub struct Streak {
 /// How sore it was in the morning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mornings {
-    /// The score of each of the last days, today last; `None` where nobody said.
+    /// The score of each of the last days, today last; `None` if not known.
     pub days: [Option<Score>; DAYS],
     /// The place, if all of them are of one.
     pub site: Option<Site>,
 }
 
 impl Mornings {
-    /// Returns the latest score, and the first of these days where that is another day.
+    /// Returns the latest score, and the first of these days if that is another day.
     pub fn now_and_before(&self) -> Option<(Score, Option<Score>)> {
         let mut said = self.days.iter().flatten();
         let first = said.next()?;
@@ -38,7 +38,7 @@ impl Mornings {
 
 /// Returns the weeks that were kept up to a day, and the last days.
 ///
-/// `None` where the last days are empty: a pause is not shown as a row of nothing.
+/// `None` if the last days are empty: a pause is not shown as a row of nothing.
 pub(super) fn streak(core: &Core, today: Date) -> Option<Streak> {
     let tally = core.history.tally(today);
     let days = last_days(today).map(|day| tally.is_active(day));

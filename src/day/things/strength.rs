@@ -1,6 +1,6 @@
 //! The strength that the plan pairs with a day: which of it is due.
 //!
-//! What is not done is not missed: each day asks anew, from what was done.
+//! A session not done is not missed: each day decides again, from those done.
 
 use super::{ItemNote, Wanted, is_due, played, times};
 use crate::day::Core;
@@ -12,7 +12,7 @@ use crate::session::Now;
 use crate::symptoms::limits;
 use crate::time::days_between;
 
-/// Tells whether a routine loads tendon and bone.
+/// True if a routine loads tendon and bone.
 pub(crate) fn loads(routine: &Routine) -> bool {
     matches!(routine.stress, Stress::Strength | Stress::Hops)
 }
@@ -21,7 +21,8 @@ pub(crate) fn loads(routine: &Routine) -> bool {
 ///
 /// 1. It is its time, as its own file says how often; without that, once on its day.
 /// 2. What is sore, and warning signs, allow it.
-/// 3. What loads waits while the plan rests. On the day of a run it comes after the run; the day before one is no bar.
+/// 3. What loads waits while the plan rests. On the day of a run it comes after the run; the day before one does not
+/// matter.
 /// 4. What loads two ways takes turns: one of them a day, the one that was longest ago, and 48 h from one to the other.
 pub(crate) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let today = now.at.date();

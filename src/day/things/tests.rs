@@ -1,4 +1,4 @@
-//! What a day holds, from histories of a few lines.
+//! The things of a day, from histories of a few lines.
 
 use super::*;
 use crate::app::App;
@@ -67,7 +67,7 @@ fn app_on_thursday(lines: &[String], files: Vec<SourceFile>) -> (App, Now) {
     (app, Now { mono: MonoTime::ZERO, at })
 }
 
-/// The new runner's plan as a file of one's own, `mine`, with strength on a Thursday and what else is replaced.
+/// The new runner's plan as a file of the runner's own, `mine`, with strength on a Thursday and what else is replaced.
 fn mine(from: &str, to: &str) -> SourceFile {
     let shipped =
         Library::shipped().source(Kind::Plan, &Id::new("new-runner").unwrap()).unwrap().bytes.to_vec();
@@ -375,7 +375,7 @@ fn the_strength_of_the_weekday_is_due_without_having_been_taken_up() {
 fn the_strength_of_a_run_day_goes_with_the_runners_own_run_day() {
     let own = |days: &str| begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
     let first = thursday(&[own(r#""thu","sat","tue""#)], vec![mine("", "")]);
-    // Tuesday is the first run day, with calf-base; Thursday the second, without; its own foot-core is no run's.
+    // Tuesday is the first run day, with calf-base; Thursday the second, without; its own foot-core is not a run's.
     assert_eq!(wanted(&first), [("foot-core".to_owned(), None)]);
     let day = thursday(&[own(r#""thu","sun""#)], vec![mine("", "")]);
     let after = Some("after the run".to_owned());

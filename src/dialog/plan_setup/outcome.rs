@@ -1,4 +1,4 @@
-//! What the answers before a plan come to: another question, a plan and why, or why there is none.
+//! The outcome of the answers before a plan: another question, a plan and why, or why no plan fits.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,16 +31,16 @@ pub enum Outcome {
 pub struct PlanChoice {
     /// The plan.
     pub plan: Arc<Plan>,
-    /// Why this.
+    /// The reasons for it.
     pub why: Vec<PlacementReason>,
     /// What to know before.
     pub cautions: Vec<Caution>,
-    /// What is written down.
+    /// The records to save.
     pub beginning: Beginning,
 }
 
 impl PlanSetupRules {
-    /// Returns what the answers come to.
+    /// Returns the outcome of the answers.
     pub fn outcome(&self, steps: &[Step], core: &Core, now: Now) -> Outcome {
         if let Some(question) = self.first(steps) {
             return Outcome::Open(question);
@@ -58,8 +58,8 @@ impl PlanSetupRules {
         }
     }
 
-    /// Returns which plan it is: the one that was chosen, or the one that fits. Who runs on while sore is asked how that is,
-    /// whoever chose that plan.
+    /// Returns which plan it is: the one that was chosen, or the one that fits. A runner who runs on while sore is
+    /// asked how that is, however that plan was chosen.
     fn placed(&self, answers: &Answers, steps: &[Step], core: &Core, now: Now) -> Result<Placement, Outcome> {
         let diary = core.history().diary(now.at.date());
         let Some(id) = picked(steps) else { return Ok(placement::place(answers, &diary, self.date)) };
@@ -111,7 +111,7 @@ impl PlanSetupRules {
             cautions.insert(0, Caution::Better(better.name.clone()));
         }
         let place = self.place.clone().filter(|_| picked(steps).is_some()).or(at);
-        // Who walks already begins at the week of those minutes, also where the plan was chosen by its name.
+        // A runner who already walks begins at the week of those minutes, even if the plan was chosen by its name.
         let managed = answers.brisk.filter(|_| plan.is_walks()).and_then(placement::walk_week);
         let place = place.or_else(|| managed.map(str::to_owned));
         let own = super::RunDays::of(&own_days(&plan));

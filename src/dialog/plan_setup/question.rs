@@ -19,7 +19,7 @@ pub(super) const BREAKS: [(char, i32); 5] = [
     ('4', limits::BREAK_LONG_DAYS),
     ('5', limits::BREAK_LONG_DAYS + 1),
 ];
-/// The answer of who has never run.
+/// The answer of a runner who has never run.
 const NEVER: char = 'n';
 /// Left, right, and both or neither.
 const SIDES: usize = 3;
@@ -33,7 +33,7 @@ pub enum PlanSetupQuestion {
     LastRun(Date),
     /// What is sore: these places by their digits.
     Sore(WhySore, Vec<Site>),
-    /// On which side.
+    /// The side.
     Side(Site),
     /// What placement asks: sport, walks, a usual run, how running is while it is sore.
     Placement(Question),
@@ -48,7 +48,7 @@ pub enum PlanSetupQuestion {
     },
     /// On which days the runs are; these are chosen first.
     Days(RunDays),
-    /// Whether it takes the place of the plan that runs.
+    /// Whether it takes the place of the running plan.
     Replace {
         /// The name of that plan.
         running: String,
@@ -59,12 +59,12 @@ pub enum PlanSetupQuestion {
     Begin,
 }
 
-/// Why it is asked what is sore.
+/// Why soreness is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhySore {
-    /// Nobody said, and there was no break.
+    /// It is not known, and there was no break.
     Unknown,
-    /// Nobody said, and there was a break.
+    /// It is not known, and there was a break.
     Break,
     /// Nothing is sore now, but it may have led to the break.
     Reason,
@@ -96,13 +96,13 @@ impl PlanSetupQuestion {
         }
     }
 
-    /// Tells whether it may be left open: the longest run of a month is not known to everybody, nor is a side to each
+    /// True if it may be left open: the longest run of a month is not known to everybody, nor is a side to each
     /// place.
     pub(in crate::dialog) const fn may_stay_open(&self) -> bool {
         matches!(self, Self::Longest | Self::Side(_))
     }
 
-    /// Returns in which way it is answered.
+    /// Returns the kind of its answer.
     pub(in crate::dialog) fn kind(&self) -> Kind {
         match self {
             Self::LastRun(date) => {
@@ -123,7 +123,7 @@ impl PlanSetupQuestion {
         }
     }
 
-    /// Tells whether all places answer it, by the digits that stand at the leg.
+    /// True if all places answer it, by the digits that stand at the leg.
     pub const fn asks_where(&self) -> bool {
         matches!(self, Self::Sore(why, _) if !matches!(why, WhySore::Which))
     }

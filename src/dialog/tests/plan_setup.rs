@@ -1,4 +1,4 @@
-//! The start of a plan, question by question, and what is raised on the way.
+//! The start of a plan, question by question, and the questions that the runner raises on the way.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn set_up(core: &mut Core, lines: &[&str]) -> (Vec<PlanSetupQuestion>, Dialog<Pl
     }
 }
 
-/// Why it is asked what is sore, if it is.
+/// Why soreness is asked about, if it is.
 fn why(asked: &[PlanSetupQuestion]) -> Option<WhySore> {
     asked.iter().find_map(|asked| if let PlanSetupQuestion::Sore(why, _) = asked { Some(*why) } else { None })
 }
@@ -85,8 +85,8 @@ fn what_is_said_in_advance_needs_no_turn_of_its_own() {
     );
 }
 
-/// A question that the runner raises on the way to a plan, if there is one at that moment: other plans, other run days,
-/// or whether the plan takes the place of the one that runs.
+/// A question that the runner raises on the way to a plan, if there is one at that moment: other plans, other run
+/// days, or whether to replace the running plan.
 fn to_raise(dialog: &Dialog<PlanSetupRules>, core: &Core, pick: usize) -> Option<Ask> {
     let outcome = dialog.outcome(core, noon());
     let shown = if let Outcome::Plan(choice) = &outcome { Some(choice) } else { None };

@@ -108,7 +108,7 @@ impl Painter<'_> {
         if far { &self.joints.far.angles } else { &self.joints.near.angles }
     }
 
-    /// Tells whether a thigh of which so much is seen shows the rim of its knee; few rows have no room for it.
+    /// True if a thigh of which so much is seen shows the rim of its knee; few rows have no room for it.
     fn end_on(&self, seen: f32) -> bool {
         seen < 0.5 && !self.shot.is_small()
     }

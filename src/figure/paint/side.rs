@@ -13,7 +13,7 @@ const HIDDEN: f32 = 4.2;
 /// The same for elbows and hands.
 const HIDDEN_ELBOW: f32 = 7.5;
 const HIDDEN_HAND: f32 = 4.6;
-/// Degrees from which a bent knee keeps its shank apart from its thigh, where there are rows for it.
+/// Degrees from which a bent knee keeps its shank apart from its thigh, if there are rows for it.
 const FOLDED: f32 = 70.0;
 
 impl Painter<'_> {
@@ -123,7 +123,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Paints the big toe behind the others, where it does not go with them.
+    /// Paints the big toe behind the others, if it does not go with them.
     fn big_toe(&mut self) {
         let near = &self.joints.near;
         let Some(angle) = self.joints.big_toe else { return };
@@ -233,7 +233,7 @@ fn shank(canvas: &mut Canvas, leg: &LegJoints, foot: &[Point], ink: Ink<'_>) {
     canvas.capsule(toes, (1.2, 0.85), ink);
 }
 
-/// Tells whether the far arm lies behind the near one.
+/// True if the far arm lies behind the near one.
 fn arm_hidden(joints: &Joints) -> bool {
     let (near, far) = (&joints.arm, &joints.far_arm);
     (near.elbow - far.elbow).length() <= HIDDEN_ELBOW && (near.hand - far.hand).length() <= HIDDEN_HAND

@@ -1,4 +1,4 @@
-//! FIT: what a watch's messages mean.
+//! FIT: the meaning of a watch's messages.
 //!
 //! Records are samples, sessions say what the watch made of them; a file of several sessions holds several activities.
 //! A file without one, as a watch leaves it whose battery died, is made out of its records. Fields are named by their
@@ -43,7 +43,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
                 kinds.extend(std::mem::take(&mut one).finish(&mut recorded));
             }
             Ok(Next::End) => break,
-            // Behind a file that a watch left without a length, whatever follows is no message.
+            // After a file without a length, the bytes that follow are not a message.
             Err(Broken::Early | Broken::Undefined) if messages.open_end => {
                 recorded.notes.push(ends_early(messages.position));
                 kinds.extend(one.finish(&mut recorded));
@@ -65,7 +65,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     }
 }
 
-/// Says why the reading stopped; what follows a whole file and is no file is only told.
+/// Says why the reading stopped; bytes after a whole file that are not a file are only reported.
 fn stopped(broken: Broken, at: u64, mut recorded: Recorded) -> Result<Recorded, Unreadable> {
     let what = match broken {
         Broken::Io(error) => return Err(Unreadable::Io(error.to_string())),
@@ -116,7 +116,7 @@ impl One {
             18 if self.sessions.len() < MOST_SESSIONS => self.sessions.push(Session::of(message)),
             19 if self.laps.len() < MOST_LAPS => self.laps.extend(lap(message)),
             20 => self.record(message),
-            // The clock of the watch stopped; it goes on with the next record.
+            // The clock of the watch stopped; it continues with the next record.
             21 if message.get(0) == Some(0) && matches!(message.get(1), Some(1 | 4 | 8 | 9)) => {
                 self.fold.pause();
             }
@@ -193,7 +193,7 @@ impl Session {
     }
 
     fn device(&self, offset: Option<Offset>) -> Device {
-        // A clock that ran longer than the activity lasted is none.
+        // A timer that ran longer than the activity lasted is ignored.
         let timer = self.timer.filter(|timer| {
             !timer.is_zero() && self.elapsed.is_none_or(|elapsed| *timer <= elapsed + Duration::from_secs(60))
         });

@@ -1,7 +1,7 @@
-//! Samples of a watch, folded into windows as they come, and what the windows come to.
+//! Samples of a watch, folded into windows as they come, and the totals of the windows.
 //!
 //! A window is about ten seconds long: long enough that a jump of the position or a missed step does not decide, short
-//! enough for half a minute of running. Each is running, walking or standing, by its steps where they were counted,
+//! enough for half a minute of running. Each is running, walking or standing, by its steps if they were counted,
 //! else by its speed. That people change from a walk to a run near 2 m/s is known from treadmills; the borders here
 //! are convention: 140 steps a minute or 2 m/s is running, below 0.5 m/s without steps is standing. A single window
 //! that differs from both beside it is as they are.
@@ -18,7 +18,7 @@ const MOST: usize = 7 * 24 * 360;
 const PAUSE_MS: i64 = 300_000;
 /// Steps a minute from which on it is running.
 const RUN_STEPS: f64 = 140.0;
-/// Steps a minute below which nobody walks.
+/// The fewest steps a minute that count as walking.
 const FEW_STEPS: f64 = 60.0;
 /// Metres a second from which on it is running.
 const RUN_SPEED: f64 = 2.0;
@@ -37,7 +37,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Makes a place; `None` where there is none such, or it is the zero that a watch writes without one.
+    /// Makes a place; `None` if out of range, or zero, which a watch writes without a fix.
     pub(super) fn new(lat: f64, lon: f64) -> Option<Self> {
         let sane = lat.abs() <= 90.0 && lon.abs() <= 180.0 && (lat != 0.0 || lon != 0.0);
         sane.then_some(Self { lat, lon })
@@ -54,7 +54,7 @@ impl Place {
 /// What was measured at a moment.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sample {
-    /// Where.
+    /// Its place on the map.
     pub(super) place: Option<Place>,
     /// Metres since the beginning.
     pub(super) along: Option<f64>,
@@ -141,15 +141,15 @@ impl Window {
 pub(super) struct Totals {
     /// The first moment.
     pub(super) first: Option<Timestamp>,
-    /// The last.
+    /// The time of the last sample.
     pub(super) last: Option<Timestamp>,
     /// The time without pauses and standing.
     pub(super) moving: Duration,
-    /// The time of running; `None` where nothing tells.
+    /// The time of running; `None` if nothing tells.
     pub(super) running: Option<Duration>,
     /// The way, in metres.
     pub(super) metres: Option<f64>,
-    /// Steps a minute, where there were any.
+    /// Steps a minute, if there were any.
     pub(super) cadence: Option<f64>,
     /// Beats a minute.
     pub(super) heart: Option<f64>,
@@ -178,7 +178,7 @@ impl Fold {
         self.last.and_then(moment)
     }
 
-    /// Tells whether nothing was taken in.
+    /// True if nothing was taken in.
     pub(super) const fn is_empty(&self) -> bool {
         self.first.is_none()
     }

@@ -1,6 +1,6 @@
 //! GPX: tracks of places and times.
 //!
-//! Each track is an activity; one that lies still for hours is several. Routes and waypoints are no activity. Heart
+//! Each track is an activity; one that lies still for hours is several. Routes and waypoints are not activities. Heart
 //! rate, steps and speed are read from the extensions that watches write, by the names of their elements.
 
 use std::io::Read;

@@ -14,7 +14,7 @@ use super::gpx::{number, time};
 use super::xml::{End, Tag, Visit, walk};
 use super::{BY_HAND, Device, Recorded, Sport, Unreadable, ends_early, later};
 
-/// Most laps whose kind is kept.
+/// Most laps whose kind is remembered.
 const MOST_LAPS: usize = 10_000;
 /// Seconds that the laps may be longer than the time between the first point and the last.
 const SLACK: f64 = 60.0;
@@ -87,7 +87,7 @@ impl Activities {
         let laps = std::mem::take(&mut self.laps);
         let totals = fold.totals(&laps);
         let (seconds, metres) = (std::mem::take(&mut self.seconds), std::mem::take(&mut self.metres));
-        // Laps that are longer than the points reach are no clock; without points they are all there is.
+        // Laps longer than the points reach cannot serve as a clock; without points they are all there is.
         let span =
             totals.first.zip(totals.last).map(|(first, last)| last.duration_since(first).as_secs_f64());
         let timer = (seconds > 0.0 && span.is_none_or(|span| seconds <= span + SLACK)).then_some(seconds);

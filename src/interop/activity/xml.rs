@@ -1,9 +1,10 @@
-//! XML of unknown hands, element by element, in bounded memory and time.
+//! XML of unknown origin, element by element, in bounded memory and time.
 //!
 //! Nothing is ever expanded: a document type, where entities would be declared, ends the reading. An element, a
-//! comment or a piece of text is [`LONGEST`] at most, and elements lie [`DEEPEST`] deep at most. Of the text only what
-//! an element holds directly is kept, and of that the beginning: times and numbers are short. Bytes beyond ASCII are
-//! masked, since no value that is read here has any; so no encoding that keeps ASCII, named right or wrong, stops it.
+//! comment or a piece of text is at most [`LONGEST`], and elements nest at most [`DEEPEST`] deep. Of the text only
+//! what an element holds directly is kept, and of that the beginning: times and numbers are short. Bytes beyond ASCII
+//! are masked, since no value that is read here has any; so no encoding that keeps ASCII, named right or wrong, stops
+//! it.
 
 use std::io::{self, BufRead, Read};
 
@@ -17,7 +18,7 @@ use super::{COPY_AGAIN, NO_ACTIVITY, Unreadable};
 const LONGEST: usize = 1024 * 1024;
 /// How deep elements may lie.
 const DEEPEST: usize = 100;
-/// Most of a text that is kept.
+/// The most of a text that is stored.
 const KEPT: usize = 200;
 /// Bytes that are read at once.
 const CHUNK: usize = 32 * 1024;
@@ -46,7 +47,7 @@ impl Tag<'_> {
 
 /// How a document ended.
 pub(super) enum End {
-    /// Whole.
+    /// The document was read whole.
     Whole,
     /// In the middle, at this byte.
     Early(u64),
@@ -121,7 +122,7 @@ fn broken<R: Read>(error: &Error, reader: &Reader<Meter<R>>) -> Result<End, Unre
     }
 }
 
-/// A reader that masks what is not ASCII, and stops where one piece becomes too long.
+/// A reader that masks what is not ASCII, and stops if one piece becomes too long.
 struct Meter<R> {
     inner: R,
     buffer: Box<[u8]>,

@@ -1,4 +1,4 @@
-//! A report of what was done and how it felt, week by week: what the runner wrote down, and nothing made of it.
+//! A report of the training and how it felt, week by week: the runner's entries, without interpretation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -28,9 +28,9 @@ pub struct Asked {
     pub from: Date,
     /// The last day.
     pub to: Date,
-    /// The only site whose soreness is told; without a side, both sides of it.
+    /// The only site whose soreness is reported; without a side, both sides of it.
     pub site: Option<Site>,
-    /// What distances are told in.
+    /// The unit of distances.
     pub units: Units,
     /// The language of what the plan decided.
     pub words: &'static dyn Words,
@@ -198,7 +198,7 @@ impl Source<'_> {
         said.copied().chain(ran).filter(|site| self.asked.tells(*site)).collect()
     }
 
-    /// Returns the morning scores of a site; where nothing was sore it is 0.
+    /// Returns the morning scores of a site; if nothing was sore it is 0.
     fn mornings(&self, site: Site, from: Date, to: Date) -> Vec<u8> {
         let of = |facts: &crate::plan::diary::Facts| {
             facts.mornings.get(&site).copied().or_else(|| facts.nothing.then_some(0))
@@ -221,7 +221,7 @@ impl Source<'_> {
             .filter(move |session| session.counts() && (from..=to).contains(&session.started.date()))
     }
 
-    /// Everything of one week; nothing where nothing was written down.
+    /// All entries of one week; nothing if there are none.
     fn week(&self, out: &mut String, from: Date, to: Date) {
         let mut text = String::new();
         self.run_table(&mut text, from, to);

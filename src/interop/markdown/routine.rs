@@ -1,4 +1,4 @@
-//! A routine to be printed: its steps with boxes to tick, how each is done, and what it rests on.
+//! A routine to be printed: its steps with boxes to tick, how each is done, and its sources.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Strin
 struct List {
     out: String,
     number: usize,
-    /// The names of exercises that were told in full.
+    /// The names of exercises that were described in full.
     told: HashSet<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The sets of a session as rows: an exercise, its sides, what was done of it and with which load.
+//! The sets of a session as rows: an exercise, its sides, the work done and the load.
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use crate::words::routine as words;
 /// One exercise of a session with one load.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What it is called now; where that is not known, as the session names it.
+    /// Its name now; if unknown, the session's name for it.
     pub exercise: String,
-    /// The side, or both where they did the same.
+    /// The side, or both if they did the same.
     pub side: &'static str,
     /// As "3 × 15" or "2 × 45 s".
     pub done: String,

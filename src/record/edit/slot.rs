@@ -1,7 +1,7 @@
 //! One value of an entry that can be changed: how it is written, read, and stepped by an arrow key.
 //!
-//! What a slot writes, it reads again. A step stays within what may be typed, and goes through saying nothing where the
-//! entry may say nothing.
+//! A slot reads the text that it writes. A step stays within the range that may be typed, and passes through the empty
+//! value if the entry may say nothing.
 
 use jiff::civil::Date;
 
@@ -74,7 +74,7 @@ impl Slot<'_> {
         }
     }
 
-    /// Returns the value as it is typed; `None` where it says nothing.
+    /// Returns the value as it is typed; `None` if it says nothing.
     pub(super) fn write(&self, around: &EditContext<'_>) -> Option<String> {
         let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
         let length = |minutes: f64| duration_text(values::of_minutes(minutes));

@@ -146,7 +146,7 @@ fn warning_signs_and_plans_are_not_edited_and_signs_stay() {
 }
 
 proptest! {
-    /// Whatever is typed, it is taken and written as it is read, or told; nothing breaks.
+    /// Whatever is typed is either taken, and written as it is read, or refused; nothing breaks.
     #[test]
     fn what_is_taken_reads_back(name in "[a-z-]{0,12}|minutes|date|distance|note|shoe|completed", text in ".{0,24}|[0-9.]{1,6}(m|km|mi|%)?") {
         let rack = rack();

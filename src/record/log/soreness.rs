@@ -1,4 +1,4 @@
-//! What is sore, and what was, folded from the check-ins.
+//! Present and past soreness, folded from the check-ins.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -12,7 +12,7 @@ use crate::symptoms::Region;
 
 /// What a change belongs to, and what it may do.
 struct About<'a> {
-    /// The step's own dose, where it could be read.
+    /// The step's own dose, if it could be read.
     dose: Option<&'a Dose>,
     /// Another kind of dose may take the place of the step's.
     kinds: bool,

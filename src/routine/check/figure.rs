@@ -245,7 +245,7 @@ impl Check<'_, '_> {
         Some(poses)
     }
 
-    /// Takes the lengths of `count` beats from `tempo`, or from `period` where they are alike.
+    /// Takes the lengths of `count` beats from `tempo`, or from `period` if they are alike.
     fn beats(
         &mut self,
         tempo: Option<Spanned<List<Real>>>,
@@ -382,7 +382,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Tells what no body could do.
+    /// Says what no body could do.
     fn faults(&mut self, motion: &Motion, places: &[Range<usize>], cycle: &Range<usize>) {
         for fault in faults(motion) {
             let between = if fault.pose.is_none() { "between two poses " } else { "" };

@@ -1,7 +1,7 @@
 //! Plans: the head, the days of the week, what follows; weeks and stages are in modules of their own.
 //!
-//! What every run must keep to, the load guard, is checked here too, by letting a runner who does
-//! each run and is always well go through the whole plan ([`guard`]).
+//! The load guard, which every run must keep to, is checked here too: a runner who does each run and is always well
+//! goes through the whole plan ([`guard`]).
 
 mod guard;
 mod stages;
@@ -25,11 +25,11 @@ use crate::time::duration_text;
 
 const DAY: Duration = Duration::from_secs(86_400);
 const WEEK: Duration = Duration::from_secs(7 * 86_400);
-/// The warm-up before a run, where a plan names none.
+/// The warm-up before a run, if a plan names none.
 const BEFORE: &str = "pre-run-5";
 /// How long a walk before or after the run may be.
 const WALK: RangeInclusive<Duration> = Duration::ZERO..=Duration::from_secs(30 * 60);
-/// The walk before a run, where a plan says nothing.
+/// The walk before a run, if a plan says nothing.
 const WALK_IN: Duration = Duration::from_secs(4 * 60);
 /// The walk after it.
 const WALK_OUT: Duration = Duration::from_secs(5 * 60);
@@ -47,7 +47,7 @@ pub fn plan(source: &SourceFile, exercises: &dyn Exercises) -> Checked<Plan> {
 struct Frame {
     greens: Greens,
     gap_days: u8,
-    /// The weekdays on which there is a run; none where days are counted.
+    /// The weekdays on which there is a run; none if days are counted.
     run_days: Vec<Day>,
     on_request: bool,
     /// Whether all weeks are walks.
@@ -56,7 +56,7 @@ struct Frame {
     sound: bool,
 }
 
-/// Tells whether weeks are all of walks, without any run.
+/// True if weeks are all of walks, without any run.
 fn are_walks(weeks: &[Spanned<RawWeek>]) -> bool {
     let walks = |week: &Spanned<RawWeek>| match &week.value.runs {
         Some(Spanned { value: Runs::Each(list), .. }) => {
@@ -172,7 +172,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Says of which shape a plan is; where the key is missing, what else there is tells.
+    /// Says of which shape a plan is; if the key is missing, what else there is tells.
     fn shape(
         &mut self,
         shape: Option<&Spanned<OneOf<PlanShape>>>,

@@ -55,7 +55,7 @@ impl StepIds {
     fn known(&self, id: &str, span: &Range<usize>, check: &mut Check<'_, '_>) -> bool {
         let known = self.taken.iter().any(|taken| taken.as_str() == id);
         if !known {
-            // Sorted, so that of two names that are equally near the same one is told each time.
+            // Sorted, so that of two equally near names the same one is suggested each time.
             let mut names: Vec<_> = self.taken.iter().map(Id::as_str).collect();
             names.sort_unstable();
             unknown_text(&mut check.problems, "step", id, span, names.into_iter());

@@ -50,7 +50,7 @@ impl Size {
         let most = |base: u32| changes.iter().filter_map(|c| c.sets).fold(base, u32::max);
         let rest = changes.iter().filter_map(|c| c.rest).fold(step.rest, Duration::max);
         let work = changes.iter().map(|c| work(&step.dose, c)).fold(longest(&step.dose), Duration::max);
-        // The set more that a sore side gets; of two sides one at most.
+        // The set more that a sore side gets; of two sides at most one.
         let extra = u32::from(step.extra_set);
         let (left, right) = (most(step.sets_left), most(step.sets_right));
         let each = changes.iter().any(|change| change.sides == Some(Sides::Each));

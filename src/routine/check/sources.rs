@@ -11,13 +11,13 @@ use crate::routine::raw::RawSource;
 pub struct Source {
     /// What `dose` and `sources` name it by.
     pub key: String,
-    /// Who wrote it; `None` for what is common knowledge.
+    /// Its authors; `None` for common knowledge.
     pub authors: Option<String>,
-    /// The year it came out, where it has one.
+    /// The year it came out, if it has one.
     pub year: Option<u32>,
     /// Title, journal, link.
     pub place: Option<String>,
-    /// What it found.
+    /// Its finding.
     pub finding: String,
     /// How sure that is: `A` (several good trials) to `E` (convention).
     ///
@@ -25,9 +25,9 @@ pub struct Source {
     pub grade: Option<String>,
     /// What the grade is about, in a few words.
     pub shows: Option<String>,
-    /// In whom it was found.
+    /// The people it was found in.
     pub whom: Option<String>,
-    /// For whom it does not speak.
+    /// The people it does not cover.
     pub not_whom: Option<String>,
     /// What it does not show.
     pub not_shown: Option<String>,

@@ -62,7 +62,7 @@ struct Wording {
 }
 
 impl Check<'_, '_> {
-    /// Checks a step that is no circuit.
+    /// Checks a step that is not a circuit.
     #[expect(clippy::too_many_lines, reason = "one line a key, so that none can be forgotten")]
     pub(super) fn step(&mut self, raw: Spanned<RawStep>, ids: &mut StepIds) -> Option<Step> {
         let place = spot(&raw);

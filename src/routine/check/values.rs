@@ -97,7 +97,7 @@ impl Check<'_, '_> {
         self.text(text, key, 120)
     }
 
-    /// Checks what the player shows: 108 characters at most.
+    /// Checks what the player shows: at most 108 characters.
     pub(super) fn brief(&mut self, brief: Spanned<Line>) -> Option<String> {
         self.text(brief, "brief", MAX_BRIEF)
     }

@@ -388,7 +388,7 @@ impl Read for Workout {
 pub(crate) enum Runs {
     /// Each.
     Each(List<Workout>),
-    /// How many, and where that is said.
+    /// How many, and where the file says so.
     Count(i64),
 }
 

@@ -7,7 +7,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{kind, modifiers, number};
 
-/// Reads a key from its parameters, and what a Latin keyboard has at its place where that is told.
+/// Reads a key from its parameters, and the Latin key at its place, if reported.
 ///
 /// `None` for keys that type nothing and do nothing here, such as Shift by itself.
 pub(super) fn key(parameters: &str) -> Option<(KeyEvent, Option<char>)> {

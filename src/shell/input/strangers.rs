@@ -1,7 +1,7 @@
-//! Whatever a terminal says by itself, however it is cut and however late, answers no question.
+//! Text that a terminal sends by itself, however it is cut and however late, answers no question.
 //!
-//! Each text goes through the decoder, at virtual moments, into an app that asks something that is kept. What the app
-//! then saves is compared with nothing at all.
+//! Each text goes through the decoder, at virtual moments, into an app that asks a question whose answer is saved.
+//! What the app then saves is compared with nothing at all.
 
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ const SAID: &[(&str, &[u8])] = &[
 
 /// What lies between two pieces, in milliseconds.
 const GAPS: [u64; 6] = [0, 20, 100, 300, 1_000, 1_900];
-/// The same where what had begun is no longer waited for.
+/// The same if what had begun is no longer waited for.
 const LONG_GAPS: [u64; 2] = [2_100, 60_000];
 
 const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}
@@ -156,7 +156,7 @@ impl Bench {
         }
     }
 
-    /// Tells whether it still stands where it was led.
+    /// True if it still stands where it was led.
     fn is_at(&self, screen: &Screen) -> bool {
         !self.over && self.app.view().screen() == screen && self.app.stage.session().is_none()
     }
@@ -177,7 +177,7 @@ fn cases(place: (&str, &str, Context), library: &Library) -> u32 {
         }
         bench.wait(4_000);
         assert_eq!(bench.saved, [""; 0], "{what} in pieces {pieces:?}, {gap} ms apart, at {:?}", place.2);
-        // What was left open is closed, so that the next case begins anew.
+        // What was left open is closed, so that the next case begins again.
         bench.decoder = Decoder::default();
         count += 1;
     };

@@ -176,7 +176,7 @@ fn pasted_text_without_an_end_is_let_go_when_it_is_too_long() {
     decoder.feed(&text, &mut inputs);
     assert_eq!(events(std::mem::take(&mut inputs)), [pasted(&text)]);
     assert_eq!(decoder.rest, b"");
-    // Its end may yet come, and is no key.
+    // Its end may yet come, and is not a key.
     decoder.feed(b"xx", &mut inputs);
     decoder.feed(b"\x1b[201~q", &mut inputs);
     assert_eq!(events(inputs), [key(KeyCode::Char('q'))]);

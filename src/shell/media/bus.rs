@@ -23,7 +23,7 @@ const PATH: &str = "/org/mpris/MediaPlayer2";
 /// How long the bus may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// There may be somebody to tell.
+/// There may be listeners.
 pub(super) const SPEAKS: bool = true;
 
 /// Looks whether the session bus is there.
@@ -37,18 +37,18 @@ pub fn look() -> Reach {
     }
 }
 
-/// Takes orders until nobody gives any.
+/// Takes orders until the sender is gone.
 pub(super) fn run(orders: &Receiver<Order>, press: impl Fn(MediaKey) + Send + Sync + Clone + 'static) {
     let mut presence: Option<Presence> = None;
     let mut tried = false;
     while let Ok(order) = orders.recv() {
         match (order, presence.take()) {
             (Order::Show(playing), Some(mut here)) => {
-                // Who cannot be told any more is gone.
+                // A listener that cannot be reached is gone.
                 presence = block_on(here.change(playing)).is_ok().then_some(here);
             }
             (Order::Show(playing), None) if !tried => {
-                // Tried once for each routine: a missing bus is no news at its every step.
+                // Tried once for each routine: a missing bus is not news at its every step.
                 tried = true;
                 match block_on(Presence::join(playing, press.clone())) {
                     Ok(here) => presence = Some(here),
@@ -86,7 +86,7 @@ impl Presence {
         Ok(Self { connection, player })
     }
 
-    /// Tells what has changed.
+    /// Says what has changed.
     async fn change(&mut self, playing: Playing) -> zbus::Result<()> {
         let mut player = self.player.get_mut().await;
         let before = std::mem::replace(&mut player.playing, playing);

@@ -5,7 +5,7 @@ use std::sync::mpsc::Receiver;
 use super::{Order, Reach};
 use crate::app::MediaKey;
 
-/// Nobody is told anything.
+/// Sends nothing.
 pub(super) const SPEAKS: bool = false;
 
 /// Tells that this program knows no bus.

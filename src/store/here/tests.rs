@@ -34,7 +34,7 @@ fn begun() -> (tempfile::TempDir, Paths, String) {
     (home, paths, id)
 }
 
-/// Opens it again; returns the name and what is told.
+/// Opens it again; returns the name and what is reported.
 fn again(paths: &Paths) -> (String, Vec<String>) {
     let (id, opened) = open_screen(paths, at("10:00")).unwrap();
     (id, opened.troubles.iter().map(ToString::to_string).collect())
@@ -117,7 +117,7 @@ fn an_append_that_was_cut_short_anywhere_is_ones_own() {
         assert_eq!(here, id, "cut at {cut}: {told:?}");
         assert!(told.iter().all(|told| told.contains("not written to its end")), "{told:?}");
     }
-    // And behind a torn line one's own next entry is one's own too.
+    // And after a torn line the device's next entry is its own too.
     fs::write(&file, &after[..after.len() - 9]).unwrap();
     fs::write(&note, format!("{writing}}}")).unwrap();
     let (_, mut opened) = open_screen(&paths, at("09:00")).unwrap();
@@ -156,7 +156,7 @@ fn clocks_that_disagree_are_told_and_a_later_edit_stands_all_the_same() {
     let edit = Record { rev: log.next_rev("t"), body: Body::Removed, ..record("t", &id, "10:00") };
     opened.history.append(edit).unwrap();
     assert!(Log::of(open_screen(&paths, at("10:00")).unwrap().1.records).get("t").is_none());
-    // A few minutes are no disagreement.
+    // A few minutes do not count as disagreement.
     let (_, opened) = open_screen(&paths, at("13:20")).unwrap();
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     // This computer's own clock went back.

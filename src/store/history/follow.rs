@@ -1,7 +1,7 @@
 //! What other programs write into a history that is open: found again by a look at its files.
 //!
 //! A look asks the file system for each file's size and time, and reads only what has grown. Nothing is watched:
-//! whoever is about to act on the history looks first.
+//! code that is about to act on the history looks first.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
@@ -57,7 +57,7 @@ impl Follow {
         Self { folder: folder.to_owned(), ..Self::default() }
     }
 
-    /// Takes note that the folder could not be read.
+    /// Records that the folder could not be read.
     pub(super) const fn lose(&mut self) {
         self.is_lost = true;
     }
@@ -79,7 +79,7 @@ impl Follow {
         self.files.keys()
     }
 
-    /// Returns what is new since the last look; `None` where nothing is.
+    /// Returns what is new since the last look; `None` if nothing is.
     pub fn look(&mut self) -> Option<Records> {
         let mut news = None;
         let found = match reading::files(&self.folder) {

@@ -4,7 +4,7 @@
 //!    two computers wrote at once. What stands in two files counts once.
 //! 2. Read is what lies in folders below, three deep: a history that was copied as a folder. Links to folders are not
 //!    followed.
-//! 3. Not read are hidden files and folders, and those of copying tools: nobody put them there to be read.
+//! 3. Not read are hidden files and folders, and those of copying tools: they are not meant to be read.
 //! 4. Any other file is left alone: a backup of an editor may hold what its owner took out. `runup doctor` tells.
 
 use std::ffi::OsStr;
@@ -23,7 +23,7 @@ const DEPTH: usize = 3;
 const FILES: usize = 1_000;
 /// Most bytes of a file that are read: a line a minute for more than a year.
 pub(super) const LARGEST: u64 = 256 * 1024 * 1024;
-/// Most damaged lines of a file that are told one by one.
+/// Most damaged lines of a file that are reported one by one.
 const TOLD: usize = 20;
 
 /// The files of a folder.
@@ -31,7 +31,7 @@ const TOLD: usize = 20;
 pub(in crate::store) struct Files {
     /// Histories, by name.
     pub(in crate::store) histories: Vec<PathBuf>,
-    /// What is none.
+    /// Files that are not histories.
     pub(in crate::store) alone: Vec<PathBuf>,
     /// A folder with more than are read.
     pub(in crate::store) more: Option<PathBuf>,
@@ -70,7 +70,7 @@ fn look(folder: &Path, depth: usize, files: &mut Files) -> Result<(), StoreError
         if is_passing(&entry.file_name()) {
             continue;
         }
-        // A link is no folder here, so no circle comes of it.
+        // A link does not count as a folder here, so there are no circles.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let is_history = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"));
         if files.histories.len() + files.alone.len() >= FILES {
@@ -90,7 +90,7 @@ fn look(folder: &Path, depth: usize, files: &mut Files) -> Result<(), StoreError
     Ok(())
 }
 
-/// Tells whether a name is that of a hidden file, or of one that a tool is about to write.
+/// True if a name is that of a hidden file, or of one that a tool is about to write.
 fn is_passing(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.starts_with('~') || name.starts_with('@')
@@ -101,7 +101,7 @@ pub(in crate::store) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     file::check_is_file(path)?;
     let mut bytes = take(path)?;
     if bytes.last().is_some_and(|last| *last != b'\n') {
-        // Torn, or in the middle of being written: whoever writes holds the lock.
+        // Torn, or in the middle of being written: the writer holds the lock.
         let file = fs::File::open(path).map_err(StoreError::read(path))?;
         if file::lock(&file, path).is_ok() {
             bytes = take(path)?;
@@ -200,7 +200,7 @@ pub(super) fn gap_of(path: &Path, trouble: &Trouble) -> Gap {
     Gap { cause: Cause::File, key, words: trouble.to_string() }
 }
 
-/// Returns the ids of entries in a file of which only a newer program reads a revision; none where it does not read.
+/// Returns the ids of entries in a file with a revision that only a newer program reads; none for an unreadable file.
 pub fn newer_ids(path: &Path) -> Vec<String> {
     let bytes = bytes(path).unwrap_or_default();
     let newer = lines(&bytes).filter(|(_, line)| {

@@ -1,7 +1,7 @@
 //! Rows of versions before this one, which EVIDENCE2.md 3 has split.
 //!
-//! Nobody is asked about them any more. A log that has one keeps its tier and its lock: what was said is not made less
-//! by a new table.
+//! They are not asked about any more. A log that has one keeps its tier and its lock: a new table does not weaken
+//! an old answer.
 
 use super::Locks::{All, Loading};
 use super::Place::Former;

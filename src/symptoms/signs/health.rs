@@ -1,7 +1,7 @@
 //! The lines of the health page and the signs behind them.
 //!
-//! They are asked once, before the first run of a plan, and behind the last line of `!`. A detail is asked only of whoever
-//! has chosen the line to which it belongs.
+//! They are asked once, before the first run of a plan, and behind the last line of `!`. A detail is asked only after
+//! the runner has chosen its line.
 
 use super::Locks::{All, Growth, Loading, Nothing};
 use super::Place::{Behind, Health};

@@ -40,7 +40,7 @@ const SKIN: Without = Without { days: 0, answers: 1 };
 /// What is asked again after four weeks.
 pub(super) const WEEKS: Without = Without { days: limits::WEEKS_OVER_DAYS, answers: 1 };
 
-/// What is said of a sign that counts only together with another.
+/// The words for a sign that counts only together with another.
 const COUNTED: &str = "One of these alone holds back nothing. With two, see a doctor within a few days; until then no run gets longer.";
 
 /// The signs, by the line that leads to them, the gravest of a line first.

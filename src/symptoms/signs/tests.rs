@@ -279,7 +279,7 @@ fn texts_are_two_plain_sentences_at_most() {
 #[test]
 fn questions_are_short_and_plain() {
     let lines = LINES.iter().chain(&HEALTH).map(|line| line.ask);
-    // Whoever has been told one of these names knows it.
+    // A runner with one of these diagnoses knows its name.
     let signs = SIGNS.iter().filter(|sign| !matches!(sign.id, "RF07b" | "RF10d" | "BH4" | "AGE" | "AGEb"));
     for ask in signs.map(|sign| sign.ask).chain(lines) {
         assert!(!ask.ends_with(['.', '?']), "{ask}");

@@ -1,6 +1,6 @@
 //! What is said before the clock of the work starts: in get-ready, set-up, switch and rest.
 //!
-//! Whoever hears an exercise for the first time knows before it begins what it is, how to stand and how much of it there
+//! A runner who is new to an exercise hears before it begins what it is, how to stand and how much of it there
 //! is. The set-up lasts as long as that takes; from the fourth hearing on, as long as the body needs. Words lead up to
 //! three soft tones, which are never mistaken for the spoken count out of work.
 
@@ -19,7 +19,7 @@ const BREATH: Duration = Duration::from_millis(150);
 const LONGEST: Duration = Duration::from_secs(14);
 /// What words make of a set-up is rounded up to this.
 const GRAIN: Duration = Duration::from_millis(100);
-/// What the body needs from the fourth hearing on, where posture or equipment changes and where not.
+/// What the body needs from the fourth hearing on, if posture or equipment changes and if not.
 const KNOWN_CHANGE: Duration = Duration::from_secs(8);
 const KNOWN: Duration = Duration::from_secs(4);
 /// Words that posture and instruction of a counted step share before the clock starts.
@@ -47,7 +47,7 @@ pub(super) fn next(timeline: &Timeline, segment: &Segment) -> String {
     speech::next(&speech::title(&step.exercise, segment.unit.side), place(timeline, segment))
 }
 
-/// What is said in a set-up, in order, each with its words.
+/// The cues in a set-up, in order, each with its words.
 fn briefing(timeline: &Timeline, index: usize) -> Vec<(CueKind, String)> {
     let segment = &timeline.segments[index];
     let step = timeline.step_of(segment);
@@ -73,7 +73,7 @@ fn briefing(timeline: &Timeline, index: usize) -> Vec<(CueKind, String)> {
     if !knows {
         let (ready, say) = (&step.exercise.ready, &step.exercise.say);
         lines.extend(ready.clone().map(|ready| (CueKind::Ready, ready)));
-        // What is done for a time is told how once it has begun; counted steps have no time for that.
+        // A timed step gets its instruction once it has begun; counted steps have no time for that.
         let shared = [ready, say].into_iter().flatten().map(|text| speech::words(text)).sum::<usize>();
         if matches!(step.dose, Dose::Reps { .. }) && shared <= SHARED {
             lines.extend(say.clone().map(|say| (CueKind::Say, say)));
@@ -120,7 +120,7 @@ fn needs(kind: SegmentKind, lines: &[(CueKind, String)]) -> Duration {
 
 /// Returns how long a set-up lasts: as its words and the body need.
 ///
-/// The body needs, in this order: what the author wrote; more where posture or equipment changes; less from the fourth
+/// The body needs, in this order: what the author wrote; more if posture or equipment changes; less from the fourth
 /// hearing on.
 pub(in crate::timeline) fn set_up_length(timeline: &Timeline, index: usize) -> Duration {
     let segment = &timeline.segments[index];
@@ -178,7 +178,7 @@ pub(super) fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &
         _ => None,
     };
     let tail = lane.end.saturating_sub(AHEAD);
-    // In a short rest what comes is said as soon as it can be; where even that is too long, the rest says less.
+    // In a short rest what comes is said as soon as it can be; if even that is too long, the rest says less.
     for rest in [speech::rest(segment.length), "Rest.".to_owned()] {
         lane.cues.clear();
         lane.words(Duration::ZERO, CueKind::Rest, &[rest, "Rest.".to_owned()]);
@@ -192,7 +192,7 @@ pub(super) fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &
         lane.count(CueKind::CountIn);
         lane.count_from_five(CueKind::CountIn);
     }
-    // Seconds in work are told how at their beginning; repetitions leave no time for that.
+    // Timed work gets its instruction at its beginning; repetitions leave no time for that.
     let counted = matches!(step.dose, Dose::Reps { .. }) && to_work && !other && !timeline.knows(step);
     if counted && let Some(reminder) = speech::reminder(&step.exercise) {
         let at = tail.saturating_sub(spoken(&reminder) + PAUSE);

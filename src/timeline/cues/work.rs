@@ -7,9 +7,9 @@ use crate::routine::{Beat, Dose, Step, Tempo};
 use crate::speech::{self, spoken};
 use crate::timeline::{Cue, CueKind, Segment, SegmentKind, Timeline};
 
-/// Work this long is told how to do it, one second in.
+/// Work of this length gets its instruction, one second in.
 const SAY_FROM: Duration = Duration::from_secs(12);
-/// Work this long is told its half.
+/// Work of this length announces its half.
 const HALFWAY_FROM: Duration = Duration::from_secs(20);
 /// When the instruction comes.
 const SAY_AT: Duration = Duration::from_secs(1);
@@ -21,7 +21,7 @@ const LED: u32 = 2;
 const SAYABLE: Duration = Duration::from_millis(700);
 /// A hold this long inside a repetition ends with a word.
 const LONG_HOLD: Duration = Duration::from_secs(4);
-/// Sets of so many repetitions are told their half.
+/// Sets of so many repetitions announce their half.
 const HALVED: u128 = 6;
 
 pub(super) fn work(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed<'_>) {
@@ -131,7 +131,7 @@ fn look_ahead(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut P
     }
 }
 
-/// Tells whether the voice leads the first repetitions: at the first hearings, in the first set, where its words fit.
+/// True if the voice leads the first repetitions: at the first hearings, in the first set, if its words fit.
 fn leads(tempo: &Tempo, segment: &Segment, timeline: &Timeline, step: &Step) -> bool {
     // Where the tone before them leaves them too little time they are said alone.
     let first = tempo.0.first().is_some_and(|(beat, length)| *length >= spoken(&go(*beat)));
@@ -212,9 +212,9 @@ fn milestones(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     }
 }
 
-/// Counts the repetitions that are complete, where nothing else is said.
+/// Counts the repetitions that are complete, if nothing else is said.
 ///
-/// Every one where a number leaves some quiet before the next; else every fifth and the last but one.
+/// Every one if a number leaves some quiet before the next; else every fifth and the last but one.
 fn repetitions(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     let one = tempo.length();
     if one.is_zero() {
@@ -233,7 +233,7 @@ fn repetitions(tempo: &Tempo, total: u128, lane: &mut Placed<'_>) {
     }
 }
 
-/// Counts aloud each fifth repetition when it is done, where nobody knows which will be the last.
+/// Counts aloud each fifth repetition when it is done, if the last one is not known.
 fn by_fives(tempo: &Tempo, lane: &mut Placed<'_>) {
     let one = tempo.length();
     for n in (5..=u8::MAX).step_by(5) {

@@ -26,13 +26,13 @@ pub(super) fn of(full: &Step) -> Vec<Step> {
     sizes
 }
 
-/// Tells whether a least differs only in what can be counted.
+/// True if a least differs only in what can be counted.
 fn is_graded(change: &StepChange) -> bool {
     let StepChange { exercise, hold: _, time: _, reps: _, tempo, sets: _, rest: _, load, sides } = change;
     exercise.is_none() && tempo.is_none() && load.is_none() && sides.is_none()
 }
 
-/// Tells whether some part of a step is less than that of its least.
+/// True if some part of a step is less than that of its least.
 fn is_below(full: &Step, least: &Step) -> bool {
     let fewer = full.sets_left < least.sets_left || full.sets_right < least.sets_right;
     fewer

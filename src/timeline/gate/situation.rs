@@ -28,7 +28,7 @@ impl Shelf for Library {
 /// What is known about the runner today.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Situation {
-    /// What is sore.
+    /// The soreness.
     pub soreness: Soreness,
     /// When regions were last sore, those that no longer are too.
     pub episodes: Vec<Episode>,
@@ -42,12 +42,12 @@ pub struct Situation {
     pub results: BTreeMap<NeedKind, u32>,
     /// Whose turn it is among exercises that take turns: 0 is the step's own.
     pub turn: u32,
-    /// The rungs that were taken, by routine; where there is none, it is played as written.
+    /// The rungs that were taken, by routine; if there is none, it is played as written.
     pub rungs: BTreeMap<Id, RungTaken>,
 }
 
 impl Situation {
-    /// Returns the sore side, where all sore sites are on the same.
+    /// Returns the sore side, if all sore sites are on the same.
     pub fn sore_side(&self) -> Option<Side> {
         let mut sides = self.soreness.sites().iter().map(|s| s.site.side);
         let first = sides.next()??;

@@ -143,7 +143,7 @@ impl Measure {
     }
 }
 
-/// Tells whether all of a text can be drawn.
+/// True if all of a text can be drawn.
 pub(super) fn can_draw(text: &str) -> bool {
     text.chars().all(|c| glyph(c).is_some())
 }

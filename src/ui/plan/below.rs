@@ -1,5 +1,5 @@
-//! What stands below the rows: the chosen run in words, why today is as it is, what the stage asks for, notes; or
-//! the days of which one is being chosen.
+//! The part below the rows: the chosen run in words, the reason for today, the demands of the stage, notes; or the
+//! days to choose from.
 
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};

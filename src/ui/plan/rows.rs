@@ -31,7 +31,7 @@ const PITCH: u16 = 32;
 const WEEK: u16 = 11;
 /// Columns of what was run beside the plan.
 const ALSO: u16 = 8;
-/// Minutes of running to a column of a bar, where there is no picture.
+/// Minutes of running to a column of a bar, if there is no picture.
 const BAR: u64 = 2;
 /// Columns before a stage's name, and before what is done in it.
 const NAME: u16 = 5;
@@ -212,7 +212,7 @@ impl Grid<'_> {
         }
     }
 
-    /// The word beside a label: today, that it was left out, or the day where it is none of the column's.
+    /// The word beside a label: today, that it was left out, or the day if it is not one of the column's.
     fn beside(&self, session: &Session) -> Option<String> {
         let date = session.date?;
         if session.mark == Mark::Today {

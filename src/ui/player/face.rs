@@ -1,4 +1,4 @@
-//! What the player shows at a moment, as values: numbers and words before they are drawn.
+//! The player's contents at a moment, as values: numbers and words before they are drawn.
 
 use std::time::Duration;
 
@@ -40,11 +40,11 @@ pub(in crate::ui) struct Face {
     pub unit: Unit,
     /// The step's index.
     pub step: usize,
-    /// The side, where it is one.
+    /// The side, if there is one.
     pub side: Option<Side>,
     /// The side in words.
     pub side_words: Option<String>,
-    /// The weight, where there is one.
+    /// The weight, if there is one.
     pub load: Option<String>,
     /// The big number.
     pub digits: String,
@@ -60,9 +60,9 @@ pub(in crate::ui) struct Face {
     pub ready: bool,
     /// Whether it is the exercise itself.
     pub works: bool,
-    /// How much of the segment is over, from 0 to 1; `None` where a key ends it.
+    /// How much of the segment is over, from 0 to 1; `None` if a key ends it.
     pub over: Option<f64>,
-    /// The beats of a repetition and how much of it is over, where it is counted.
+    /// The beats of a repetition and how much of it is over, if it is counted.
     pub beats: Option<(Vec<Beat>, Duration)>,
 }
 
@@ -122,7 +122,7 @@ impl Face {
         if self.paused { theme.muted } else { theme.text }
     }
 
-    /// Tells whether the beats are running.
+    /// True if the beats are running.
     pub(in crate::ui) fn has_beats(&self) -> bool {
         self.works && self.beats.is_some()
     }
@@ -235,7 +235,7 @@ fn beats(tempo: &Tempo) -> Vec<Beat> {
     tempo.0.iter().map(label).collect()
 }
 
-/// Tells whether a key press counts a repetition now.
+/// True if a key press counts a repetition now.
 pub(super) fn counts_taps(player: &Player) -> bool {
     let counts = matches!(&player.timeline().step_of(player.segment()).dose, Dose::Open(open) if open.count && open.pace.is_none());
     counts && player.segment().kind == SegmentKind::Work

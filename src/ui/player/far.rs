@@ -1,8 +1,8 @@
 //! The player as it is read from three metres: the figure stays, and words become letters.
 //!
-//! It comes when no key was pressed for a while, and any key brings the rest back. From top to bottom: the phase, the
-//! side, the number with its unit, the set, the name. While one gets in position the posture takes the number's place;
-//! at a change of sides the side is the message; in a rest the next exercise is.
+//! It appears when no key was pressed for a while, and any key brings the rest back. From top to bottom: the phase,
+//! the side, the number with its unit, the set, the name. While one gets in position the posture takes the number's
+//! place; at a change of sides the side is the message; in a rest the next exercise is.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -25,7 +25,7 @@ use crate::words::routine as words;
 /// Rows of the letters of a posture and of the next name, with the free row below.
 const LINE: u16 = 4;
 
-/// Where a word of letters stands: its row, and how many rows it has at most.
+/// Where a word of letters stands: its row, and the most rows it may have.
 #[derive(Clone, Copy)]
 struct Slot {
     y: u16,
@@ -189,7 +189,7 @@ fn posture(page: &mut Page, session: &Session, face: &Face, grid: &Grid) {
     let seconds = digits::width(&face.digits, rows) + 1 + unit_width(face, rows);
     let small = page.size() == Size::Small;
     let (phase, room) = (capitals(&face.phase), grid.room());
-    // A small screen has room for one of the two: the word tells what the seconds are for.
+    // A small screen has room for one of the two: the word says what the seconds are for.
     let beside = !small && digits::width(&phase, 3) + 2 + seconds <= room;
     let room = if beside { room.saturating_sub(seconds + 2) } else { room };
     letters_in(page, (grid.x, grid.phase.y, room), rows, &phase, theme.calm.patch(theme.strong));
@@ -411,7 +411,7 @@ fn side(face: &Face, session: &Session, small: bool) -> Option<String> {
     let (short, long) = match (face.side, &face.side_words) {
         (Some(side), _) => sided(side),
         (None, Some(_)) => ("IN TURN", "LEFT, RIGHT"),
-        // Who marches or jogs needs no word for it.
+        // Marching and jogging need no word.
         (None, None) if matches!(session.step().dose, Dose::Hold(_) | Dose::Reps { .. }) => {
             ("BOTH", "BOTH LEGS")
         }

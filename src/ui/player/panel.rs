@@ -164,7 +164,7 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
     }
 }
 
-/// Asks how sore it is now, where get-ready asks; tells whether it does.
+/// Asks how sore it is now, if get-ready asks; says whether it does.
 pub(super) fn ask(flow: &mut Flow, session: &Session) -> bool {
     let theme = flow.page.theme;
     let Some(asked) = session.asks_about() else { return false };

@@ -1,6 +1,6 @@
-//! What the player shows of a run beside the rest: the one key that ends it, large.
+//! The player's extra part for a run: the one key that ends it, large.
 //!
-//! Whoever runs finds no small key: Enter is the largest there is, and it is named where it is read
+//! A runner cannot find a small key: Enter is the largest there is, and it is named where it is read
 //! from a treadmill.
 
 use ratatui::style::Modifier;
@@ -19,7 +19,7 @@ use crate::ui::{digits, hints, text};
 /// Rows of the key's letters.
 const ROWS: u16 = 3;
 
-/// Returns what the large key does now; `None` where it does nothing.
+/// Returns what the large key does now; `None` if it does nothing.
 pub(super) fn word(session: &Session) -> Option<&'static str> {
     let player = session.player();
     let part = player.timeline().pieces.get(player.segment().unit.step)?.part;

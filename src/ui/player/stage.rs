@@ -1,8 +1,8 @@
 //! The player with its figure: the picture first, then the countdown, then what to do.
 //!
-//! A large screen shows the author's view and the close-up side by side on one floor line, a
-//! middle one either, a small one a picture instead of the instruction. Where an exercise has no
-//! figure, the player draws its digits large instead.
+//! A large screen shows the author's view and the close-up side by side on one floor line, a middle one either, a
+//! small one a picture instead of the instruction. If an exercise has no figure, the player draws its digits large
+//! instead.
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -79,7 +79,7 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
     panel::instructions(&mut flow, session, face);
 }
 
-/// Tells whether a small screen has the rows for a picture, and nothing else needs them.
+/// True if a small screen has the rows for a picture, and nothing else needs them.
 pub(super) fn fits_small(page: &Page, shown: &Shown<'_>) -> bool {
     let rows = shown.layout.message.saturating_sub(2);
     // The seconds of getting ready are for the words.

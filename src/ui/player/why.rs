@@ -1,7 +1,6 @@
 //! Why this step and this dose, in the place of the instruction.
 //!
-//! What does not fit ends in an ellipsis. Blank rows stand between sources only where everything
-//! fits with them.
+//! Text that does not fit ends in an ellipsis. Blank rows stand between sources only if everything fits with them.
 
 use ratatui::style::Style;
 use ratatui::text::Span;

@@ -77,7 +77,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, bars: &Bars)
     let rows = bars.rows.saturating_sub(1);
     let most = most(tally, window);
     let mondays = bars.mondays(window);
-    // From the newest back, so that where two numbers have no room the newer one stands.
+    // From the newest back, so that if two numbers have no room the newer one stands.
     let mut next: Option<(u16, u16)> = None;
     for (i, monday) in mondays.iter().enumerate().rev() {
         let x = bars.x + i as u16 * bars.pitch;
@@ -160,7 +160,7 @@ fn over(style: Style, below: Style) -> Style {
     below.fg.map_or(style, |colour| style.bg(colour))
 }
 
-/// Returns the number on a bar: minutes, or hours where they are many.
+/// Returns the number on a bar: minutes, or hours if they are many.
 fn number(moved: Moved) -> String {
     match rounded_minutes(moved.all()) {
         minutes @ HOURS.. => format!("{}h", minutes / 60),
@@ -186,7 +186,7 @@ pub(super) fn legend(page: &mut Page, tally: &Tally, window: &Window, (x, y): (u
     }
 }
 
-/// Says before a column what a week has, in its parts where there are two.
+/// Says before a column what a week has, in its parts if there are two.
 pub(super) fn told(page: &mut Page, moved: Moved, (end, y): (u16, u16), now: bool) {
     let theme = page.theme;
     let [below, above] = Look::of(&theme, now).signs();

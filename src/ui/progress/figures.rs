@@ -1,4 +1,4 @@
-//! What stands beside the map of the days: what the tests came to on each side, weeks kept, and how far the plan is.
+//! The facts beside the map of the days: the results of the tests on each side, weeks kept, and the place in the plan.
 
 use ratatui::text::{Line, Span};
 

@@ -16,9 +16,9 @@ const PITCH: u16 = 3;
 const LABELS: u16 = 5;
 /// From so many minutes on a day is a step stronger.
 const STEPS: [u64; 3] = [1, 15, 30];
-/// Signs of the steps where there is one colour for them, or none.
+/// Signs of the steps if there is one colour for them, or none.
 const SIGNS: [char; 4] = ['·', '░', '▒', '█'];
-/// The sign where each step has its own colour.
+/// The sign if each step has its own colour.
 const CELL: char = '▅';
 
 /// The sign of a day before the first entry, and of one to come.
@@ -73,7 +73,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
                 page.sign(x + 1, y, sign, theme.faint);
             } else {
                 let (mut sign, mut style) = cell(&theme, step(tally, date));
-                // Another sport has a sign of its own where nothing else was done: it is no run, and no day off.
+                // Another sport has a sign of its own if nothing else was done: it is neither a run nor a day off.
                 if !tally.is_active(date) && !tally.other(date).is_zero() {
                     (sign, style) = (OTHER, theme.calm);
                 }
@@ -97,7 +97,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     }
 }
 
-/// Names the month in which a column begins, where that is another one than before.
+/// Names the month in which a column begins, if that is another one than before.
 fn months(page: &mut Page, mondays: &[Date], (x, y): (u16, u16)) {
     let muted = page.theme.muted;
     for (i, monday) in mondays.iter().enumerate() {

@@ -1,6 +1,7 @@
-//! What a lock says: what to do in large letters where somebody should be called, else in bold, and what is locked.
+//! The page of a lock: the advice, in large letters if the runner should call for help, else in bold, and what is
+//! locked.
 //!
-//! Only the page on which somebody should be called has red on it, so that nobody takes it for another one.
+//! Only the page that says to call for help has red on it, so that it cannot be taken for another one.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};

@@ -1,4 +1,4 @@
-//! Questions that are asked only if something is not clear: which run was written down, on which side it is sore.
+//! Questions that are asked only if something is not clear: which run was recorded, on which side it is sore.
 
 use super::stage::Stage;
 use crate::app::Screen;
@@ -23,7 +23,7 @@ fn a_second_run_of_a_day_is_asked_about_and_the_same_one_is_one_entry() {
         assert!(matches!(stage.app.view().screen(), Screen::RunSummary(_)));
         let today = stage.now.at.date();
         assert_eq!(runs(&stage).iter().filter(|run| run.date == today).count(), count);
-        // What was written is taken back in one step, whichever it was.
+        // What was written is undone in one step, whichever it was.
         while !matches!(stage.app.view().screen(), Screen::Today) {
             stage.press("\n");
         }

@@ -21,7 +21,7 @@ fn run_on(date: &str) -> String {
     )
 }
 
-/// Thursday morning, after a run on Wednesday; the tendon of one side is sore where that is said.
+/// Thursday morning, after a run on Wednesday; the tendon of one side is sore if that is said.
 fn after_a_run(sore: bool) -> Stage {
     let tendon = r#"{"region":"tendon-mid","side":"right","score":2}"#;
     let sites = check_in("sites", "2026-06-08", if sore { tendon } else { "" });

@@ -1,4 +1,4 @@
-//! The start of a plan on screen: what is asked, what is kept, and how it looks.
+//! The start of a plan on screen: what is asked, what is saved, and how it looks.
 
 use super::stage::Stage;
 use crate::app::Input;
@@ -16,7 +16,7 @@ const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","de
 const WELL: &str = r#"{"v":1,"id":"well","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"check-in","moment":"sites","date":"2026-06-01","sore":[],"recall":"now"}"#;
 const WARMED: &str = r#"{"v":1,"id":"s","rev":1,"at":"2026-06-10T16:05:00Z","device":"a","kind":"session","routine":"pre-run-5","name":"Five","hash":"0","started":"2026-06-10T16:00:00+00:00","ended":"2026-06-10T16:05:00+00:00","outcome":"done","sets":[]}"#;
 
-/// Somebody who has read the notice and said nothing else, on Today.
+/// A runner who has read the notice and answered nothing else, on Today.
 fn fresh() -> Stage {
     settled(&[READ])
 }

@@ -109,7 +109,7 @@ fn what_is_no_figure_exercise_or_routine_says_so() {
     assert!(stage.text(80, 24).contains("This file isn't a figure, an exercise"));
 }
 
-/// Saves the routine anew, and returns what the shell has to do for it.
+/// Saves the routine again, and returns what the shell has to do for it.
 fn save(stage: &mut Stage, text: &str) -> Vec<Effect> {
     stage.app.update(Input::File(Ok(file(Kind::Routine, text))), stage.now)
 }
@@ -129,7 +129,7 @@ fn a_save_plays_the_routine_from_the_step_that_changed() {
     stage.press(" ");
     stage.wait(60_000);
     assert!(words(&stage).unwrap().ends_with(", paused"), "{:?}", words(&stage));
-    // The same once more, then with a mistake.
+    // The same again, then with a mistake.
     save(&mut stage, &changed);
     assert!(stage.app.stage.previewed().unwrap().plays());
     save(&mut stage, &changed.replace("sides", "sidess"));

@@ -1,4 +1,4 @@
-//! Snapshots of the tests of readiness: the number to put right, the pain, and what it comes to.
+//! Snapshots of the tests of readiness: the number to correct, the pain, and the outcome.
 
 use super::stage::Stage;
 use crate::timeline::SegmentKind;
@@ -20,7 +20,7 @@ fn works(stage: &Stage, step: &str) -> bool {
     session.player().segment().kind == SegmentKind::Work && session.step().id.as_str() == step
 }
 
-/// Does the test that is noted on both sides; `keys` are its answers on each.
+/// Does the test with a result on both sides; `keys` are its answers on each.
 fn both(stage: &mut Stage, keys: [&str; 2]) {
     stage.press(keys[0]);
     while stage.app.stage.noting().is_none() {

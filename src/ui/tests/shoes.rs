@@ -1,4 +1,4 @@
-//! Snapshots of the screens of shoes and of what was written down, and what their keys write.
+//! Snapshots of the screens of shoes and of what was recorded, and what their keys write.
 
 use std::fmt::Write as _;
 

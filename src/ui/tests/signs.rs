@@ -74,7 +74,7 @@ fn a_swollen_calf_is_asked_on_and_then_about_the_chest() {
     stage.press("1y");
     assert_eq!(stage.app.core.locks()[0], ("RF04".to_owned(), Tier::Now));
     assert_eq!(*stage.app.view().screen(), Screen::Locked);
-    // Neither of both: what to do is told, and nothing is locked.
+    // Neither: the advice is shown, and nothing is locked.
     let mut stage = Stage::well();
     stage.press("!21yn");
     assert!(matches!(stage.app.view().screen(), Screen::Told { sign, .. } if sign.id == "RF03a"));
@@ -219,7 +219,7 @@ fn every_text_is_shown_in_full_with_what_clears_it() {
             for end in ["a doctor or physio has cleared me", "it was a mistake"] {
                 assert!(shown.contains(end), "{size:?} {}:\n{shown}", sign.id);
             }
-            // The number is drawn large, and only where somebody should be called.
+            // The number is drawn large, and only if the runner should call for help.
             assert_eq!(
                 shown.contains("Call now"),
                 sign.calls_for_help() && size.0 < 70,

@@ -24,7 +24,7 @@ use crate::ui::{Colours, Look, draw};
 /// A run of long ago, as the history has it.
 const FIRST_RUN: &str = r#"{"v":1,"id":"first-run","rev":1,"at":"2020-01-01T08:00:00Z","device":"before","kind":"run","date":"2020-01-01","minutes":20.0}"#;
 
-/// Tells whether keys answer something there that is kept.
+/// True if keys answer something there that is saved.
 const fn asks(context: Context) -> bool {
     use Context as C;
     matches!(
@@ -85,7 +85,7 @@ impl Stage {
         Self::begin(Library::shipped(), before.app.log().clone(), fold(lines).into_iter().collect())
     }
 
-    /// Starts it anew, at the moment of another one, after a session that was cut off.
+    /// Starts it again, at the moment of another one, after a session that was cut off.
     pub(super) fn resumed(before: &Self, interrupted: Interrupted) -> Self {
         let stage = Self::begin(Library::shipped(), before.app.log().clone(), vec![interrupted]);
         Self { now: before.now, ..stage }
@@ -118,7 +118,7 @@ impl Stage {
         Self::answered("n")
     }
 
-    /// A program whose runner began a plan of one run today, with a sore site where one is named.
+    /// A program whose runner began a plan of one run today, with a sore site if one is named.
     pub(super) fn with_plan(workout: &str, site: Option<Region>) -> Self {
         let mut stage = Self::with(library(workout));
         stage.press("n").press("q").press("q");

@@ -13,13 +13,13 @@ use crate::words::Words;
 /// What is known of a routine for a runner and a day.
 #[derive(Debug, Clone, Default)]
 pub struct Known<'r> {
-    /// What is said if warning signs lock it.
+    /// The words about its lock, if warning signs lock it.
     pub locked: Option<&'static str>,
     /// On which rung the runner stands.
     pub ladder: Ladder<'r>,
-    /// The routine as it would be played today, and how long that takes; `None` where it is not played.
+    /// The routine as it would be played today, and how long that takes; `None` if it is not played.
     pub played: Option<(Routine, Duration)>,
-    /// What is changed for that, or why it is not played, a line each.
+    /// What is changed for that, or why it is not played, one per line.
     pub changes: Vec<String>,
 }
 

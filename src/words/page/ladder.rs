@@ -81,7 +81,7 @@ pub fn rung_words(rung: &Rung, routine: &Routine, library: &Library) -> String {
     parts.join("; ")
 }
 
-/// Returns what must have been before a rung is proposed; empty where nothing is asked.
+/// Returns what must have been before a rung is proposed; empty if nothing is asked.
 fn when_words(when: &RungWhen) -> String {
     let RungWhen { sessions, pain_max, morning_base } = when;
     let when = [

@@ -1,8 +1,8 @@
 //! `runup plan export ics`: the runs of the plan as events of a calendar.
 //!
-//! An event is named by its plan, by when that was begun, and by the number of the run in it; never by its day. So a run that
-//! moves is the same event on another day. Nothing is kept about an earlier export: its version is the moment, and what it
-//! held that the plan asks for no more is found in the file that is written over, and cancelled there.
+//! An event is named by its plan, by when that was begun, and by the number of the run in it; never by its day. So a
+//! run that moves is the same event on another day. Nothing is stored about an earlier export: its version is the
+//! moment. Events that the plan no longer asks for are found in the file that is overwritten, and cancelled there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -38,7 +38,7 @@ use crate::time::{days_between, from_minutes, started_minutes, typed_duration};
 use crate::timeline::run_routine;
 use crate::words::Words;
 
-/// How long a day's run is taken to be where nobody knows it yet.
+/// The assumed length of a run that is not known yet.
 const UNKNOWN: Duration = Duration::from_secs(45 * 60);
 
 /// What the calendar is like.
@@ -74,7 +74,7 @@ struct Source {
     plan: Arc<Plan>,
     running: Running,
     planned_runs: Vec<PlannedRun>,
-    /// Why the first run to come is what it is, where it is today's.
+    /// Why the first run to come is what it is, if it is today's.
     reason: Option<String>,
     /// It was ended: what was to come is not.
     ended: bool,
@@ -153,7 +153,7 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
 /// What stands before an event that does not take place, for calendars that show it all the same.
 const CANCELLED: &str = "Cancelled: ";
 
-/// Reads the events of the file that is written over; `None` where there is none, or one that may be lost.
+/// Reads the events of the file that is written over; `None` if there is none, or one that may be lost.
 fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
     let mut bytes = Vec::new();
     let most = ics::MAX_BYTES as u64 + 1;
@@ -167,7 +167,7 @@ fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
     Ok(own)
 }
 
-/// Returns the plan that runs, else the one that was ended last, with what was to come as it was on that day.
+/// Returns the running plan, else the one that was ended last, with what was to come as it was on that day.
 fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source, Failure> {
     let home = walk_home(pain_limit(diary, today));
     if let Some(running) = running(diary, today) {
@@ -236,7 +236,7 @@ fn event(
     (warm_up, today): (&WarmUp, Date),
 ) -> Event {
     let sheet = outing.sheet(&source.plan);
-    // None before a walk, nor where nobody knows yet what it is.
+    // None before a walk, nor for a run that is not known yet.
     let runs = sheet.as_ref().is_some_and(|sheet| !sheet.workout.is_walk());
     let warm_up = Some(warm_up).filter(|_| runs);
     let played = warm_up.and_then(|warm_up| warm_up.played.as_ref());

@@ -1,10 +1,11 @@
 //! The messages of a FIT file, one after another.
 //!
-//! A decoder of its own, since files are of unknown hands. The library that writes workouts (rustyfit 0.6) keeps every
-//! description of a developer's field and looks through all of them for each such field, which a file of 100 MB makes take
-//! minutes; it refuses a sound file whose header has twelve bytes, and gives nothing of one without a length. Here there
-//! are sixteen definitions and one message, however long the file is and whatever its lengths say. Numbers come as whole
-//! numbers, the first of a list; text, and what its type calls invalid, do not come at all. Chained files follow one another.
+//! It has its own decoder, since files are of unknown origin. The library that writes workouts (rustyfit 0.6) stores
+//! every description of a developer's field and searches all of them for each such field. A file of 100 MB can make
+//! that take minutes. The library also refuses a sound file whose header has twelve bytes, and returns nothing for one
+//! without a length. Here there are sixteen definitions and one message, however long the file is and whatever its
+//! lengths say. Numbers come as whole numbers, the first of a list; text, and what its type calls invalid, do not come
+//! at all. Chained files follow one another.
 
 use std::io::{self, BufReader, ErrorKind, Read};
 
@@ -22,7 +23,7 @@ pub(super) enum Broken {
     Io(io::Error),
     /// The file is over in the middle.
     Early,
-    /// What should be a header is none.
+    /// The header is not valid.
     Header,
     /// The header's or the file's checksum is another.
     Checksum,
@@ -30,7 +31,7 @@ pub(super) enum Broken {
     Undefined,
 }
 
-/// What comes.
+/// The next item of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     /// A message; it is in [`Messages::message`].
@@ -44,7 +45,7 @@ pub(super) enum Next {
 /// One message.
 #[derive(Debug, Default)]
 pub(super) struct Message {
-    /// Which.
+    /// The message's number in the profile.
     pub(super) number: u16,
     /// Its time, in seconds since the end of 1989.
     pub(super) time: Option<u32>,
@@ -107,7 +108,7 @@ impl<R: Read> Messages<R> {
         }
         while self.left.is_some_and(|left| left > 0) {
             let header = match self.byte() {
-                // Nobody said where the end would be, so it may be here; there is no checksum either.
+                // The length is unknown, so the file may end here; there is no checksum either.
                 Err(Broken::Early) if self.open_end => return Ok(self.end_file()),
                 header => header?,
             };
@@ -133,7 +134,7 @@ impl<R: Read> Messages<R> {
         Next::FileEnd
     }
 
-    /// Reads the header of a file; `false` where no more file comes.
+    /// Reads the header of a file; `false` if no more file comes.
     fn header(&mut self) -> Result<bool, Broken> {
         self.checksum = 0;
         let size = match self.byte() {
@@ -244,7 +245,7 @@ impl<R: Read> Messages<R> {
     }
 }
 
-/// Reads the first number of a field; `None` where it is invalid, or text.
+/// Reads the first number of a field; `None` if it is invalid, or text.
 fn value(bytes: &[u8], base: u8, big: bool) -> Option<i64> {
     let size = match base & 0x1f {
         0x00 | 0x01 | 0x02 | 0x0a | 0x0d => 1,

@@ -177,7 +177,7 @@ fn compressed_times_and_fields_of_developers_are_passed_over_right() {
         fit.number(2_600, 4);
         fit.data.extend([0xab; 300]);
     }
-    // And a message that nobody knows.
+    // And an unknown message.
     fit.message(0xff00, &[(7, LONG, 9)]);
     let run = only(Format::Fit, &fit.session(1, 0, 120).file(None));
     assert_eq!((run.running.map(minutes), run.distance_km), (Some(2.0), Some(0.312)));

@@ -29,7 +29,7 @@ fn speed_tells_a_run_from_a_walk_where_nothing_else_does() {
     );
     let walk = only(Format::Gpx, track("", 1.4, 600, "").as_bytes());
     assert_eq!((walk.walk, walk.running), (true, Some(Duration::ZERO)));
-    // A slow runner's watch says that it was a run; how much of it was, nobody knows.
+    // A slow runner's watch says that it was a run; how much of it was running is unknown.
     let slow = only(Format::Gpx, track("running", 1.7, 600, "").as_bytes());
     assert_eq!((slow.walk, slow.running), (false, None));
 }

@@ -19,7 +19,7 @@ const USUAL: [u64; 4] = [20, 30, 45, 60];
 pub(super) struct PlacedWeek {
     /// Its runs.
     pub(super) runs: Vec<(Workout, Range<usize>)>,
-    /// The place of its `guard-exempt`, where it has one.
+    /// The place of its `guard-exempt`, if it has one.
     pub(super) exempt: Option<Range<usize>>,
 }
 
@@ -98,7 +98,7 @@ impl Check<'_, '_> {
                             "each run may grow by a tenth or by 2m over the longest one; put a week between",
                         );
                 }
-                // Whoever is behind is told once; what follows is measured against the plan.
+                // A runner who falls behind is reported once; later runs are measured against the plan.
                 longest = longest.max(Some(cap));
             }
         }
@@ -169,7 +169,7 @@ fn day_of_week(run: usize, frame: &Frame) -> u32 {
     }
 }
 
-/// Returns the fewest days that a stage lasts for somebody who is always well.
+/// Returns the fewest days that a stage lasts for a runner who is always well.
 fn lasting(stage: &Stage, frame: &Frame) -> u32 {
     let gap = u32::from(frame.gap_days);
     let least = stage.advance.iter().map(|criterion| match criterion {

@@ -422,7 +422,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// Tells whether a key goes with a kind of stage.
+/// True if a key goes with a kind of stage.
 fn belongs(key: &str, kind: StageKind) -> bool {
     match key {
         "levels" => matches!(kind, StageKind::Walks | StageKind::Levels),
