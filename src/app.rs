@@ -69,7 +69,7 @@ pub use run::RunSummary;
 pub use screen::Screen;
 pub use session_event::SessionEvent;
 pub use shoes::{ShoeLine, Shoes};
-pub use signs::{Question, Then};
+pub use signs::{AfterSigns, Question};
 pub use sound::Sound;
 pub use stage::Stage;
 pub use start::Start;

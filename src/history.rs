@@ -29,7 +29,7 @@ use crate::plan::changes;
 use crate::plan::chart::{self, Chart};
 use crate::plan::diary::TestFact;
 use crate::plan::goal::{self, Outlook};
-use crate::plan::place::Places;
+use crate::plan::place::Positions;
 use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
 use crate::plan::signs;
@@ -328,7 +328,7 @@ impl History {
     /// Returns the level of running that the plan has on a day.
     fn level_reached(&self, day: Date) -> Option<String> {
         let (plan, said) = (self.plan()?, self.recommend(day)?);
-        let places = Places(&plan);
+        let places = Positions(&plan);
         places.level_reached(places.find(&said.place.to_string())?)
     }
 }

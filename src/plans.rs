@@ -63,7 +63,7 @@ pub struct Plan {
     /// Whether the readiness tests come first when the break was for soreness.
     pub needs_readiness: bool,
     /// What follows when it is done.
-    pub then: Vec<Then>,
+    pub then: Vec<AfterPlan>,
     /// What the evidence shows about it, and what is convention.
     pub evidence: Option<String>,
     /// The papers and rules it rests on.
@@ -362,7 +362,7 @@ pub enum Refer {
 
 /// What follows a finished plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Then {
+pub enum AfterPlan {
     /// The last run stays for so many weeks.
     Keep {
         /// Weeks.

@@ -58,7 +58,7 @@ use crate::plan::chart::{Met, Session};
 use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
-use crate::plan::place::Position;
+use crate::plan::place::NamedPosition;
 use crate::plan::place::StageAt;
 use crate::plan::placement::{NoPlan, PlacementReason};
 use crate::plan::progress::{Caption, Tested};
@@ -180,7 +180,7 @@ pub trait Words: Debug + Send + Sync {
     /// Says that a plan begins.
     fn plan_begins(&self, plan: &str) -> String;
     /// Returns where a plan is.
-    fn place(&self, place: &Position) -> String;
+    fn place(&self, place: &NamedPosition) -> String;
     /// Returns how far a plan is, if so many of its runs lie behind.
     fn run_of(&self, behind: usize, all: usize) -> String;
     /// Returns what a run is made of.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use runup::library::{Kind, Library};
 use runup::plans::guard::limit;
 use runup::plans::{
-    Back, Criterion, Day, Greens, Growing, Level, Plan, Refer, Shape, ShareWeek, Stage, TestKind, Then, Work,
-    Workout, floor,
+    AfterPlan, Back, Criterion, Day, Greens, Growing, Level, Plan, Refer, Shape, ShareWeek, Stage, TestKind,
+    Work, Workout, floor,
 };
 use runup::routine::Id;
 use runup::symptoms::{Region, limits};
@@ -285,9 +285,9 @@ fn a_name_promises_no_duration_and_what_follows_is_said() {
         assert_eq!(plan.gap_days, if plan.is_walks() { 1 } else { 2 }, "{id}");
         let follows = match plan.shape {
             _ if plan.is_walks() => vec![],
-            Shape::Weeks(_) => vec![Then::Grow { growing: Growing::Gentle, to_longest: false }],
-            Shape::Shares(_) => vec![Then::Grow { growing: Growing::Gentle, to_longest: true }],
-            Shape::Rungs(_) => vec![Then::Grow { growing: Growing::Slow, to_longest: false }],
+            Shape::Weeks(_) => vec![AfterPlan::Grow { growing: Growing::Gentle, to_longest: false }],
+            Shape::Shares(_) => vec![AfterPlan::Grow { growing: Growing::Gentle, to_longest: true }],
+            Shape::Rungs(_) => vec![AfterPlan::Grow { growing: Growing::Slow, to_longest: false }],
             Shape::Stages(_) => vec![],
         };
         assert_eq!(plan.then, follows, "{id}");

@@ -1,7 +1,7 @@
 //! Dialogs and forms on the screen: which of their keys an action is, and what follows an answer on any screen.
 
 use super::keymap::Context;
-use super::signs::Then;
+use super::signs::AfterSigns;
 use super::{Action, AppView, Screen, Update};
 use crate::dialog::{Ask, Dialog, Occasions, Press, Reply, Rules};
 
@@ -68,7 +68,7 @@ impl Update<'_> {
     /// Asks about the warning signs that go with an answer.
     pub(super) fn ask_of(&mut self, occasions: Occasions) {
         for (occasion, site) in occasions {
-            self.ask_signs(occasion, site, Then::Below);
+            self.ask_signs(occasion, site, AfterSigns::Below);
         }
     }
 }

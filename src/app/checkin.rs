@@ -8,7 +8,7 @@ mod undo;
 
 use std::rc::Rc;
 
-use super::{AppView, RunSummary, Screen, Stage, Then, Update};
+use super::{AfterSigns, AppView, RunSummary, Screen, Stage, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::day::writing::Batch;
@@ -24,7 +24,7 @@ use crate::session::Now;
 use crate::symptoms::{Score, Site};
 use crate::words::Words;
 use crate::words::check_in::Answered;
-use undo::Said;
+use undo::UndoStep;
 
 /// How far the check-in of this opening has come.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub struct Checking {
     /// What was due when it was looked for.
     due: Rc<[asks::Ask]>,
     /// Actions that can be undone, the last at the end.
-    said: Vec<Said>,
+    said: Vec<UndoStep>,
 }
 
 impl Checking {
@@ -189,7 +189,7 @@ impl Update<'_> {
         self.follow(CheckQuestion::Ten, occasions);
     }
 
-    /// The steps after an answer. It can be undone, with the warning signs that it shows. Then signs are asked about,
+    /// The steps after an answer. It can be undone, with the warning signs that it shows. AfterSigns signs are asked about,
     /// and then comes the next question or, on Today, a line about what the answers mean.
     fn follow(&mut self, question: CheckQuestion, occasions: Occasions) {
         if !self.stage.checking.dialog.wrote().is_empty() {
@@ -232,7 +232,7 @@ impl Update<'_> {
     /// Reports the warning signs that the history shows but the runner has not.
     pub(super) fn say_shown_signs(&mut self) {
         for sign in self.core.say_shown_signs(self.now) {
-            self.show_sign(sign, None, Then::Below);
+            self.show_sign(sign, None, AfterSigns::Below);
         }
     }
 

@@ -5,7 +5,7 @@
 //! all values that follow from the log are worked out again.
 
 use super::keymap::{Action, Context};
-use super::signs::Then;
+use super::signs::AfterSigns;
 use super::{AppView, Effect, Exit, Screen, Stage, Update};
 use crate::day::Core;
 use crate::dialog::entry::Editing;
@@ -166,7 +166,7 @@ impl Update<'_> {
         self.say_shown_signs();
         let site = if let Body::Run(run) = &after { run.site } else { None };
         for occasion in edit::occasions(&before, &after) {
-            self.ask_signs(occasion, site, Then::Below);
+            self.ask_signs(occasion, site, AfterSigns::Below);
         }
     }
 }

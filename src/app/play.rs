@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AppView, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Stage, Summary, Then, Update};
+use super::{AfterSigns, AppView, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Stage, Summary, Update};
 use crate::app::keymap::Action;
 use crate::dialog::review::SessionReview;
 use crate::dialog::sore_now::SoreNowRules;
@@ -160,7 +160,7 @@ impl Update<'_> {
         self.say_shown_signs();
         let [Sore { score: Some(score), .. }] = dialog.rules.said(dialog.steps())[..] else { return };
         for (occasion, site) in occasions {
-            if self.ask_signs(occasion, site, Then::SoreNow { score, runs }) {
+            if self.ask_signs(occasion, site, AfterSigns::SoreNow { score, runs }) {
                 return self.pause();
             }
         }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AppView, Effect, Exit, Screen, Stage, Then, Update};
+use super::{AfterSigns, AppView, Effect, Exit, Screen, Stage, Update};
 use crate::app::keymap::Action;
 use crate::dialog::readiness::{BornRules, TestRules};
 use crate::dialog::{Ask, Dialog, Hundredths, Reply};
@@ -259,7 +259,7 @@ impl Update<'_> {
         self.show(Screen::Tested(Box::new(tested)));
         let site = session.sore().first().map(|sore| sore.site);
         if let (Some(score), Some(site)) = (worst.filter(|worst| *worst >= limits::PAIN_ASKED), site) {
-            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below);
+            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), AfterSigns::Below);
         }
         true
     }

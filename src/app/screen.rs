@@ -1,7 +1,7 @@
 //! The screens, as values: the data of each beside the app's own state.
 
 use super::keymap::Context;
-use super::signs::{Question, Then};
+use super::signs::{AfterSigns, Question};
 use crate::dialog::Dialog;
 use crate::dialog::first_start::FirstStart;
 use crate::routine::Id;
@@ -88,7 +88,7 @@ pub enum Screen {
         /// The warning sign.
         sign: &'static Sign,
         /// What continues afterwards.
-        then: Then,
+        then: AfterSigns,
     },
     /// What is locked, and why.
     Locked,

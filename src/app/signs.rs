@@ -1,7 +1,7 @@
 //! Something is wrong: the lines of `!`, the health page, their questions, the advice, and what is locked.
 //!
 //! A question about signs ends only with an honest answer: the number of a sign, or that it is none
-//! of them. Whatever it interrupted continues after that, as [`Then`] says. A sign that
+//! of them. Whatever it interrupted continues after that, as [`AfterSigns`] says. A sign that
 //! locks ends the session and replaces the screen.
 
 use super::update::Flow;
@@ -20,7 +20,7 @@ use crate::symptoms::{Score, Site, SoreSite};
 pub struct Question {
     /// What is asked.
     pub dialog: Dialog<SignRules>,
-    then: Then,
+    then: AfterSigns,
 }
 
 impl Question {
@@ -42,7 +42,7 @@ impl Question {
 
 /// What goes on after a question about signs.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Then {
+pub enum AfterSigns {
     /// The screen below it.
     Below,
     /// The first start: these sites are saved, and the warm-up begins.
@@ -65,13 +65,13 @@ pub enum Then {
 impl Update<'_> {
     /// Opens the lines of `!`.
     pub(super) fn open_signs(&mut self) {
-        self.open_question(SignRules::wrong(), Then::Below);
+        self.open_question(SignRules::wrong(), AfterSigns::Below);
     }
 
     /// Starts today's run; before the first one of a plan comes the health page.
     pub(super) fn begin_run(&mut self) {
         if self.core.lock() == Lock::Open && self.core.asks_health(self.now) {
-            return self.open_question(SignRules::health(), Then::Run);
+            return self.open_question(SignRules::health(), AfterSigns::Run);
         }
         self.run_now();
     }
@@ -80,12 +80,12 @@ impl Update<'_> {
     pub(super) fn ask_health(&mut self) -> bool {
         let asks = self.core.history.log().asks_health(self.now.at.date());
         if asks {
-            self.open_question(SignRules::health(), Then::BeginPlan);
+            self.open_question(SignRules::health(), AfterSigns::BeginPlan);
         }
         asks
     }
 
-    fn open_question(&mut self, rules: SignRules, then: Then) {
+    fn open_question(&mut self, rules: SignRules, then: AfterSigns) {
         let dialog = Dialog::new(rules, self.core, self.now);
         self.open(Screen::Asked(Question { dialog, then }));
     }
@@ -97,10 +97,10 @@ impl Update<'_> {
         for sore in sites {
             let named =
                 Occasion::Site { region: sore.site.region, new: self.core.is_new(sore.site, self.now) };
-            self.ask_signs(named, Some(sore.site), Then::Below);
+            self.ask_signs(named, Some(sore.site), AfterSigns::Below);
             if let Some(score) = sore.score {
                 let pain = Occasion::Pain { region: sore.site.region, score };
-                self.ask_signs(pain, Some(sore.site), Then::Below);
+                self.ask_signs(pain, Some(sore.site), AfterSigns::Below);
             }
         }
     }
@@ -109,7 +109,7 @@ impl Update<'_> {
     ///
     /// Left out is what is open already, what was answered a moment ago, and advice that was given
     /// lately.
-    pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: Then) -> bool {
+    pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: AfterSigns) -> bool {
         let open = self.core.locks();
         let today = self.now.at.date();
         let mut signs = signs::asked(occasion);
@@ -154,7 +154,7 @@ impl Update<'_> {
         }
     }
 
-    pub(super) fn on_told(&mut self, then: &Then, action: Action) {
+    pub(super) fn on_told(&mut self, then: &AfterSigns, action: Action) {
         if action == Action::Close {
             self.close();
             self.after_signs(then);
@@ -162,19 +162,24 @@ impl Update<'_> {
     }
 
     /// Keeps what was said before the question, and goes on with what it came between.
-    fn after_signs(&mut self, then: &Then) {
+    fn after_signs(&mut self, then: &AfterSigns) {
         self.keep_said(then);
         self.flow(Flow::GoOn(then.clone()));
     }
 
     /// Shows what to do about a sign that is kept: what is kept as it is shown may bring the same one. `also` asks on.
-    pub(super) fn show_sign(&mut self, sign: &'static Sign, also: Option<Dialog<SignRules>>, then: Then) {
+    pub(super) fn show_sign(
+        &mut self,
+        sign: &'static Sign,
+        also: Option<Dialog<SignRules>>,
+        then: AfterSigns,
+    ) {
         if Lock::of_sign(sign.id) == Lock::Open {
             return self.open(Screen::Told { sign, then });
         }
         self.flow(Flow::Lock);
         if let Some(dialog) = also {
-            self.open(Screen::Asked(Question { dialog, then: Then::Below }));
+            self.open(Screen::Asked(Question { dialog, then: AfterSigns::Below }));
         }
     }
 
@@ -190,34 +195,38 @@ impl Update<'_> {
     }
 
     /// Keeps what was said before a question about signs came.
-    pub(super) fn keep_said(&mut self, then: &Then) {
+    pub(super) fn keep_said(&mut self, then: &AfterSigns) {
         match then {
-            Then::Begin(sore) => {
+            AfterSigns::Begin(sore) => {
                 let read = Profile { notice_read: true, ..Profile::default() };
                 self.save(Body::Profile(read));
                 self.check_in(Moment::Sites, sore.clone());
             }
-            Then::Below | Then::SoreNow { .. } | Then::Leave(_) | Then::BeginPlan | Then::Run => {}
+            AfterSigns::Below
+            | AfterSigns::SoreNow { .. }
+            | AfterSigns::Leave(_)
+            | AfterSigns::BeginPlan
+            | AfterSigns::Run => {}
         }
     }
 
     /// Goes on with what a question about signs came between.
-    pub(super) fn go_on(&mut self, then: &Then) {
+    pub(super) fn go_on(&mut self, then: &AfterSigns) {
         match then {
-            Then::Below => {}
-            Then::Begin(_) => {
+            AfterSigns::Below => {}
+            AfterSigns::Begin(_) => {
                 self.show(Screen::Today);
                 self.begin(Start { cut_off: CutOff::Asks, ..Start::default() });
             }
-            Then::SoreNow { score, runs } => {
+            AfterSigns::SoreNow { score, runs } => {
                 self.fit_to(*score);
                 if *runs {
                     self.command(Command::Resume);
                 }
             }
-            Then::Leave(action) => self.leave_summary(*action),
-            Then::Run => self.run_now(),
-            Then::BeginPlan => self.on_top(|screen, update| {
+            AfterSigns::Leave(action) => self.leave_summary(*action),
+            AfterSigns::Run => self.run_now(),
+            AfterSigns::BeginPlan => self.on_top(|screen, update| {
                 if let Screen::PlanSetup(placing) = screen {
                     update.begin_plan(placing);
                 }

@@ -1,7 +1,7 @@
 //! The end of a routine: how it was, and what is offered then.
 
 use super::keymap::Action;
-use super::signs::Then;
+use super::signs::AfterSigns;
 use super::{Effect, Exit, Screen, Update};
 use crate::dialog::review::SessionReview;
 use crate::dialog::{Answer, Dialog};
@@ -56,7 +56,7 @@ impl Update<'_> {
             Action::Undo => return self.take_back(),
             Action::Accept | Action::Quit => {
                 for (pain, site) in summary.dialog.rules.rise(at.and_then(Score::new)) {
-                    if self.ask_signs(pain, site, Then::Leave(action)) {
+                    if self.ask_signs(pain, site, AfterSigns::Leave(action)) {
                         return;
                     }
                 }

@@ -1,6 +1,6 @@
 //! One update: an input at a moment, its changes, and the effects for the shell.
 
-use super::{Action, App, Effect, Screen, Stage, Then};
+use super::{Action, AfterSigns, App, Effect, Screen, Stage};
 use crate::day::Core;
 use crate::record::Body;
 use crate::session::Now;
@@ -29,7 +29,7 @@ pub(super) enum Flow {
     /// A warning sign locks: the screens close, and their answers are saved.
     Lock,
     /// What a question about signs came between goes on.
-    GoOn(Then),
+    GoOn(AfterSigns),
 }
 
 /// The app as it is read: what is known, what is going on, and the screens that are open.

@@ -2,7 +2,7 @@
 
 use super::keymap::Action;
 use super::update::Flow;
-use super::{CutOff, Effect, Exit, Screen, Start, Then, Update};
+use super::{AfterSigns, CutOff, Effect, Exit, Screen, Start, Update};
 use crate::dialog::first_start::FirstStart;
 use crate::dialog::{Dialog, Reply};
 use crate::record::{Body, Profile, Sore};
@@ -47,7 +47,7 @@ impl Update<'_> {
     /// Asks about the signs that go with what is sore, then keeps it and begins the warm-up.
     fn begin_with(&mut self, sore: Vec<Sore>) {
         let first = sore.first().map(|sore| sore.site);
-        let then = Then::Begin(sore);
+        let then = AfterSigns::Begin(sore);
         let asks = first.is_some_and(|site| {
             let named = Occasion::Site { region: site.region, new: self.core.is_new(site, self.now) };
             self.ask_signs(named, Some(site), then.clone())

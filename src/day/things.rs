@@ -22,7 +22,7 @@ use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::notes::Note;
-use crate::plan::place::{Places, Position, StageAt};
+use crate::plan::place::{NamedPosition, Positions, StageAt};
 use crate::plan::reason::{Activity, Reason};
 use crate::plan::recommend::{Due, Prescription, Why};
 use crate::plans::sheet::{Piece, Sheet};
@@ -48,7 +48,7 @@ pub struct DayRun {
     /// The heading.
     pub heading: RunHeading,
     /// Where it stands in its plan: "week 3, run 2".
-    pub place: Position,
+    pub place: NamedPosition,
     /// Where it stands among the stages, if the plan has some.
     pub stage: Option<StageAt>,
     /// What it is made of, in order; none if nothing is run.
@@ -350,7 +350,7 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
             run.goes_home(now, next);
         }
         let plan = core.history.plan();
-        run.stage = plan.and_then(|plan| Places(&plan).stage_at(&said.place.to_string()));
+        run.stage = plan.and_then(|plan| Positions(&plan).stage_at(&said.place.to_string()));
         run
     });
     let note = if run.is_none() { core.shoe_note(now) } else { None };

@@ -33,16 +33,16 @@ pub struct ByHand {
     /// The run or walk that the plan has for today.
     pub asked: Option<Prescription>,
     /// What is known of it without a question.
-    pub known: Known,
+    pub known: RunFacts,
     /// The pair of shoes, by its id.
     pub shoe: Option<String>,
     /// What to report about the saved run.
-    pub told: Told,
+    pub told: RunOutcome,
 }
 
 /// What is known of a run without a question: a command may say all of it at once.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Known {
+pub struct RunFacts {
     /// How much of it was running.
     pub run: Option<Duration>,
     /// The share of what was planned that was done.
@@ -70,7 +70,7 @@ pub enum Which {
 
 /// What to report about a saved run.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Told {
+pub struct RunOutcome {
     /// That it does not count for the plan, and how it would; `None` if it counts.
     pub beside: Option<Again>,
     /// That it is one entry with what a watch recorded.
@@ -86,7 +86,7 @@ pub struct Told {
 }
 
 /// What the answers say.
-struct Said {
+struct RunAnswers {
     total: Duration,
     date: Date,
     walk: bool,
@@ -107,12 +107,12 @@ struct Said {
 impl ByHand {
     /// Begins with what the plan has for today.
     pub fn new(core: &Core, now: Now) -> Self {
-        Self::of(Known::default(), core.usual_pair(now.at.date(), now), core, now)
+        Self::of(RunFacts::default(), core.usual_pair(now.at.date(), now), core, now)
     }
 
     /// Begins with what is known, and in a pair of shoes.
-    pub fn of(known: Known, shoe: Option<String>, core: &Core, now: Now) -> Self {
-        Self { asked: core.run_due(now), known, shoe, told: Told::default() }
+    pub fn of(known: RunFacts, shoe: Option<String>, core: &Core, now: Now) -> Self {
+        Self { asked: core.run_due(now), known, shoe, told: RunOutcome::default() }
     }
 
     /// Checks that the plan has a run that one so long may be, if it is said to be the plan's.
@@ -139,7 +139,7 @@ impl ByHand {
         typed.or_else(|| self.asked.as_ref().map(Prescription::length))
     }
 
-    fn said(&self, steps: &[Step], core: &Core, now: Now) -> Option<Said> {
+    fn said(&self, steps: &[Step], core: &Core, now: Now) -> Option<RunAnswers> {
         let today = now.at.date();
         let answered =
             |ask: &dyn Fn(&Ask) -> bool| steps.iter().find(|step| ask(&step.ask)).map(|step| step.answer);
@@ -159,7 +159,7 @@ impl ByHand {
         let asked = plan.as_ref().and_then(|plan| {
             if planned { offered(plan, &diary, date, walk).ok() } else { logged::asked(plan, &diary, date) }
         });
-        Some(Said { total, date, walk, whole, night, plan, diary, of_watch, asked })
+        Some(RunAnswers { total, date, walk, whole, night, plan, diary, of_watch, asked })
     }
 
     /// Returns the watch's record of a run that the runner enters, and the days without it.
@@ -182,21 +182,21 @@ impl ByHand {
     }
 
     /// Returns which run of the plan the answers are, and how much of it was running.
-    fn answered(&self, said: &Said) -> Answered {
-        let &Said { total, walk, ref asked, .. } = said;
+    fn answered(&self, said: &RunAnswers) -> Answered {
+        let &RunAnswers { total, walk, ref asked, .. } = said;
         let completed = self.completed(said).filter(|_| !walk);
         logged::answered(&Written { total, run: self.known.run, completed, walk }, asked.as_ref())
     }
 
     /// Returns the share that was done, as far as it was said.
-    fn completed(&self, said: &Said) -> Option<f64> {
+    fn completed(&self, said: &RunAnswers) -> Option<f64> {
         self.known.completed.or_else(|| said.whole.then_some(1.0).filter(|_| said.asked.is_some()))
     }
 
     /// Returns the run that the answers say.
-    fn run(&self, said: &Said, core: &Core, now: Now) -> Run {
+    fn run(&self, said: &RunAnswers, core: &Core, now: Now) -> Run {
         let (answered, completed) = (self.answered(said), self.completed(said));
-        let &Said { total, date, walk, .. } = said;
+        let &RunAnswers { total, date, walk, .. } = said;
         let run = self.known.run;
         let more = self.known.more.as_deref().cloned().unwrap_or_else(|| Run {
             site: logged::sore_sites(&core.history.diary(now.at.date()), date).first().copied(),
@@ -218,7 +218,7 @@ impl ByHand {
     }
 
     /// Returns why the run answers nothing of the plan; what a watch told of it is this run, so it is left out.
-    fn beside(said: &Said) -> Option<Beside> {
+    fn beside(said: &RunAnswers) -> Option<Beside> {
         beside(said.plan.as_ref()?, &said.diary, said.date, said.walk)
     }
 
@@ -277,13 +277,13 @@ impl Rules for ByHand {
             .filter(|why| !counts || !matches!(why, Beside::OtherDay { .. }))
             .filter(|_| self.known.which != Some(Which::Planned));
         let guessed = self.answered(&said).assumed;
-        let Said { total, date, walk, of_watch, .. } = said;
+        let RunAnswers { total, date, walk, of_watch, .. } = said;
         let today = now.at.date();
         let night = date == today && said.night;
         let again = |why| Again { run: Uncounted { why, walk, date, today }, total, night, of_watch: false };
         let walks_first = walks_first(&core.history.diary(today), date).is_some();
         let beside = why.map(again);
-        self.told = Told { beside, joined: None, guessed, total, walk, walks_first };
+        self.told = RunOutcome { beside, joined: None, guessed, total, walk, walks_first };
         let same = steps.iter().find_map(|step| match (&step.ask, step.answer) {
             (Ask::Another(known), Answer::Choice('2')) => Some(&known.id),
             _ => None,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::diary::Diary;
 use super::logged::sore_sites;
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::placement::{Answers, KEEP};
 use crate::diagnostic::printable;
 use crate::plans::{Day, Plan, Shape};
@@ -72,17 +72,18 @@ pub struct NoPlace {
 
 /// Checks that a plan has a week, stage or level.
 pub fn check_place(plan: &Plan, at: Option<&str>) -> Result<(), NoPlace> {
-    let Some(at) = at.filter(|at| Places(plan).find(at).is_none()) else { return Ok(()) };
+    let Some(at) = at.filter(|at| Positions(plan).find(at).is_none()) else { return Ok(()) };
     let hint = match &plan.shape {
         Shape::Stages(stages) => {
             let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
             format!("its stages are {}; a level such as R3 will do too", ids.join(", "))
         }
         Shape::Rungs(_) => {
-            let rungs = (0..Places(plan).rungs().len()).map(|rung| Places(plan).name(Place::Rung { rung }));
+            let rungs =
+                (0..Positions(plan).rungs().len()).map(|rung| Positions(plan).name(Position::Rung { rung }));
             format!("its rungs are {}", rungs.collect::<Vec<_>>().join(", "))
         }
-        Shape::Weeks(_) | Shape::Shares(_) => format!("it has the weeks 1 to {}", Places(plan).weeks()),
+        Shape::Weeks(_) | Shape::Shares(_) => format!("it has the weeks 1 to {}", Positions(plan).weeks()),
     };
     Err(NoPlace { plan: plan.name.clone(), place: at.to_owned(), hint })
 }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::dose::Dose;
-use super::place::Places;
+use super::place::Positions;
 use super::sites::SiteHistory;
 use super::state::State;
 use crate::plans::{Day, Plan, Work};
@@ -58,7 +58,7 @@ pub fn waits_for_morning(state: &State, date: Date) -> bool {
 
 /// Tells whether the week has all the runs that the stage asks for.
 fn is_full(state: &State, plan: &Plan, dose: &Dose, date: Date) -> bool {
-    match Places(plan).stage(dose.place).map(|stage| &stage.work) {
+    match Positions(plan).stage(dose.place).map(|stage| &stage.work) {
         Some(Work::Runs(runs)) => state.past.count(6, date) >= usize::from(runs.per_week),
         _ => false,
     }

@@ -13,7 +13,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::diary::{Diary, Facts, RunFact};
 use super::dose;
-use super::place::{Place, Places, levels};
+use super::place::{Position, Positions, levels};
 use super::recommend::{Decided, Due, Prescription, decide};
 use super::stages;
 use super::state::State;
@@ -134,7 +134,7 @@ pub fn chart(plan: &Plan, diary: &Diary, today: Date) -> Option<Chart> {
     } else if none && !past.free {
         sessions.extend(undated(plan, place, &past));
     }
-    Some(Chart { done: Places(plan).counted(place), waits: week, ..weekly(plan, sessions, &days, today) })
+    Some(Chart { done: Positions(plan).counted(place), waits: week, ..weekly(plan, sessions, &days, today) })
 }
 
 /// What the days up to today have given.
@@ -175,7 +175,7 @@ fn past(plan: &Plan, diary: &Diary, today: Date) -> Option<Past> {
     }
     let decided = decide(plan, diary, &state, today)?;
     let now = state.settled_for(plan, today);
-    let free = matches!(now.course.as_ref()?.place, Place::After { .. }) && decided.prescription.is_none();
+    let free = matches!(now.course.as_ref()?.place, Position::After { .. }) && decided.prescription.is_none();
     Some(Past { today, sessions, before, now, decided, free })
 }
 
@@ -212,7 +212,7 @@ struct Ahead {
     /// The sessions whose day is known.
     sessions: Vec<Session>,
     /// Where they end because a week waits for a yes: the week, from 1, and the place in it.
-    waits: Option<(usize, Place)>,
+    waits: Option<(usize, Position)>,
 }
 
 /// Returns the week, from 1, before which what is to come ends, since it waits for a yes; `None` where none does.
@@ -229,10 +229,10 @@ fn ahead(plan: &Plan, diary: &Diary, today: Date, past: &Past) -> Ahead {
         open.run.during.get_or_insert(0);
         open.run.after.get_or_insert(0);
     }
-    let (mut found, mut waits): (Vec<Session>, Option<(usize, Place)>) = (Vec::new(), None);
+    let (mut found, mut waits): (Vec<Session>, Option<(usize, Position)>) = (Vec::new(), None);
     let (mut date, mut last, mut mark) = (today, today, Mark::Next);
     let is_after = |state: &State| {
-        state.course.as_ref().is_none_or(|course| matches!(course.place, Place::After { .. }))
+        state.course.as_ref().is_none_or(|course| matches!(course.place, Position::After { .. }))
     };
     let was_after = is_after(&past.now);
     while days_between(today, date) <= if was_after { AFTER } else { AHEAD } {
@@ -315,12 +315,12 @@ fn well(run: &Prescription) -> RunFact {
 }
 
 /// The rest of a plan whose days nobody knows, such as during a rest that has no end yet.
-fn undated(plan: &Plan, place: Place, past: &Past) -> Vec<Session> {
-    let places = Places(plan);
+fn undated(plan: &Plan, place: Position, past: &Past) -> Vec<Session> {
+    let places = Positions(plan);
     let usual = past.now.course.as_ref().and_then(|course| course.start.usual);
     let mut found = Vec::new();
     let mut at = place;
-    while let Place::Run { run, .. } = at {
+    while let Position::Run { run, .. } = at {
         let share = || {
             let run = places.share(at, usual.unwrap_or(limits::USUAL_RUN))?;
             Some(Workout::whole(Pace::Run, run.max(limits::RUN_LEAST)))
@@ -416,9 +416,9 @@ const fn weekday(day: Day) -> Weekday {
 
 /// Returns the week of the plan that a session belongs to, from 1.
 fn plan_week(plan: &Plan, session: &Session) -> Option<usize> {
-    match Places(plan).find(&session.place)? {
-        Place::Run { week, .. } => Some(week + 1),
-        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => None,
+    match Positions(plan).find(&session.place)? {
+        Position::Run { week, .. } => Some(week + 1),
+        Position::Stage { .. } | Position::Rung { .. } | Position::After { .. } => None,
     }
 }
 
@@ -436,8 +436,8 @@ fn assign(at: &[i32], columns: &[i32]) -> Vec<usize> {
 }
 
 /// Stages and levels as rows.
-fn staged(plan: &Plan, stages: &[crate::plans::Stage], place: Place, past: &Past) -> Chart {
-    let places = Places(plan);
+fn staged(plan: &Plan, stages: &[crate::plans::Stage], place: Position, past: &Past) -> Chart {
+    let places = Positions(plan);
     let due = past.decided.due;
     let begun = past.now.course.as_ref().map_or(place, |course| course.start.place);
     let ran = |name: &str| past.sessions.iter().any(|s| s.mark == Mark::Done && s.place == name);
@@ -445,8 +445,8 @@ fn staged(plan: &Plan, stages: &[crate::plans::Stage], place: Place, past: &Past
     for (stage, one) in stages.iter().enumerate() {
         let many = levels(one).len().max(1);
         for level in 0..many {
-            let at = Place::Stage { stage, level };
-            let here = at == place || matches!(place, Place::After { .. }) && stage + 1 == stages.len();
+            let at = Position::Stage { stage, level };
+            let here = at == place || matches!(place, Position::After { .. }) && stage + 1 == stages.len();
             let mark = match (here, due) {
                 (true, Due::Today) => Mark::Today,
                 (true, _) => Mark::Next,
@@ -497,17 +497,17 @@ fn criteria(state: &State, plan: &Plan, today: Date) -> Vec<Met> {
                 }
                 Criterion::Passes { count, .. } => Some((state.passes.len() as u32, count.into())),
                 Criterion::Greens(needed) => Some((greens, needed.count.into())),
-                Criterion::Levels => Some((greens, Places(plan).greens(course.place).count.into())),
+                Criterion::Levels => Some((greens, Positions(plan).greens(course.place).count.into())),
                 Criterion::MorningMax(_) | Criterion::GreenWeeks(_) | Criterion::RaisesSide(_) => None,
             };
             Met { criterion, met, count }
         })
         .collect();
     // Levels are left by their greens, whether the file says so or not.
-    if let Some(Work::Levels(_)) = Places(plan).stage(course.place).map(|stage| &stage.work)
+    if let Some(Work::Levels(_)) = Positions(plan).stage(course.place).map(|stage| &stage.work)
         && !found.iter().any(|met| met.criterion == Criterion::Levels)
     {
-        let needed = Places(plan).greens(course.place).count.into();
+        let needed = Positions(plan).greens(course.place).count.into();
         found.insert(0, Met { criterion: Criterion::Levels, met: false, count: Some((greens, needed)) });
     }
     found

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::growth::Growth;
 use super::keep::{self, Entry, Keep};
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::verdict::{Cause, Decision, Verdict};
 use crate::plans::workout::MAX_WORKOUT;
-use crate::plans::{Day, Greens, Growing, Plan, Shape, StartPoint, Then, Work};
+use crate::plans::{AfterPlan, Day, Greens, Growing, Plan, Shape, StartPoint, Work};
 use crate::record::{Afterwards, Away, Goal, PlanAction};
 use crate::symptoms::Region;
 use crate::symptoms::limits;
@@ -25,7 +25,7 @@ pub struct Start {
     /// The first day.
     pub date: Date,
     /// Where.
-    pub place: Place,
+    pub place: Position,
     /// Where it was sore then.
     pub region: Option<Region>,
     /// The placement test was passed.
@@ -58,7 +58,7 @@ pub struct Course {
     /// How it was begun.
     pub start: Start,
     /// Where one is: the next run that would be due.
-    pub place: Place,
+    pub place: Position,
     /// The day that the place's stage or week was come to.
     pub entered: Date,
     /// What came of the runs at this place, oldest first.
@@ -70,7 +70,7 @@ pub struct Course {
     /// What was run last in it.
     pub last: Option<(Date, Duration)>,
     /// The last green run at each place of a week: what the next place rises from.
-    pub green_at: BTreeMap<Place, Duration>,
+    pub green_at: BTreeMap<Position, Duration>,
     /// What was asked for last, in time to run.
     pub asked: Option<Duration>,
     /// Everything since was green, so that more may be asked for.
@@ -96,7 +96,7 @@ pub struct Course {
     /// The day the runner came back to it sore after a week or more.
     pub came_sore: Option<Date>,
     /// A step back that is over after some days: where it leads to, and after how many.
-    pub returns: Option<(Place, u32)>,
+    pub returns: Option<(Position, u32)>,
     /// The long run and the others, once the plan is done and they grow.
     pub growth: Option<Growth>,
     /// Steady runs in a row, green ones between them left out.
@@ -106,7 +106,7 @@ pub struct Course {
     /// Nothing is ever run in the plan.
     pub walks: bool,
     /// The places that were left for lower ones since the last run of the plan, the highest first.
-    pub fallen: Vec<Place>,
+    pub fallen: Vec<Position>,
 }
 
 impl Course {
@@ -127,7 +127,7 @@ impl Course {
             return None;
         };
         let minutes = |m: f64| Duration::try_from_secs_f64(m * 60.0).unwrap_or_default().min(MAX_WORKOUT);
-        let places = Places(plan);
+        let places = Positions(plan);
         let off = last_run.map(|last| days_between(last, *date).max(0));
         let share = off.and_then(|off| start_share(&plan.start, u32::try_from(off).unwrap_or(0)));
         let placed = place.as_deref().and_then(|name| places.find(name));
@@ -149,14 +149,14 @@ impl Course {
             let last_run = off.unwrap_or_default();
             let first = keep::entry(&Entry { region, said, last_run, age: None, sign: false });
             let mut keep = Keep::begin(first.unwrap_or(keep::HALF), usual, *date);
-            if let Some(Place::Rung { rung }) = placed {
-                keep.begin_at(Places(plan).rungs(), rung, *date);
+            if let Some(Position::Rung { rung }) = placed {
+                keep.begin_at(Positions(plan).rungs(), rung, *date);
             }
             keep
         });
         let own = || plan.days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect();
         let place = match &keep {
-            Some(keep) => Place::Rung { rung: keep.rung(places.rungs()) },
+            Some(keep) => Position::Rung { rung: keep.rung(places.rungs()) },
             None => start.place,
         };
         Some(Self {
@@ -192,15 +192,15 @@ impl Course {
     }
 
     /// Goes to a place; what came of the runs before stays with the place before.
-    pub fn go_to(&mut self, place: Place, date: Date) {
+    pub fn go_to(&mut self, place: Position, date: Date) {
         if place == self.place {
             return;
         }
-        let week = |place: Place| match place {
-            Place::Run { week, .. } => week,
-            Place::Stage { stage, .. } => stage,
-            Place::Rung { rung } => rung,
-            Place::After { .. } => usize::MAX,
+        let week = |place: Position| match place {
+            Position::Run { week, .. } => week,
+            Position::Stage { stage, .. } => stage,
+            Position::Rung { rung } => rung,
+            Position::After { .. } => usize::MAX,
         };
         if week(place) != week(self.place) {
             self.entered = date;
@@ -227,8 +227,8 @@ impl Course {
             growth.judge(verdict, run, sore);
         }
         match (self.place, &mut self.keep) {
-            (Place::After { .. }, _) => self.settle_after(plan, verdict, run),
-            (Place::Rung { .. }, Some(_)) => self.settle_rung(plan, verdict, run, level),
+            (Position::After { .. }, _) => self.settle_after(plan, verdict, run),
+            (Position::Rung { .. }, Some(_)) => self.settle_rung(plan, verdict, run, level),
             _ => self.settle_place(plan, verdict, run, level),
         }
     }
@@ -237,12 +237,12 @@ impl Course {
     fn settle_after(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
         if !verdict.is_neutral() {
             self.judge(verdict, run);
-            self.go_to(Places(plan).next(self.place), run.settled);
+            self.go_to(Positions(plan).next(self.place), run.settled);
         }
     }
 
     fn settle_rung(&mut self, plan: &Plan, verdict: Verdict, run: &Settled, level: bool) {
-        let rungs = Places(plan).rungs();
+        let rungs = Positions(plan).rungs();
         let Some(keep) = &mut self.keep else { return };
         let before = keep.minutes;
         if verdict.is_neutral() {
@@ -255,7 +255,7 @@ impl Course {
             Decision::Steady | Decision::RepeatGreen | Decision::Advance => {}
         }
         self.judge(verdict, run);
-        let needed = Places(plan).greens(self.place);
+        let needed = Positions(plan).greens(self.place);
         if let (Decision::Advance, Some(keep)) = (verdict.decision, &mut self.keep)
             && greens(&self.judged, needed)
         {
@@ -268,9 +268,9 @@ impl Course {
 
     /// Moves the minutes of somebody who runs on while sore, and goes to their rung; tells whether the runner is on one.
     fn move_keep(&mut self, plan: &Plan, date: Date, change: impl FnOnce(&mut Keep, &[f64])) -> bool {
-        let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) else { return false };
+        let (Position::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) else { return false };
         let before = keep.minutes;
-        change(keep, Places(plan).rungs());
+        change(keep, Positions(plan).rungs());
         self.follow_keep(plan, before, date);
         true
     }
@@ -278,16 +278,16 @@ impl Course {
     /// Goes to the rung of the minutes; what came of the runs before stays behind if these have changed.
     fn follow_keep(&mut self, plan: &Plan, before: Duration, date: Date) {
         let Some(keep) = &self.keep else { return };
-        let (rung, moved) = (keep.rung(Places(plan).rungs()), keep.minutes != before);
+        let (rung, moved) = (keep.rung(Positions(plan).rungs()), keep.minutes != before);
         let judged = std::mem::take(&mut self.judged);
-        self.go_to(Place::Rung { rung }, date);
+        self.go_to(Position::Rung { rung }, date);
         if !moved {
             self.judged = judged;
         }
     }
 
     fn settle_place(&mut self, plan: &Plan, verdict: Verdict, run: &Settled, level: bool) {
-        let places = Places(plan);
+        let places = Positions(plan);
         if verdict.decision < Decision::Steady && !verdict.is_neutral() {
             self.steady = 0;
         }
@@ -306,7 +306,7 @@ impl Course {
             _ if verdict.is_neutral() => {}
             Decision::Hold => {
                 self.judge(verdict, run);
-                if let (Place::Run { week, .. }, false) = (self.place, verdict.is_unsaid()) {
+                if let (Position::Run { week, .. }, false) = (self.place, verdict.is_unsaid()) {
                     self.holds += 1;
                     if self.holds >= limits::HOLDS_REPEAT {
                         self.repeated = self.repeated.saturating_add(1);
@@ -320,7 +320,7 @@ impl Course {
                 // What was shorter than its place, as after an illness, says nothing of a longer one.
                 let asked = places.workout(self.place).map(|asked| asked.run().mul_f64(limits::SHARE_DONE));
                 self.steady += u8::from(asked.is_some_and(|asked| run.run >= asked));
-                let small = matches!(self.place, Place::Stage { .. });
+                let small = matches!(self.place, Position::Stage { .. });
                 let counts = small && self.steady >= limits::STEADY_RUNS && level;
                 let decision = if counts { Decision::Advance } else { Decision::Steady };
                 self.judge(Verdict { decision, ..verdict }, run);
@@ -333,7 +333,7 @@ impl Course {
             }
             Decision::RepeatGreen | Decision::Advance => {
                 self.judge(verdict, run);
-                if matches!(self.place, Place::Run { .. }) {
+                if matches!(self.place, Position::Run { .. }) {
                     self.green_at.insert(self.place, run.run);
                 }
                 if greens(&self.judged, places.greens(self.place)) {
@@ -345,7 +345,7 @@ impl Course {
 
     /// Begins a rest: lower, and as low as the first stage if it is the second one within three weeks.
     pub fn rest(&mut self, plan: &Plan, last_run: Option<Duration>, calm: bool, date: Date) {
-        let places = Places(plan);
+        let places = Positions(plan);
         if let Some(growth) = &mut self.growth {
             growth.rest(date);
         }
@@ -361,7 +361,7 @@ impl Course {
 
     /// After a warning sign: lower, from what is run at half an hour's walk on.
     pub fn after_stop(&mut self, plan: &Plan, last_run: Option<Duration>, date: Date) {
-        let places = Places(plan);
+        let places = Positions(plan);
         if let Some(growth) = &mut self.growth {
             growth.rest(date);
         }
@@ -384,16 +384,16 @@ impl Course {
         if self.move_keep(plan, date, |keep, rungs| keep.down(rungs, date)) {
             return;
         }
-        self.go_to(Places(plan).regress(self.place), date);
+        self.go_to(Positions(plan).regress(self.place), date);
         self.judged.clear();
         self.may_rise = false;
     }
 
     /// Begins to grow, or stops, as the place asks for it.
     pub fn grow(&mut self, plan: &Plan, date: Date) {
-        let places = Places(plan);
+        let places = Positions(plan);
         let growing = self.growing(places).is_some();
-        if self.walks || !growing && !matches!(self.place, Place::After { .. }) {
+        if self.walks || !growing && !matches!(self.place, Position::After { .. }) {
             self.growth = None;
             return;
         }
@@ -409,22 +409,23 @@ impl Course {
     }
 
     /// Returns how fast the long run grows where one is, if it does.
-    pub fn growing(&self, places: Places<'_>) -> Option<Growing> {
+    pub fn growing(&self, places: Positions<'_>) -> Option<Growing> {
         if self.walks {
             return None;
         }
-        if let Place::Stage { .. } = self.place {
+        if let Position::Stage { .. } = self.place {
             return match &places.stage(self.place)?.work {
                 Work::Runs(runs) => runs.grow,
                 _ => None,
             };
         }
-        let Place::After { runs } = self.place else { return None };
-        let kept = |then: &Then| if let Then::Keep { weeks } = then { usize::from(*weeks) } else { 0 };
+        let Position::After { runs } = self.place else { return None };
+        let kept =
+            |then: &AfterPlan| if let AfterPlan::Keep { weeks } = then { usize::from(*weeks) } else { 0 };
         let kept: usize = places.0.then.iter().map(kept).sum();
         let own = places.0.then.iter().find_map(|then| match then {
-            Then::Grow { growing, .. } => Some(*growing),
-            Then::Keep { .. } => None,
+            AfterPlan::Grow { growing, .. } => Some(*growing),
+            AfterPlan::Keep { .. } => None,
         });
         match self.afterwards {
             Some(Afterwards::Longer) => Some(own.unwrap_or(Growing::Gentle)),
@@ -460,43 +461,43 @@ impl Course {
     }
 
     /// Returns the green run that a place rises from: the one at the nearest place before it.
-    pub fn rises_from(&self, place: Place) -> Option<Duration> {
+    pub fn rises_from(&self, place: Position) -> Option<Duration> {
         self.green_at.range(..place).next_back().map(|(_, run)| *run)
     }
 
     /// Does a week of the plan again; by wish, that says nothing against the plan.
     pub fn again(&mut self, week: usize, date: Date) {
-        self.go_to(Place::Run { week, run: 0 }, date);
+        self.go_to(Position::Run { week, run: 0 }, date);
         self.judged.clear();
         self.holds = 0;
     }
 
     /// Tells whether a week of walks goes on: who walks on more days than it lists walks the last one again on those.
-    fn stays_in_week(&self, places: Places<'_>) -> bool {
-        let Place::Run { week, run } = self.place else { return false };
+    fn stays_in_week(&self, places: Positions<'_>) -> bool {
+        let Position::Run { week, run } = self.place else { return false };
         let walks = places.runs_of(week);
         run + 1 == walks && self.judged.len() <= self.days.len().saturating_sub(walks)
     }
 
     /// Goes on after enough green runs.
     fn advance(&mut self, plan: &Plan, date: Date) {
-        let places = Places(plan);
+        let places = Positions(plan);
         if self.walks && self.stays_in_week(places) {
             return;
         }
-        if self.twice && places.next(self.place) == (Place::Run { week: 1, run: 0 }) {
+        if self.twice && places.next(self.place) == (Position::Run { week: 1, run: 0 }) {
             self.twice = false;
-            self.go_to(Place::Run { week: 0, run: 0 }, date);
+            self.go_to(Position::Run { week: 0, run: 0 }, date);
             return;
         }
         match places.stage(self.place).map(|stage| &stage.work) {
             // A stage that is left by criteria: the fold looks at them each day.
             Some(Work::Runs(_) | Work::Routines | Work::Tests(_)) => {}
             Some(Work::Walks(levels)) => {
-                if let Place::Stage { stage, level } = self.place {
+                if let Position::Stage { stage, level } = self.place {
                     // The greens of a walk are kept over its levels, since the stage counts them.
                     let level = (level + 1).min(levels.len().saturating_sub(1));
-                    self.place = Place::Stage { stage, level };
+                    self.place = Position::Stage { stage, level };
                 }
             }
             Some(Work::Levels(_)) | None => self.go_to(places.next(self.place), date),
@@ -543,10 +544,10 @@ pub fn start_share(points: &[StartPoint], days: u32) -> Option<f64> {
 }
 
 /// Returns the first week whose share is not below this one.
-fn first_week(shape: &Shape, share: f64) -> Option<Place> {
+fn first_week(shape: &Shape, share: f64) -> Option<Position> {
     let Shape::Shares(weeks) = shape else { return None };
     // A share that was worked out from points may lie a hair above the week it means.
     let week =
         weeks.iter().position(|week| week.share >= share - 1e-9).unwrap_or(weeks.len().saturating_sub(1));
-    Some(Place::Run { week, run: 0 })
+    Some(Position::Run { week, run: 0 })
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::course::Course;
-use super::growth::{Asked, Circumstances, Growth, gap_share};
+use super::growth::{Circumstances, Growth, GrowthInputs, gap_share};
 use super::keep::Keep;
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::stages::uneven;
 use super::state::{Comeback, State};
 use crate::plans::guard::limit;
 use crate::plans::workout::{MAX_WORKOUT, ROUND, floor};
-use crate::plans::{Growing, Plan, Shape, Strides, Then, Work, Workout};
+use crate::plans::{AfterPlan, Growing, Plan, Shape, Strides, Work, Workout};
 use crate::record::{Afterwards, Goal};
 use crate::symptoms::{Region, limits};
 use crate::time::{days_after, days_before, days_between};
@@ -22,7 +22,7 @@ use crate::time::{days_after, days_before, days_between};
 #[expect(clippy::struct_excessive_bools, reason = "each holds for itself: none follows from another")]
 pub struct Dose {
     /// The place after gaps and guard.
-    pub place: Place,
+    pub place: Position,
     /// The run or walk.
     pub workout: Workout,
     /// What the guard allows that day.
@@ -59,7 +59,7 @@ impl Dose {
             return;
         }
         self.workout = match (&plan.shape, self.place) {
-            (Shape::Shares(_), Place::Run { .. }) => cut(plan, self.place, self::cap(cap)),
+            (Shape::Shares(_), Position::Run { .. }) => cut(plan, self.place, self::cap(cap)),
             _ => self.workout.within(cap),
         };
     }
@@ -80,8 +80,8 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
 }
 
 /// Returns what a place comes to on a day, whatever was left for it.
-fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date) -> Option<Dose> {
-    let places = Places(plan);
+fn dose_at(state: &State, plan: &Plan, course: &Course, from: Position, date: Date) -> Option<Dose> {
+    let places = Positions(plan);
     let idle = idle_days(state, course, date);
     let place = places.gap(from, idle);
     let gap = (idle >= limits::GAP_DAYS && is_running(places, place, from)).then_some(idle);
@@ -112,7 +112,7 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
         dose.hills = 0.0;
     }
     match (&plan.shape, place) {
-        (_, Place::After { .. }) => after(state, plan, course, date, &mut dose)?,
+        (_, Position::After { .. }) => after(state, plan, course, date, &mut dose)?,
         (Shape::Shares(_), _) => share(state, plan, course, date, &mut dose)?,
         (Shape::Rungs(_), _) => rung(state, course, date, &mut dose)?,
         _ => guarded(state, plan, course, date, &mut dose)?,
@@ -146,7 +146,7 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
 /// Returns what the plan begins with.
 fn first_dose(plan: &Plan, course: &Course) -> Duration {
     let usual = course.start.usual.unwrap_or(limits::USUAL_RUN);
-    let share = || Places(plan).share(Places(plan).first(), usual);
+    let share = || Positions(plan).share(Positions(plan).first(), usual);
     let first = course.keep.as_ref().map(Keep::half).or_else(share);
     first.unwrap_or_else(|| start_dose(plan, course)).max(limits::RUN_LEAST)
 }
@@ -154,8 +154,8 @@ fn first_dose(plan: &Plan, course: &Course) -> Duration {
 /// Returns the week, from 1, that goes beyond the guard and waits for a yes, where it is what keeps a day's run lower.
 pub fn waits(state: &State, plan: &Plan, date: Date) -> Option<usize> {
     let course = state.course.as_ref()?;
-    let Place::Run { week, .. } = course.place else { return None };
-    Places(plan).week(course.place)?.guard_exempt.as_ref()?;
+    let Position::Run { week, .. } = course.place else { return None };
+    Positions(plan).week(course.place)?.guard_exempt.as_ref()?;
     let guarded = || dose(state, plan, date).is_some_and(|dose| dose.guarded);
     (!course.warned.contains(&week) && guarded()).then_some(week + 1)
 }
@@ -165,7 +165,7 @@ fn cap(run: Duration) -> Duration {
     floor(run, ROUND).max(limits::RUN_LEAST)
 }
 
-fn is_running(places: Places<'_>, place: Place, before: Place) -> bool {
+fn is_running(places: Positions<'_>, place: Position, before: Position) -> bool {
     before >= places.first_run() || place != before
 }
 
@@ -177,16 +177,16 @@ fn idle_days(state: &State, course: &Course, date: Date) -> i32 {
     days_between(since, date)
 }
 
-fn steady_hills(places: Places<'_>, place: Place) -> f64 {
+fn steady_hills(places: Positions<'_>, place: Position) -> f64 {
     match places.stage(place).map(|stage| &stage.work) {
         Some(Work::Runs(runs)) => runs.hills,
         _ => 0.0,
     }
 }
 
-fn strides(state: &State, plan: &Plan, course: &Course, place: Place, date: Date) -> Option<Strides> {
+fn strides(state: &State, plan: &Plan, course: &Course, place: Position, date: Date) -> Option<Strides> {
     let (week, runs) = this_week(state, course, date);
-    Places(plan).strides(place, week, runs)
+    Positions(plan).strides(place, week, runs)
 }
 
 /// Returns the week of a stage, counted from the day it was come to, and the runs in it so far.
@@ -197,16 +197,17 @@ fn this_week(state: &State, course: &Course, date: Date) -> (usize, usize) {
 
 /// Returns what the first run may be, whatever the past; a test that was passed speaks for the first run only.
 fn start_dose(plan: &Plan, course: &Course) -> Duration {
-    let places = Places(plan);
+    let places = Positions(plan);
     let tested = course.start.tested && course.last.is_none();
-    let run = |place: Place| places.workout(place).map(|workout| workout.run()).filter(|run| !run.is_zero());
+    let run =
+        |place: Position| places.workout(place).map(|workout| workout.run()).filter(|run| !run.is_zero());
     let own = Some(course.start.place).filter(|_| tested).and_then(run);
     own.or_else(|| run(places.first_run())).unwrap_or_default()
 }
 
 /// The plan's own run, at a place low enough for the guard.
 fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
-    let places = Places(plan);
+    let places = Positions(plan);
     let mut workout = places.workout(dose.place)?;
     if workout.is_walk() {
         dose.workout = workout;
@@ -217,17 +218,20 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
     dose.limit = state.past.limit(date, start, most);
     let agreed = |week: usize| course.warned.contains(&week) && course.clean_week;
     let exempt = match dose.place {
-        Place::Run { week, .. } => {
+        Position::Run { week, .. } => {
             places.week(dose.place).is_some_and(|w| w.guard_exempt.is_some()) && agreed(week)
         }
-        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => false,
+        Position::Stage { .. } | Position::Rung { .. } | Position::After { .. } => false,
     };
     if exempt {
         dose.limit = dose.limit.max(workout.run());
     }
     // Who said where to begin begins there, and runs no longer than the guard allows; nothing says more of it yet.
     let chosen = dose.place == course.start.place && course.place == dose.place && !course.start.tested;
-    if chosen && workout.run() > dose.limit && matches!(dose.place, Place::Stage { .. } | Place::Run { .. }) {
+    if chosen
+        && workout.run() > dose.limit
+        && matches!(dose.place, Position::Stage { .. } | Position::Run { .. })
+    {
         (dose.guarded, dose.chosen) = (true, true);
         workout = workout.within(dose.limit);
     }
@@ -259,10 +263,10 @@ fn rung(state: &State, course: &Course, date: Date, dose: &mut Dose) -> Option<(
 
 /// A share of the usual minutes: capped by the week, the start, the green run at the place before, and the guard.
 fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
-    let places = Places(plan);
+    let places = Positions(plan);
     let usual = course.start.usual.unwrap_or(limits::USUAL_RUN);
     let week = places.share(dose.place, usual)?;
-    let in_first = matches!((dose.place, course.start.place), (Place::Run { week: a, .. }, Place::Run { week: b, .. }) if a == b);
+    let in_first = matches!((dose.place, course.start.place), (Position::Run { week: a, .. }, Position::Run { week: b, .. }) if a == b);
     let begin = course.start.share.map(|share| floor(usual.mul_f64(share), ROUND)).filter(|_| in_first);
     let least = places.share(places.first(), usual).unwrap_or(limits::RUN_LEAST);
     dose.limit = state.past.limit(date, least, week);
@@ -276,11 +280,11 @@ fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     Some(())
 }
 
-fn cut(plan: &Plan, place: Place, run: Duration) -> Workout {
+fn cut(plan: &Plan, place: Position, run: Duration) -> Workout {
     let Shape::Shares(weeks) = &plan.shape else { return Workout::whole(crate::plans::Pace::Run, run) };
     let week = match place {
-        Place::Run { week, .. } => weeks.get(week),
-        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => weeks.last(),
+        Position::Run { week, .. } => weeks.get(week),
+        Position::Stage { .. } | Position::Rung { .. } | Position::After { .. } => weeks.last(),
     };
     match week.and_then(|week| week.blocks) {
         Some(blocks) => Workout::blocks(run, Some(blocks.run), blocks.walk),
@@ -295,7 +299,7 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     }
     if course.walks {
         // Half an hour of walking is where it ends: no minute of it is ever run.
-        dose.workout = Places(plan).workout(dose.place)?;
+        dose.workout = Positions(plan).workout(dose.place)?;
         return Some(());
     }
     let start = course.keep.as_ref().map(Keep::half);
@@ -309,7 +313,7 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
 /// Puts what growth asks for in place of a run, as far as the guard allows, by minutes and by distance.
 fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) {
     let Some(growth) = &course.growth else { return };
-    let places = Places(plan);
+    let places = Positions(plan);
     let week = days_after(growth.since, 7 * growth.week(date));
     let before = days_before(week, 7);
     let now = Circumstances {
@@ -327,7 +331,7 @@ fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     if let Some(days) = dose.gap {
         // A gap counts once it is run; until then it only lowers.
         let most = cap(growth.base().mul_f64(gap_share(days).0));
-        asked = Asked { workout: asked.workout.within(most), long: false, ..asked };
+        asked = GrowthInputs { workout: asked.workout.within(most), long: false, ..asked };
     }
     let mut limit = dose.limit;
     if asked.long
@@ -348,7 +352,7 @@ fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
 /// Returns the most that the long run grows to: the goal in minutes, else its kilometres at the pace that is known, else
 /// the longest run before the break if the plan stops there.
 fn goal(state: &State, plan: &Plan, course: &Course, date: Date) -> Option<Duration> {
-    let to_longest = plan.then.iter().any(|then| matches!(then, Then::Grow { to_longest: true, .. }));
+    let to_longest = plan.then.iter().any(|then| matches!(then, AfterPlan::Grow { to_longest: true, .. }));
     match course.goal {
         Some(Goal::Minutes(minutes)) => {
             Some(Duration::try_from_secs_f64(minutes * 60.0).unwrap_or(MAX_WORKOUT))

@@ -11,9 +11,9 @@ use super::course::Course;
 use super::diary::Diary;
 use super::growth::{Circumstances, Growth};
 use super::keep::Keep;
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::state::State;
-use crate::plans::{Growing, Plan, ROUND, Shape, Then, floor};
+use crate::plans::{AfterPlan, Growing, Plan, ROUND, Shape, floor};
 use crate::record::Goal;
 use crate::symptoms::limits;
 use crate::time::from_minutes;
@@ -85,7 +85,7 @@ pub fn looked_at(plan: &Plan, diary: &Diary, goal: Goal, date: Date) -> Option<O
 
 fn outlook(state: &State, plan: &Plan, course: &Course, goal: Goal, date: Date) -> Outlook {
     let minutes = minutes(goal, state.past.pace(date));
-    let places = Places(plan);
+    let places = Positions(plan);
     let growth = course.growth.clone().unwrap_or_else(|| Growth::new(date, last_run(plan, course)));
     let days = if course.days.is_empty() { places.runs_a_week() } else { course.days.len() };
     let now = Circumstances {
@@ -127,17 +127,17 @@ fn pace_of_growth(state: &State, plan: &Plan, course: &Course) -> Growing {
         return Growing::Slow;
     }
     let own = plan.then.iter().find_map(|then| match then {
-        Then::Grow { growing, .. } => Some(*growing),
-        Then::Keep { .. } => None,
+        AfterPlan::Grow { growing, .. } => Some(*growing),
+        AfterPlan::Keep { .. } => None,
     });
-    course.growing(Places(plan)).or(own).unwrap_or(Growing::Gentle)
+    course.growing(Positions(plan)).or(own).unwrap_or(Growing::Gentle)
 }
 
 /// Returns what the plan's last run is.
 fn last_run(plan: &Plan, course: &Course) -> Duration {
-    let places = Places(plan);
+    let places = Positions(plan);
     let end = match &plan.shape {
-        Shape::Stages(stages) => Place::Stage { stage: stages.len().saturating_sub(1), level: 0 },
+        Shape::Stages(stages) => Position::Stage { stage: stages.len().saturating_sub(1), level: 0 },
         Shape::Weeks(_) | Shape::Shares(_) | Shape::Rungs(_) => places.after(),
     };
     let kept = course.keep.as_ref().map(Keep::whole);

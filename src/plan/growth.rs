@@ -34,7 +34,7 @@ enum Less {
 
 /// What a growing plan asks for on a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
+pub struct GrowthInputs {
     /// The run.
     pub workout: Workout,
     /// It is the week's long run.
@@ -136,7 +136,7 @@ impl Growth {
     }
 
     /// Returns what a run is on a day, before the guard.
-    pub fn asks(&self, date: Date, now: &Circumstances) -> Asked {
+    pub fn asks(&self, date: Date, now: &Circumstances) -> GrowthInputs {
         let each = if now.older { limits::EASE_EACH_WEEKS_OLDER } else { limits::EASE_EACH_WEEKS };
         let week = self.week(date);
         let ease = now.growing.is_some() && week.rem_euclid(each) == each - 1;
@@ -145,9 +145,9 @@ impl Growth {
             let run = floor(self.base.mul_f64(share), ROUND).max(limits::RUN_LEAST);
             let (block, walk) = WAY_BACK_BLOCKS;
             let workout = Workout::blocks(run, walks.then_some(block), walk);
-            return Asked { workout, long: false, ease };
+            return GrowthInputs { workout, long: false, ease };
         }
-        let base = Asked { workout: Workout::whole(Pace::Run, self.base), long: false, ease };
+        let base = GrowthInputs { workout: Workout::whole(Pace::Run, self.base), long: false, ease };
         let Some(growing) = now.growing.filter(|_| !ease && self.is_open(date) && self.is_slot(date, now))
         else {
             return base;
@@ -161,7 +161,7 @@ impl Growth {
         let next = if grows { step(long) } else { long };
         let most = if now.days <= 2 { limits::LONG_OF_TWO.max(self.base) } else { Duration::MAX };
         let next = next.min(most).min(now.goal.unwrap_or(Duration::MAX).max(self.base));
-        Asked { workout: Workout::whole(Pace::Run, next), long: true, ease }
+        GrowthInputs { workout: Workout::whole(Pace::Run, next), long: true, ease }
     }
 
     /// Returns the weeks until the long run is as long as a goal, if none is left out and all are green; `None` if it

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::course::Course;
 use super::diary::{Diary, Facts};
-use super::place::{Place, Places, levels};
+use super::place::{Position, Positions, levels};
 use super::shoes::new_and_more;
 use super::signs;
 use super::sites::SiteHistory;
@@ -122,7 +122,7 @@ impl Note {
 /// Returns the notes of a day, the gravest first.
 pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note> {
     let Some(course) = &state.course else { return Vec::new() };
-    let places = Places(plan);
+    let places = Positions(plan);
     let staged = matches!(plan.shape, Shape::Stages(_));
     let sore = state.sites.active(today).next().is_some();
     let mut notes = Vec::new();
@@ -155,8 +155,8 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     if !lift && steps::is_offered(state, plan, diary, today) {
         notes.push(Note::QuickerSteps { own: steps::of_watch(diary, today) });
     }
-    let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
-    if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
+    let exempt = |place: Position| places.week(place).filter(|week| week.guard_exempt.is_some());
+    if let (Position::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
         && course.clean_week
         && !course.warned.contains(&week)
     {
@@ -169,7 +169,8 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     }
     let done = days_between(course.entered, today) < limits::DONE_TOLD_DAYS;
     // After walks the first run is what comes next, however long ago they were done.
-    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && (done || course.walks) {
+    if matches!(course.place, Position::After { .. }) && course.afterwards.is_none() && (done || course.walks)
+    {
         notes.push(if course.walks { Note::WalksDone } else { Note::PlanDone });
     }
     notes.sort_by_key(|note| note.rank());
@@ -212,7 +213,7 @@ fn turned_sore(state: &State, plan: &Plan, diary: &Diary, course: &Course, today
 }
 
 /// Returns what a physio or a doctor should see.
-fn for_a_clinician(state: &State, places: Places<'_>, course: &Course, today: Date) -> Vec<Note> {
+fn for_a_clinician(state: &State, places: Positions<'_>, course: &Course, today: Date) -> Vec<Note> {
     let mut notes = Vec::new();
     let site = |is: &dyn Fn(&SiteHistory) -> bool| state.sites.active(today).any(is);
     // After so many days as the file says, where it says any.
@@ -261,11 +262,11 @@ fn is_still_sore(site: &SiteHistory, today: Date) -> bool {
 
 /// Tells whether somebody who runs by stages may ask again to keep running: the sixth level lies behind, and the usual
 /// run of before not too far.
-fn may_keep_running(places: Places<'_>, course: &Course, today: Date) -> bool {
+fn may_keep_running(places: Positions<'_>, course: &Course, today: Date) -> bool {
     let Some(stage) = places.stage(course.place) else { return false };
     let usual = course.start.usual.and(course.start.last_run);
     let recent = usual.is_some_and(|last| days_between(last, today) <= limits::KEEP_AGAIN_DAYS);
-    let Place::Stage { level, .. } = course.place else { return false };
+    let Position::Stage { level, .. } = course.place else { return false };
     let sixth = levels(stage).iter().position(|level| level.id == "R6");
     recent && (sixth.is_some_and(|sixth| level > sixth) || matches!(stage.work, Work::Runs(_)))
 }
@@ -276,14 +277,14 @@ fn less_strength(state: &State, today: Date) -> bool {
     back && state.sites.active(today).next().is_some()
 }
 
-fn refer(places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {
+fn refer(places: Positions<'_>, place: Position, entered: Date, today: Date) -> Option<Note> {
     let stage = places.stage(place)?;
     match stage.refer.as_ref()? {
         // Two weeks without getting better are told in every stage.
         Refer::Days(_) => None,
         Refer::Level { level, weeks } => {
             let at = levels(stage).iter().position(|l: &Level| l.id == *level)?;
-            let Place::Stage { level: now, .. } = place else { return None };
+            let Position::Stage { level: now, .. } = place else { return None };
             let long = i64::from(days_between(entered, today)) >= i64::from(*weeks) * 7;
             let runs = matches!(stage.work, Work::Levels(_));
             (runs && long && now < at).then_some(Note::Slow { weeks: *weeks })

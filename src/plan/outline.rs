@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::placement::Answers;
 use crate::plans::{Plan, Shape, Stage, Work, Workout};
 use crate::symptoms::Region;
@@ -106,9 +106,9 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// Returns how a plan goes on from a place: its weeks from the first run to the last, or its stages.
-pub fn goes_on(plan: &Plan, from: Place, usual: Option<Duration>) -> Progression {
-    let places = Places(plan);
-    let week = if let Place::Run { week, .. } = from { week } else { 0 };
+pub fn goes_on(plan: &Plan, from: Position, usual: Option<Duration>) -> Progression {
+    let places = Positions(plan);
+    let week = if let Position::Run { week, .. } = from { week } else { 0 };
     let load = match &plan.shape {
         Shape::Weeks(all) if plan.is_walks() => WeekLoad::Walks {
             first: places.workout(from).map_or(Duration::ZERO, |walk| walk.brisk()),
@@ -183,7 +183,7 @@ mod tests {
     fn each_plan_says_whom_it_is_for_and_how_it_goes_on() {
         let goes_on = |id: &str, week: Option<usize>| {
             let plan = plan(id);
-            let from = week.map_or_else(|| Places(&plan).first(), |week| Place::Run { week, run: 0 });
+            let from = week.map_or_else(|| Positions(&plan).first(), |week| Position::Run { week, run: 0 });
             English.progression(&super::goes_on(&plan, from, Some(Duration::from_secs(30 * 60))))
         };
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Where one is in a plan, and the ways from there: on, back, down after a rest, down after a gap.
 //!
-//! A [`Place`] is worth nothing without its plan; [`Places`] puts the two together. It knows no
+//! A [`Position`] is worth nothing without its plan; [`Positions`] puts the two together. It knows no
 //! symptoms and no dates beyond whole days.
 
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::symptoms::limits::{
 
 /// Where one is in a plan; all numbers count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Position {
     /// A run of a week.
     Run {
         /// The week.
@@ -42,9 +42,9 @@ pub enum Place {
     },
 }
 
-/// A place, named without its plan. It is shown as records and commands have it, and [`Places::find`] reads that.
+/// A place, named without its plan. It is shown as records and commands have it, and [`Positions::find`] reads that.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Position {
+pub enum NamedPosition {
     /// A run of a week, both from 1.
     Run {
         /// The week.
@@ -61,14 +61,14 @@ pub enum Position {
     Level(String),
 }
 
-impl Position {
+impl NamedPosition {
     /// Tells whether it is a share of the usual run.
     pub fn is_share(&self) -> bool {
         matches!(self, Self::Level(id) if id.ends_with('%'))
     }
 }
 
-impl fmt::Display for Position {
+impl fmt::Display for NamedPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Run { week, run } => write!(f, "week {week}, run {run}"),
@@ -93,35 +93,35 @@ pub struct StageAt {
 
 /// A plan, asked about places in it.
 #[derive(Debug, Clone, Copy)]
-pub struct Places<'p>(pub &'p Plan);
+pub struct Positions<'p>(pub &'p Plan);
 
-impl<'p> Places<'p> {
+impl<'p> Positions<'p> {
     /// Returns where the plan begins.
-    pub fn first(self) -> Place {
+    pub fn first(self) -> Position {
         match self.0.shape {
-            Shape::Stages(_) => Place::Stage { stage: 0, level: 0 },
-            Shape::Rungs(_) => Place::Rung { rung: 0 },
-            Shape::Weeks(_) | Shape::Shares(_) => Place::Run { week: 0, run: 0 },
+            Shape::Stages(_) => Position::Stage { stage: 0, level: 0 },
+            Shape::Rungs(_) => Position::Rung { rung: 0 },
+            Shape::Weeks(_) | Shape::Shares(_) => Position::Run { week: 0, run: 0 },
         }
     }
 
     /// Returns the first place at which something is run.
-    pub fn first_run(self) -> Place {
+    pub fn first_run(self) -> Position {
         let is_run = |stage: &Stage| matches!(stage.work, Work::Levels(_) | Work::Runs(_));
         match &self.0.shape {
             Shape::Stages(stages) => {
-                Place::Stage { stage: stages.iter().position(is_run).unwrap_or(0), level: 0 }
+                Position::Stage { stage: stages.iter().position(is_run).unwrap_or(0), level: 0 }
             }
             Shape::Weeks(_) | Shape::Shares(_) | Shape::Rungs(_) => self.first(),
         }
     }
 
     /// Returns the first place at which something is walked or run.
-    pub fn first_outing(self) -> Place {
+    pub fn first_outing(self) -> Position {
         let goes_out = |stage: &Stage| matches!(stage.work, Work::Walks(_) | Work::Levels(_) | Work::Runs(_));
         match &self.0.shape {
             Shape::Stages(stages) => {
-                Place::Stage { stage: stages.iter().position(goes_out).unwrap_or(0), level: 0 }
+                Position::Stage { stage: stages.iter().position(goes_out).unwrap_or(0), level: 0 }
             }
             Shape::Weeks(_) | Shape::Shares(_) | Shape::Rungs(_) => self.first(),
         }
@@ -130,8 +130,8 @@ impl<'p> Places<'p> {
     /// Returns the last level of running at or before a place; `None` where running has not begun, or the plan has weeks.
     ///
     /// A stage behind the levels has a name that says nothing of them.
-    pub fn level_reached(self, place: Place) -> Option<String> {
-        let (Shape::Stages(stages), Place::Stage { stage, level }) = (&self.0.shape, place) else {
+    pub fn level_reached(self, place: Position) -> Option<String> {
+        let (Shape::Stages(stages), Position::Stage { stage, level }) = (&self.0.shape, place) else {
             return None;
         };
         let come_to = stages.iter().enumerate().take(stage + 1).rev();
@@ -143,35 +143,35 @@ impl<'p> Places<'p> {
     }
 
     /// Returns the runs before a place, and all; `None` in a plan of stages.
-    pub fn counted(self, place: Place) -> Option<(usize, usize)> {
+    pub fn counted(self, place: Position) -> Option<(usize, usize)> {
         if matches!(self.0.shape, Shape::Stages(_) | Shape::Rungs(_)) {
             return None;
         }
         let before = |weeks: usize| (0..weeks).map(|week| self.runs_of(week)).sum::<usize>();
         let all = before(self.weeks());
         let behind = match place {
-            Place::Run { week, run } => before(week) + run,
-            Place::After { .. } | Place::Stage { .. } | Place::Rung { .. } => all,
+            Position::Run { week, run } => before(week) + run,
+            Position::After { .. } | Position::Stage { .. } | Position::Rung { .. } => all,
         };
         Some((behind, all))
     }
 
     /// Finds a place by what it is called: `week 3`, `3`, `R5`, `C1`, `75%`.
-    pub fn find(self, name: &str) -> Option<Place> {
+    pub fn find(self, name: &str) -> Option<Position> {
         let name = name.trim();
         if let Shape::Stages(stages) = &self.0.shape {
             let stage = |s: &Stage| s.id.eq_ignore_ascii_case(name);
             if let Some(stage) = stages.iter().position(stage) {
-                return Some(Place::Stage { stage, level: 0 });
+                return Some(Position::Stage { stage, level: 0 });
             }
             return stages.iter().enumerate().find_map(|(stage, s)| {
                 let level = levels(s).iter().position(|l| l.id.eq_ignore_ascii_case(name))?;
-                Some(Place::Stage { stage, level })
+                Some(Position::Stage { stage, level })
             });
         }
         if let Shape::Rungs(rungs) = &self.0.shape {
             let rung = rungs.iter().position(|share| percent(*share) == name.replace(' ', ""));
-            return rung.map(|rung| Place::Rung { rung });
+            return rung.map(|rung| Position::Rung { rung });
         }
         let (week, run) = name.split_once(',').map_or((name, None), |(week, run)| (week, Some(run)));
         let number = |text: &str, word: &str| -> Option<usize> {
@@ -179,35 +179,35 @@ impl<'p> Places<'p> {
         };
         let week = number(week, "week").filter(|week| *week < self.weeks())?;
         let run = run.map_or(Some(0), |run| number(run, "run")).filter(|run| *run < self.runs_of(week))?;
-        Some(Place::Run { week, run })
+        Some(Position::Run { week, run })
     }
 
     /// Returns what a place is called in records and by commands: `week 3, run 2`, `R5`, `C1`, `75%`.
-    pub fn name(self, place: Place) -> String {
+    pub fn name(self, place: Position) -> String {
         self.position(place).to_string()
     }
 
     /// Returns where a place is, for who does not know the plan.
-    pub fn position(self, place: Place) -> Position {
+    pub fn position(self, place: Position) -> NamedPosition {
         match place {
-            Place::Run { week, run } => Position::Run { week: week + 1, run: run + 1 },
-            Place::After { runs } => Position::After { week: runs / self.runs_a_week() + 1 },
-            Place::Rung { rung } => {
-                Position::Level(self.rungs().get(rung).map_or_else(String::new, |share| percent(*share)))
+            Position::Run { week, run } => NamedPosition::Run { week: week + 1, run: run + 1 },
+            Position::After { runs } => NamedPosition::After { week: runs / self.runs_a_week() + 1 },
+            Position::Rung { rung } => {
+                NamedPosition::Level(self.rungs().get(rung).map_or_else(String::new, |share| percent(*share)))
             }
-            Place::Stage { level, .. } => {
+            Position::Stage { level, .. } => {
                 let stage = self.stage(place);
                 let level = stage.and_then(|s| levels(s).get(level)).map(|level| &level.id);
-                Position::Level(level.or(stage.map(|s| &s.id)).cloned().unwrap_or_default())
+                NamedPosition::Level(level.or(stage.map(|s| &s.id)).cloned().unwrap_or_default())
             }
         }
     }
 
     /// Returns the stage of a place.
-    pub fn stage(self, place: Place) -> Option<&'p Stage> {
+    pub fn stage(self, place: Position) -> Option<&'p Stage> {
         match (&self.0.shape, place) {
-            (Shape::Stages(stages), Place::Stage { stage, .. }) => stages.get(stage),
-            (Shape::Stages(stages), Place::After { .. }) => stages.last(),
+            (Shape::Stages(stages), Position::Stage { stage, .. }) => stages.get(stage),
+            (Shape::Stages(stages), Position::After { .. }) => stages.last(),
             _ => None,
         }
     }
@@ -215,7 +215,7 @@ impl<'p> Places<'p> {
     /// Returns where a place stands among the stages, by its name; `None` in a plan without stages.
     pub fn stage_at(self, name: &str) -> Option<StageAt> {
         let place = self.find(name)?;
-        let (Shape::Stages(stages), Place::Stage { stage, level }) = (&self.0.shape, place) else {
+        let (Shape::Stages(stages), Position::Stage { stage, level }) = (&self.0.shape, place) else {
             return None;
         };
         let here = stages.get(stage)?;
@@ -232,9 +232,9 @@ impl<'p> Places<'p> {
     }
 
     /// Returns the week of a place, in a plan of weeks.
-    pub fn week(self, place: Place) -> Option<&'p Week> {
+    pub fn week(self, place: Position) -> Option<&'p Week> {
         match (&self.0.shape, place) {
-            (Shape::Weeks(weeks), Place::Run { week, .. }) => weeks.get(week),
+            (Shape::Weeks(weeks), Position::Run { week, .. }) => weeks.get(week),
             _ => None,
         }
     }
@@ -277,11 +277,11 @@ impl<'p> Places<'p> {
 
     /// Returns the run or walk of a place, as the plan has it; `None` where there is none, or where it
     /// is a share of what was usual.
-    pub fn workout(self, place: Place) -> Option<Workout> {
+    pub fn workout(self, place: Position) -> Option<Workout> {
         match (&self.0.shape, place) {
-            (Shape::Weeks(weeks), Place::Run { week, run }) => weeks.get(week)?.runs.get(run).cloned(),
-            (Shape::Weeks(weeks), Place::After { .. }) => weeks.last()?.runs.last().cloned(),
-            (Shape::Stages(_), Place::Stage { level, .. }) => {
+            (Shape::Weeks(weeks), Position::Run { week, run }) => weeks.get(week)?.runs.get(run).cloned(),
+            (Shape::Weeks(weeks), Position::After { .. }) => weeks.last()?.runs.last().cloned(),
+            (Shape::Stages(_), Position::Stage { level, .. }) => {
                 let stage = self.stage(place)?;
                 match &stage.work {
                     Work::Walks(levels) | Work::Levels(levels) => Some(levels.get(level)?.workout.clone()),
@@ -294,21 +294,21 @@ impl<'p> Places<'p> {
     }
 
     /// Returns what is run at a share's place at most: the share of the usual minutes, in whole half minutes.
-    pub fn share(self, place: Place, usual: Duration) -> Option<Duration> {
+    pub fn share(self, place: Position, usual: Duration) -> Option<Duration> {
         let Shape::Shares(weeks) = &self.0.shape else { return None };
         let week = match place {
-            Place::Run { week, .. } => weeks.get(week)?,
-            Place::After { .. } => weeks.last()?,
-            Place::Stage { .. } | Place::Rung { .. } => return None,
+            Position::Run { week, .. } => weeks.get(week)?,
+            Position::After { .. } => weeks.last()?,
+            Position::Stage { .. } | Position::Rung { .. } => return None,
         };
         Some(floor(usual.mul_f64(week.share), ROUND))
     }
 
     /// Returns the strides of a place; in a stage, in the week and run given.
-    pub fn strides(self, place: Place, week: usize, run_of_week: usize) -> Option<Strides> {
+    pub fn strides(self, place: Position, week: usize, run_of_week: usize) -> Option<Strides> {
         let weekly = match (&self.0.shape, place) {
-            (Shape::Weeks(weeks), Place::Run { week, run }) => weeks.get(week)?.strides.map(|s| (s, run)),
-            (Shape::Shares(weeks), Place::Run { week, run }) => weeks.get(week)?.strides.map(|s| (s, run)),
+            (Shape::Weeks(weeks), Position::Run { week, run }) => weeks.get(week)?.strides.map(|s| (s, run)),
+            (Shape::Shares(weeks), Position::Run { week, run }) => weeks.get(week)?.strides.map(|s| (s, run)),
             _ => None,
         };
         if let Some((strides, run)) = weekly {
@@ -321,78 +321,82 @@ impl<'p> Places<'p> {
     }
 
     /// Returns the next place; after the last one, how many runs ago that was.
-    pub fn next(self, place: Place) -> Place {
+    pub fn next(self, place: Position) -> Position {
         match place {
-            Place::Run { week, run } if run + 1 < self.runs_of(week) => Place::Run { week, run: run + 1 },
-            Place::Run { week, .. } if week + 1 < self.weeks() => Place::Run { week: week + 1, run: 0 },
-            Place::Run { .. } => Place::After { runs: 0 },
-            Place::After { runs } => Place::After { runs: runs + 1 },
-            Place::Rung { rung } => {
-                Place::Rung { rung: (rung + 1).min(self.rungs().len().saturating_sub(1)) }
+            Position::Run { week, run } if run + 1 < self.runs_of(week) => {
+                Position::Run { week, run: run + 1 }
             }
-            Place::Stage { stage, level } => {
+            Position::Run { week, .. } if week + 1 < self.weeks() => Position::Run { week: week + 1, run: 0 },
+            Position::Run { .. } => Position::After { runs: 0 },
+            Position::After { runs } => Position::After { runs: runs + 1 },
+            Position::Rung { rung } => {
+                Position::Rung { rung: (rung + 1).min(self.rungs().len().saturating_sub(1)) }
+            }
+            Position::Stage { stage, level } => {
                 let has_more = self.stage(place).is_some_and(|s| level + 1 < levels(s).len());
-                if has_more { Place::Stage { stage, level: level + 1 } } else { self.next_stage(place) }
+                if has_more { Position::Stage { stage, level: level + 1 } } else { self.next_stage(place) }
             }
         }
     }
 
     /// Returns the beginning of the next stage; the last one stays.
-    pub fn next_stage(self, place: Place) -> Place {
+    pub fn next_stage(self, place: Position) -> Position {
         match (&self.0.shape, place) {
-            (Shape::Stages(stages), Place::Stage { stage, .. }) if stage + 1 < stages.len() => {
-                Place::Stage { stage: stage + 1, level: 0 }
+            (Shape::Stages(stages), Position::Stage { stage, .. }) if stage + 1 < stages.len() => {
+                Position::Stage { stage: stage + 1, level: 0 }
             }
             _ => place,
         }
     }
 
     /// Returns the place before, for the load guard; `None` at the first run.
-    pub fn before(self, place: Place) -> Option<Place> {
+    pub fn before(self, place: Position) -> Option<Position> {
         match place {
-            Place::Run { week: 0, run: 0 } => None,
-            Place::Run { week, run: 0 } => {
-                Some(Place::Run { week: week - 1, run: self.runs_of(week - 1).saturating_sub(1) })
+            Position::Run { week: 0, run: 0 } => None,
+            Position::Run { week, run: 0 } => {
+                Some(Position::Run { week: week - 1, run: self.runs_of(week - 1).saturating_sub(1) })
             }
-            Place::Run { week, run } => Some(Place::Run { week, run: run - 1 }),
-            Place::Rung { rung } => Some(Place::Rung { rung: rung.checked_sub(1)? }),
-            Place::After { .. } if !self.rungs().is_empty() => {
-                Some(Place::Rung { rung: self.rungs().len() - 1 })
+            Position::Run { week, run } => Some(Position::Run { week, run: run - 1 }),
+            Position::Rung { rung } => Some(Position::Rung { rung: rung.checked_sub(1)? }),
+            Position::After { .. } if !self.rungs().is_empty() => {
+                Some(Position::Rung { rung: self.rungs().len() - 1 })
             }
-            Place::After { .. } => {
+            Position::After { .. } => {
                 let week = self.weeks().checked_sub(1)?;
-                Some(Place::Run { week, run: self.runs_of(week).saturating_sub(1) })
+                Some(Position::Run { week, run: self.runs_of(week).saturating_sub(1) })
             }
-            Place::Stage { stage, level } if level > 0 => Some(Place::Stage { stage, level: level - 1 }),
-            Place::Stage { stage, .. } => {
-                let before = Place::Stage { stage: stage.checked_sub(1)?, level: 0 };
+            Position::Stage { stage, level } if level > 0 => {
+                Some(Position::Stage { stage, level: level - 1 })
+            }
+            Position::Stage { stage, .. } => {
+                let before = Position::Stage { stage: stage.checked_sub(1)?, level: 0 };
                 (before >= self.first_run()).then(|| self.last_level(before))
             }
         }
     }
 
-    fn last_level(self, place: Place) -> Place {
+    fn last_level(self, place: Position) -> Position {
         match place {
-            Place::Stage { stage, .. } => {
+            Position::Stage { stage, .. } => {
                 let count = self.stage(place).map_or(1, |s| levels(s).len().max(1));
-                Place::Stage { stage, level: count - 1 }
+                Position::Stage { stage, level: count - 1 }
             }
             other => other,
         }
     }
 
     /// Returns the place one step back: the same run a week before, or a level lower.
-    pub fn regress(self, place: Place) -> Place {
+    pub fn regress(self, place: Position) -> Position {
         match place {
-            Place::Run { week, run } => match week.checked_sub(1) {
+            Position::Run { week, run } => match week.checked_sub(1) {
                 Some(before) => {
-                    Place::Run { week: before, run: run.min(self.runs_of(before).saturating_sub(1)) }
+                    Position::Run { week: before, run: run.min(self.runs_of(before).saturating_sub(1)) }
                 }
-                None => Place::Run { week, run: 0 },
+                None => Position::Run { week, run: 0 },
             },
             // Growth has its own way back, and so have the rungs.
-            Place::After { .. } | Place::Rung { .. } => place,
-            Place::Stage { .. } => {
+            Position::After { .. } | Position::Rung { .. } => place,
+            Position::Stage { .. } => {
                 let Some(stage) = self.stage(place) else { return place };
                 if matches!(stage.work, Work::Routines | Work::Tests(_)) {
                     return place;
@@ -407,15 +411,15 @@ impl<'p> Places<'p> {
 
     /// Returns the place after a rest: the first run of the week before, or some levels lower and at most
     /// 70 % of the last run.
-    pub fn rest(self, place: Place, last_run: Option<Duration>) -> Place {
+    pub fn rest(self, place: Position, last_run: Option<Duration>) -> Position {
         let cap = last_run.map(|run| run.mul_f64(AFTER_REST_SHARE));
         match place {
-            Place::Run { week, .. } => Place::Run { week: week.saturating_sub(1), run: 0 },
-            Place::After { .. } if self.0.is_walks() => {
-                Place::Run { week: self.weeks().saturating_sub(1), run: 0 }
+            Position::Run { week, .. } => Position::Run { week: week.saturating_sub(1), run: 0 },
+            Position::After { .. } if self.0.is_walks() => {
+                Position::Run { week: self.weeks().saturating_sub(1), run: 0 }
             }
-            Place::After { .. } | Place::Rung { .. } => place,
-            Place::Stage { .. } => {
+            Position::After { .. } | Position::Rung { .. } => place,
+            Position::Stage { .. } => {
                 let Some(stage) = self.stage(place) else { return place };
                 if let Some(to) = stage.back.rest_to.as_deref().and_then(|name| self.find(name)) {
                     return self.at_most(to.min(place), cap);
@@ -433,7 +437,7 @@ impl<'p> Places<'p> {
 
     /// Returns the place after a warning sign: the walks of the plan, else that of a rest, at most half of the last
     /// run.
-    pub fn after_stop(self, place: Place, last_run: Option<Duration>) -> Place {
+    pub fn after_stop(self, place: Position, last_run: Option<Duration>) -> Position {
         match self.walks() {
             Some(walks) => walks.min(place),
             None => self.at_most(self.rest(place, last_run), last_run.map(|run| run / AFTER_STOP_DIVISOR)),
@@ -441,7 +445,7 @@ impl<'p> Places<'p> {
     }
 
     /// Goes down, no lower than the first run, until what is run is no more than a length.
-    fn at_most(self, place: Place, cap: Option<Duration>) -> Place {
+    fn at_most(self, place: Position, cap: Option<Duration>) -> Position {
         let Some(cap) = cap else { return place };
         let mut place = place;
         while self.workout(place).is_some_and(|w| w.run() > cap) {
@@ -452,10 +456,10 @@ impl<'p> Places<'p> {
     }
 
     /// Goes some levels back within the runs, or within the walks, of the plan.
-    fn levels_back(self, place: Place, count: usize) -> Place {
+    fn levels_back(self, place: Position, count: usize) -> Position {
         let walks = matches!(self.stage(place).map(|s| &s.work), Some(Work::Walks(_)));
-        if let (true, Place::Stage { stage, level }) = (walks, place) {
-            return Place::Stage { stage, level: level.saturating_sub(count) };
+        if let (true, Position::Stage { stage, level }) = (walks, place) {
+            return Position::Stage { stage, level: level.saturating_sub(count) };
         }
         let mut place = place;
         for _ in 0..count.min(crate::plans::MAX_PLACES) {
@@ -471,16 +475,16 @@ impl<'p> Places<'p> {
     /// done if that is further back still, from 56 the beginning. By levels: the same level, two back, four back but not
     /// below the first, the walks. After the plan the growing runs have their own way back up to 27 days; rungs have one
     /// of their own.
-    pub fn gap(self, place: Place, days: i32) -> Place {
+    pub fn gap(self, place: Position, days: i32) -> Position {
         if days < GAP_DAYS {
             return place;
         }
         let week = match place {
-            Place::Rung { .. } => return place,
-            Place::After { .. } if days < GAP_HALF_DAYS || !self.rungs().is_empty() => return place,
-            Place::Run { week, .. } => Some(week),
-            Place::After { .. } => Some(self.weeks()),
-            Place::Stage { .. } => None,
+            Position::Rung { .. } => return place,
+            Position::After { .. } if days < GAP_HALF_DAYS || !self.rungs().is_empty() => return place,
+            Position::Run { week, .. } => Some(week),
+            Position::After { .. } => Some(self.weeks()),
+            Position::Stage { .. } => None,
         };
         if let Some(week) = week {
             let week = match days {
@@ -489,7 +493,7 @@ impl<'p> Places<'p> {
                 GAP_HALF_DAYS..GAP_ANEW_DAYS => (week / 2).min(week.saturating_sub(GAP_BACK)),
                 _ => 0,
             };
-            return Place::Run { week, run: 0 }.min(place);
+            return Position::Run { week, run: 0 }.min(place);
         }
         let walks = self.walks().unwrap_or_else(|| self.first_run());
         match days {
@@ -502,24 +506,24 @@ impl<'p> Places<'p> {
     }
 
     /// Returns the place after the plan's last run.
-    pub fn after(self) -> Place {
-        Place::After { runs: 0 }
+    pub fn after(self) -> Position {
+        Position::After { runs: 0 }
     }
 
     /// Returns the first place of the walking stage.
-    pub fn walks(self) -> Option<Place> {
+    pub fn walks(self) -> Option<Position> {
         let Shape::Stages(stages) = &self.0.shape else { return None };
         let stage = stages.iter().position(|s| matches!(s.work, Work::Walks(_)))?;
-        Some(Place::Stage { stage, level: 0 })
+        Some(Position::Stage { stage, level: 0 })
     }
 
     /// Returns the first stage of a plan of stages, where nothing is run.
-    pub fn calm(self) -> Option<Place> {
+    pub fn calm(self) -> Option<Position> {
         matches!(self.0.shape, Shape::Stages(_)).then(|| self.first())
     }
 
     /// Returns how many greens lead on from a place.
-    pub fn greens(self, place: Place) -> crate::plans::Greens {
+    pub fn greens(self, place: Position) -> crate::plans::Greens {
         let stage = self.stage(place);
         let own = stage.and_then(|s| {
             s.advance

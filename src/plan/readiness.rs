@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
-use super::place::Places;
+use super::place::Positions;
 use super::results::{Grade, raises_needed, result};
 use super::state::State;
 use crate::plans::{Criterion, Plan, TestKind, Work};
@@ -125,7 +125,7 @@ pub struct Standing {
 
 /// Returns where a plan stands that waits for tests, from the state of a day; `None` where it does not.
 pub fn standing(plan: &Plan, diary: &Diary, state: &State, today: Date) -> Option<Standing> {
-    let places = Places(plan);
+    let places = Positions(plan);
     let stage = places.stage(state.course.as_ref()?.place)?;
     let Work::Tests(kinds) = &stage.work else { return None };
     if state.resting.is_some() || state.stop.is_some() {

@@ -14,7 +14,7 @@ use super::diary::{Diary, Facts};
 use super::dose::{self, Dose};
 use super::keep::ToStages;
 use super::notes::{Note, notes};
-use super::place::{Places, Position};
+use super::place::{NamedPosition, Positions};
 use super::readiness::{Standing, standing};
 use super::reason::{self, Basis, Input, Reason};
 use super::signs::Stop;
@@ -188,7 +188,7 @@ pub struct Recommendation {
     /// What was decided.
     pub decision: Decision,
     /// Where the plan is.
-    pub place: Position,
+    pub place: NamedPosition,
     /// When the prescription is for.
     pub due: Due,
     /// The run; `None` where nothing is run.
@@ -237,7 +237,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
     let decided = decide(plan, diary, &folded, today)?;
     let course = decided.state.course.as_ref()?;
     let Decided { decision, why, due, prescription, dose, silent, state } = &decided;
-    let place = Places(plan).position(dose.as_ref().map_or(course.place, |dose| dose.place));
+    let place = Positions(plan).position(dose.as_ref().map_or(course.place, |dose| dose.place));
     let basis = Basis { plan, state, dose: dose.as_ref(), why, due: *due, today };
     Some(Recommendation {
         date: today,
@@ -249,7 +249,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         sources: reason::sources(why),
         strength: paired(state, plan, today),
         weeks: weeks(plan, &folded, today)?,
-        behind: Places(plan).counted(course.place),
+        behind: Positions(plan).counted(course.place),
         tests: standing(plan, diary, &folded, today),
         notes: notes(state, plan, diary, today)
             .into_iter()
@@ -332,7 +332,7 @@ fn prescribe(plan: &Plan, diary: &Diary, state: &State, dose: &Dose, due: Due, t
     let days = state.course.as_ref().map_or(&[][..], |course| &course.days);
     let before = date.map_or(&plan.before, |date| before(plan, days, date));
     Prescription {
-        place: Places(plan).name(dose.place),
+        place: Positions(plan).name(dose.place),
         workout: dose.workout.clone(),
         walk_in: plan.walk_in,
         walk_out: plan.walk_out,
@@ -402,9 +402,9 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
 fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decision)> {
     let course = state.course.as_ref()?;
     let (open, verdict) = state.judged.as_ref().filter(|(open, _)| open.date >= course.start.date)?;
-    let needed = Places(plan).greens(course.place);
+    let needed = Positions(plan).greens(course.place);
     let have = course.judged.iter().filter(|j| j.decision == Decision::Advance).count();
-    let stage = Places(plan).stage(course.place);
+    let stage = Positions(plan).stage(course.place);
     let steady = matches!(stage.map(|s| &s.work), Some(Work::Runs(_)));
     // Where the same run goes on for weeks, so many good runs lead nowhere, and none are counted out.
     let whole = course.keep.as_ref().is_some_and(|keep| keep.minutes >= keep.whole());
@@ -419,7 +419,7 @@ fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decisio
 
 fn no_run(state: &State, plan: &Plan, today: Date) -> Why {
     let Some(course) = &state.course else { return Why::Finished };
-    let Some(stage) = Places(plan).stage(course.place) else { return Why::Finished };
+    let Some(stage) = Positions(plan).stage(course.place) else { return Why::Finished };
     if let Work::Tests(_) = &stage.work {
         let needed = stage.advance.iter().find_map(|c| match c {
             Criterion::Passes { count, .. } => Some(*count),

@@ -9,7 +9,7 @@ use super::before_run::{self, Today};
 use super::calendar;
 use super::diary::{Diary, Facts};
 use super::dose::Dose;
-use super::place::Place;
+use super::place::Position;
 use super::state::State;
 use crate::plans::Plan;
 use crate::record::PlanAction;
@@ -37,7 +37,8 @@ pub fn silent_days(state: &State, plan: &Plan, diary: &Diary, dose: &Dose, today
             .any(|rest| *rest <= day && days_between(*rest, today) <= limits::TWO_RESTS_DAYS)
     };
     // Before a stage of runs was come to, none was due.
-    let since = if matches!(course.place, Place::Stage { .. }) { course.entered } else { course.start.date };
+    let since =
+        if matches!(course.place, Position::Stage { .. }) { course.entered } else { course.start.date };
     let mut day = days_before(today, limits::SILENT_DAYS).max(since);
     while day < today {
         let facts = on(day);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::course::{Course, greens};
 use super::diary::{Diary, Facts, TestFact};
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::results::{Grade, is_even, result};
 use super::state::State;
 use super::verdict::Decision;
@@ -20,7 +20,7 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     strengthen(state, plan, diary, facts, date);
     let Some(course) = &state.course else { return };
     let (place, entered) = (course.place, course.entered);
-    let places = Places(plan);
+    let places = Positions(plan);
     let Some(stage) = places.stage(place) else { return };
     if let Work::Tests(kinds) = &stage.work {
         let apart = stage.advance.iter().find_map(|criterion| match criterion {
@@ -34,7 +34,7 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     }
     let Some(course) = &state.course else { return };
     let met = |criterion: &Criterion| is_met(state, course, stage, criterion, entered, date);
-    let last = matches!((&plan.shape, place), (Shape::Stages(stages), Place::Stage { stage, .. }) if stage + 1 == stages.len());
+    let last = matches!((&plan.shape, place), (Shape::Stages(stages), Position::Stage { stage, .. }) if stage + 1 == stages.len());
     let back =
         course.returns.filter(|(_, days)| is_over(course, *days, date) && !uneven(state, places, place));
     let all = !last && !stage.advance.is_empty() && stage.advance.iter().all(met);
@@ -80,19 +80,19 @@ fn age(profile: &Profile, date: Date) -> Option<i16> {
 }
 
 /// Tells whether a place asks for more than raises that are only enough to begin allow.
-fn is_long(plan: &Plan, place: Place) -> bool {
-    Places(plan).workout(place).is_some_and(|run| run.run() > limits::AMBER_RUN)
+fn is_long(plan: &Plan, place: Position) -> bool {
+    Positions(plan).workout(place).is_some_and(|run| run.run() > limits::AMBER_RUN)
 }
 
 /// Tells whether raises that are only enough to begin keep the runs where they are.
 pub fn is_kept_short(state: &State, plan: &Plan) -> bool {
     let course = state.course.as_ref().filter(|_| state.amber.is_some());
-    course.is_some_and(|course| is_long(plan, Places(plan).next(course.place)))
+    course.is_some_and(|course| is_long(plan, Positions(plan).next(course.place)))
 }
 
 /// Goes no further than raises that are only enough to begin allow.
 pub fn keep_short(state: &mut State, plan: &Plan, date: Date) {
-    let places = Places(plan);
+    let places = Positions(plan);
     let Some(course) = state.course.as_mut().filter(|_| state.amber.is_some()) else { return };
     let mut place = course.place;
     while is_long(plan, place)
@@ -106,7 +106,7 @@ pub fn keep_short(state: &mut State, plan: &Plan, date: Date) {
 /// Returns the criteria of the stage where one is, and whether each is met on a day.
 pub fn criteria(state: &State, plan: &Plan, date: Date) -> Vec<(Criterion, bool)> {
     let Some(course) = &state.course else { return Vec::new() };
-    let Some(stage) = Places(plan).stage(course.place) else { return Vec::new() };
+    let Some(stage) = Positions(plan).stage(course.place) else { return Vec::new() };
     let met = |criterion: &Criterion| is_met(state, course, stage, criterion, course.entered, date);
     stage.advance.iter().map(|criterion| (*criterion, met(criterion))).collect()
 }
@@ -154,8 +154,10 @@ fn is_over(course: &Course, days: u32, date: Date) -> bool {
 
 /// Tells whether the raises noted last keep strides and hills away: those of a stage that asks for even sides, and of
 /// all behind it.
-pub fn uneven(state: &State, places: Places<'_>, place: Place) -> bool {
-    let (Shape::Stages(stages), Place::Stage { stage, .. }) = (&places.0.shape, place) else { return false };
+pub fn uneven(state: &State, places: Positions<'_>, place: Position) -> bool {
+    let (Shape::Stages(stages), Position::Stage { stage, .. }) = (&places.0.shape, place) else {
+        return false;
+    };
     let asked = stages.iter().take(stage + 1).flat_map(|stage| &stage.advance);
     asked.into_iter().any(|c| matches!(c, Criterion::RaisesSide(share) if !state.raises.even(*share)))
 }

@@ -12,7 +12,7 @@ use super::diary::{Diary, Facts, RunFact};
 use super::dose::{self, Dose};
 use super::keep::{self, ToStages};
 use super::load::{Origin, PastRun, PastRuns};
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
@@ -256,9 +256,9 @@ impl State {
             PlanAction::Repeat { .. } => {
                 if let Some(course) = &mut self.course {
                     match course.place {
-                        Place::Run { week, run: 0 } if week > 0 => course.again(week - 1, date),
-                        Place::Run { week, .. } => course.again(week, date),
-                        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => {
+                        Position::Run { week, run: 0 } if week > 0 => course.again(week - 1, date),
+                        Position::Run { week, .. } => course.again(week, date),
+                        Position::Stage { .. } | Position::Rung { .. } | Position::After { .. } => {
                             course.judged.clear();
                         }
                     }
@@ -359,7 +359,7 @@ impl State {
         let Some(resting) = self.resting else { return };
         let days = days_between(resting.since, date);
         if days > limits::REST_LONG_DAYS
-            && let (Some(course), Some(calm)) = (&mut self.course, Places(plan).calm())
+            && let (Some(course), Some(calm)) = (&mut self.course, Positions(plan).calm())
         {
             course.go_to(calm, date);
         }
@@ -437,9 +437,12 @@ impl State {
             self.to_stages = why;
         }
         let calm = self.judged.as_ref().is_some_and(|(_, verdict)| verdict.decision >= Decision::Steady);
-        if keep.may_grow(date) && calm && self.resting.is_none() && matches!(course.place, Place::Rung { .. })
+        if keep.may_grow(date)
+            && calm
+            && self.resting.is_none()
+            && matches!(course.place, Position::Rung { .. })
         {
-            course.go_to(Places(plan).after(), date);
+            course.go_to(Positions(plan).after(), date);
         }
     }
 
@@ -643,8 +646,8 @@ impl State {
     /// Tells whether one of the first levels of running comes next.
     fn is_early(&self, plan: &Plan) -> bool {
         let place = self.course.as_ref().map(|course| course.place);
-        let first = Places(plan).first_run();
-        matches!((place, first), (Some(Place::Stage { stage, level }), Place::Stage { stage: runs, .. })
+        let first = Positions(plan).first_run();
+        matches!((place, first), (Some(Position::Stage { stage, level }), Position::Stage { stage: runs, .. })
             if stage == runs && level < limits::AMBER_SLOW_LEVELS)
     }
 

@@ -9,7 +9,7 @@ use super::calendar;
 use super::course::Course;
 use super::diary::Diary;
 use super::dose;
-use super::place::{Place, Places};
+use super::place::{Position, Positions};
 use super::shoes::new_and_more;
 use super::state::State;
 use super::verdict::{Decision, Verdict};
@@ -107,9 +107,9 @@ pub fn of_watch(diary: &Diary, today: Date) -> Option<u16> {
 
 /// Tells whether half an hour is run again after the stages, or somebody runs on while sore.
 fn is_far_enough(plan: &Plan, course: &Course) -> bool {
-    let steady = |place| matches!(Places(plan).stage(place).map(|stage| &stage.work), Some(Work::Runs(_)));
+    let steady = |place| matches!(Positions(plan).stage(place).map(|stage| &stage.work), Some(Work::Runs(_)));
     match &plan.shape {
-        Shape::Stages(_) => matches!(course.place, Place::After { .. }) || steady(course.place),
+        Shape::Stages(_) => matches!(course.place, Position::After { .. }) || steady(course.place),
         Shape::Rungs(_) => true,
         Shape::Weeks(_) | Shape::Shares(_) => false,
     }

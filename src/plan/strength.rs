@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::course::Course;
-use super::place::Places;
+use super::place::Positions;
 use super::state::State;
 use crate::plans::{Day, DayWork, Plan};
 use crate::routine::Id;
@@ -24,7 +24,7 @@ pub fn paired(state: &State, plan: &Plan, today: Date) -> Vec<Id> {
     if regions.is_empty() {
         regions.extend(course.start.region);
     }
-    let with = Places(plan).stage(course.place).map_or(&plan.with, |stage| &stage.with);
+    let with = Positions(plan).stage(course.place).map_or(&plan.with, |stage| &stage.with);
     let of_stage = regions.iter().filter_map(|region| with.get(region)).flatten();
     for id in of_day.into_iter().chain(of_stage) {
         if !found.contains(id) {

@@ -78,7 +78,7 @@ impl PlainLoop<'_> {
             line(&first)?;
         }
         let mut watch = SleepWatch::start(Look::now());
-        let mut said = Said::default();
+        let mut said = LastLines::default();
         let mut left = self.perform(first)?;
         while left.is_none() {
             let effects = self.app.advance(self.now());
@@ -155,7 +155,7 @@ impl PlainLoop<'_> {
     }
 
     /// Says what is new: that there is no sound, a passing line, a change, a question.
-    fn tell(&self, said: &mut Said, question: Option<&str>) -> io::Result<()> {
+    fn tell(&self, said: &mut LastLines, question: Option<&str>) -> io::Result<()> {
         let why = if let Sound::Lost(why) = self.app.stage.sound() { Some(why.as_str()) } else { None };
         if let Some(why) = said.sound.news(why) {
             line(&format!("No sound: {why}. The routine goes on in text."))?;
@@ -483,7 +483,7 @@ const fn answers_which(action: Action) -> bool {
 
 /// What was said last, so that it is said once.
 #[derive(Debug, Default)]
-struct Said {
+struct LastLines {
     sound: Last,
     notice: Last,
     question: Last,

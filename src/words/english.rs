@@ -31,7 +31,7 @@ use crate::plan::chart::{Met, Session};
 use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
-use crate::plan::place::{Position, StageAt};
+use crate::plan::place::{NamedPosition, StageAt};
 use crate::plan::placement::{NoPlan, PlacementReason};
 use crate::plan::progress::{Caption, Tested};
 use crate::plan::readiness::{Apart, Meaning, Norm};
@@ -241,7 +241,7 @@ impl Words for English {
         format!("Your new plan: {plan}.")
     }
 
-    fn place(&self, place: &Position) -> String {
+    fn place(&self, place: &NamedPosition) -> String {
         plan::place(place)
     }
 

@@ -14,7 +14,7 @@ use crate::phrase;
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::goal::{Outlook, When};
-use crate::plan::place::Position;
+use crate::plan::place::NamedPosition;
 use crate::plan::recommend::{Prescription, Recommendation};
 use crate::plan::verdict::Decision;
 use crate::plans::{Day, Plan, Shape};
@@ -45,9 +45,9 @@ pub fn whole(run: &Prescription) -> String {
 }
 
 /// Returns where a plan is; a rung of the usual minutes as a share of them.
-pub fn place(place: &Position) -> String {
+pub fn place(place: &NamedPosition) -> String {
     match place {
-        Position::Level(id) if place.is_share() => {
+        NamedPosition::Level(id) if place.is_share() => {
             format!("{} % of your usual run", id.trim_end_matches('%'))
         }
         _ => place.to_string(),

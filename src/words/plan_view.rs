@@ -12,7 +12,7 @@ use crate::history::PlanView;
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::chart::{Mark, Met, Session};
-use crate::plan::place::{Places, StageAt};
+use crate::plan::place::{Positions, StageAt};
 use crate::plan::strength::before as before_run;
 use crate::plans::{Criterion, Shape, Sheet, Stage, Work, Workout};
 
@@ -71,7 +71,7 @@ pub fn run_of(behind: usize, all: usize) -> String {
 
 /// Returns the plan in a line: "3 runs a week, 10 weeks".
 pub fn rhythm(view: &PlanView) -> String {
-    let places = Places(&view.plan);
+    let places = Positions(&view.plan);
     match &view.plan.shape {
         Shape::Stages(stages) => format!("{} stages, each at its own pace", stages.len()),
         Shape::Rungs(_) => format!("{} a week", phrase::counted(places.runs_a_week(), "run")),
@@ -88,7 +88,7 @@ pub fn rhythm(view: &PlanView) -> String {
 pub fn behind(view: &PlanView) -> String {
     match view.chart.done {
         Some((behind, all)) => run_of(behind, all),
-        None => match Places(&view.plan).stage_at(&view.said.place.to_string()) {
+        None => match Positions(&view.plan).stage_at(&view.said.place.to_string()) {
             Some(at) => format!("Stage {} of {}: {}", at.stage, at.of, phrase::low(&at.name)),
             None => format!("at {}", view.said.place),
         },
@@ -132,7 +132,7 @@ pub fn session(view: &PlanView, session: &Session, library: &Library, today: Dat
             phrase::capital(day_words(date, today).trim_start_matches("on "))
         }
         Some(date) => date.strftime("%a %-d %b").to_string(),
-        None => Places(&view.plan)
+        None => Positions(&view.plan)
             .stage_at(&session.place)
             .map_or_else(|| session.place.clone(), |at| phrase::capital(&stage_at(&at))),
     };
@@ -162,7 +162,7 @@ pub fn session(view: &PlanView, session: &Session, library: &Library, today: Dat
 
 /// What is done in a stage without runs.
 fn without_run(view: &PlanView, session: &Session) -> String {
-    let places = Places(&view.plan);
+    let places = Positions(&view.plan);
     let stage = places.find(&session.place).and_then(|place| places.stage(place));
     match stage.map(|stage| &stage.work) {
         Some(Work::Tests(tests)) => {

@@ -30,7 +30,7 @@ use crate::plan::chart::{Met, Session};
 use crate::plan::goal::{Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
-use crate::plan::place::{Position, StageAt};
+use crate::plan::place::{NamedPosition, StageAt};
 use crate::plan::placement::{NoPlan, PlacementReason};
 use crate::plan::progress::{Caption, Tested};
 use crate::plan::readiness::{Apart, Meaning, Norm};
@@ -250,7 +250,7 @@ impl Words for Toy {
         sign('ь', &plan)
     }
 
-    fn place(&self, place: &Position) -> String {
+    fn place(&self, place: &NamedPosition) -> String {
         sign('Τ', place)
     }
 

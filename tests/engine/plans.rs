@@ -52,7 +52,7 @@ fn weeks(id: &str, weeks: &[([&str; 3], bool)]) -> Plan {
             guard_exempt: exempt.then(|| "A big step.".to_owned()),
         })
         .collect();
-    Plan { then: vec![Then::Keep { weeks: 2 }], ..plan(id, Shape::Weeks(weeks), ONE) }
+    Plan { then: vec![AfterPlan::Keep { weeks: 2 }], ..plan(id, Shape::Weeks(weeks), ONE) }
 }
 
 /// EVIDENCE.md 10.2.
@@ -110,7 +110,7 @@ pub(crate) fn shares(id: &str, days_off: (u32, u32), list: &[(f64, Option<(f64, 
     Plan {
         days_off: Some(days_off),
         start,
-        then: vec![Then::Grow { growing: Growing::Gentle, to_longest: true }],
+        then: vec![AfterPlan::Grow { growing: Growing::Gentle, to_longest: true }],
         ..plan(id, Shape::Shares(weeks), ONE)
     }
 }

@@ -1,7 +1,7 @@
 //! Rules that need the log: rests, soreness before a run, illness, sites.
 
 use runup::plan::State;
-use runup::plan::place::{Place, Places};
+use runup::plan::place::{Position, Positions};
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::Decision;
 use runup::record::{Away, PlanAction};
@@ -10,8 +10,8 @@ use runup::symptoms::{Region, Side, Site};
 use super::plans::*;
 use super::walker::*;
 
-fn level(n: usize) -> Place {
-    Place::Stage { stage: 3, level: n - 1 }
+fn level(n: usize) -> Position {
+    Position::Stage { stage: 3, level: n - 1 }
 }
 
 // Rests.
@@ -134,7 +134,7 @@ fn a_rest_of_more_than_a_week_leads_to_the_calm_stage() {
     walker.sleep(5);
     assert_eq!(walker.state().course.unwrap().place, level(5), "seven days");
     walker.sleep(1);
-    assert_eq!(walker.state().course.unwrap().place, Place::Stage { stage: 0, level: 0 }, "eight");
+    assert_eq!(walker.state().course.unwrap().place, Position::Stage { stage: 0, level: 0 }, "eight");
 }
 
 #[test]
@@ -171,9 +171,9 @@ fn a_rest_by_weeks_goes_to_the_first_run_of_the_week_before() {
 #[test]
 fn a_step_back_by_weeks_is_the_same_run_a_week_before() {
     let plan = new_runner();
-    let back = |week, run| Places(&plan).regress(Place::Run { week, run });
-    assert_eq!(back(4, 2), Place::Run { week: 3, run: 2 });
-    assert_eq!(back(0, 2), Place::Run { week: 0, run: 0 });
+    let back = |week, run| Positions(&plan).regress(Position::Run { week, run });
+    assert_eq!(back(4, 2), Position::Run { week: 3, run: 2 });
+    assert_eq!(back(0, 2), Position::Run { week: 0, run: 0 });
 }
 
 // Before the run.

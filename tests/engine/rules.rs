@@ -2,7 +2,7 @@
 
 use runup::plan::before_run::Today;
 use runup::plan::notes::Note;
-use runup::plan::place::{Place, Places};
+use runup::plan::place::{Position, Positions};
 use runup::plan::recommend;
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::{Cause, Decision};
@@ -14,12 +14,12 @@ use runup::symptoms::{Region, Site};
 use super::plans::*;
 use super::walker::*;
 
-fn level(n: usize) -> Place {
-    Place::Stage { stage: 3, level: n - 1 }
+fn level(n: usize) -> Position {
+    Position::Stage { stage: 3, level: n - 1 }
 }
 
-fn week(n: usize) -> Place {
-    Place::Run { week: n - 1, run: 0 }
+fn week(n: usize) -> Position {
+    Position::Run { week: n - 1, run: 0 }
 }
 
 // Gaps.
@@ -27,7 +27,7 @@ fn week(n: usize) -> Place {
 #[test]
 fn a_gap_by_weeks_goes_back_as_far_as_the_table_says() {
     let plan = new_runner();
-    let gap = |n, days| Places(&plan).gap(week(n), days);
+    let gap = |n, days| Positions(&plan).gap(week(n), days);
     for (days, then) in [(6, 8), (7, 7), (13, 7), (14, 6), (27, 6), (28, 4), (55, 4), (56, 1), (400, 1)] {
         assert_eq!(gap(8, days), week(then), "{days} days in week 8");
     }
@@ -36,8 +36,8 @@ fn a_gap_by_weeks_goes_back_as_far_as_the_table_says() {
 #[test]
 fn a_gap_by_levels_goes_back_as_far_as_the_table_says() {
     let plan = comeback();
-    let gap = |n, days| Places(&plan).gap(level(n), days);
-    let walks = Place::Stage { stage: 1, level: 0 };
+    let gap = |n, days| Positions(&plan).gap(level(n), days);
+    let walks = Position::Stage { stage: 1, level: 0 };
     for (days, then) in [(6, 9), (7, 9), (13, 9), (14, 7), (27, 7), (28, 5), (55, 5)] {
         assert_eq!(gap(9, days), level(then), "{days} days at R9");
     }
@@ -49,14 +49,14 @@ fn a_gap_by_levels_goes_back_as_far_as_the_table_says() {
 #[test]
 fn one_day_more_away_never_leads_to_a_later_place() {
     for plan in [new_runner(), comeback(), back_7_12()] {
-        let mut place = Places(&plan).first();
+        let mut place = Positions(&plan).first();
         for _ in 0..30 {
             for days in 0..100 {
-                let (now, later) = (Places(&plan).gap(place, days), Places(&plan).gap(place, days + 1));
+                let (now, later) = (Positions(&plan).gap(place, days), Positions(&plan).gap(place, days + 1));
                 assert!(later <= now, "{}: {place:?} after {days} days {now:?}, then {later:?}", plan.id);
                 assert!(now <= place);
             }
-            place = Places(&plan).next(place);
+            place = Positions(&plan).next(place);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use runup::plan::course::start_share;
 use runup::plan::diary::SignSpell;
 use runup::plan::notes::Note;
-use runup::plan::place::Place;
+use runup::plan::place::Position;
 use runup::plan::recommend::{Due, Why};
 use runup::plan::results::{Grade, raises_needed, result};
 use runup::plan::verdict::Decision;
@@ -249,7 +249,7 @@ fn a_rest_begins_the_tests_again() {
 fn six_green_runs_of_seven_lead_on_from_thirty_minutes() {
     let mut walker = Walker::sore_at(comeback(), "C4");
     for n in 0..7 {
-        assert_eq!(walker.state().course.unwrap().place, Place::Stage { stage: 4, level: 0 }, "run {n}");
+        assert_eq!(walker.state().course.unwrap().place, Position::Stage { stage: 4, level: 0 }, "run {n}");
         walker.felt.effort = if n == 3 { 7 } else { 5 };
         walker.run_next();
     }

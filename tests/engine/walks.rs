@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use runup::library::Library;
-use runup::plan::place::Place;
+use runup::plan::place::Position;
 use runup::plan::recommend::{Due, Why};
 use runup::plans::{Plan, Shape};
 use runup::record::{Afterwards, PlanAction};
@@ -58,8 +58,8 @@ fn walk(plan: &Plan, story: Story) -> String {
         let said = walker.ask();
         line(&mut text, &walker, runs);
         let done = match walker.state().course.map(|course| course.place) {
-            Some(Place::After { .. }) => true,
-            Some(Place::Stage { stage, .. }) => {
+            Some(Position::After { .. }) => true,
+            Some(Position::Stage { stage, .. }) => {
                 matches!(&plan.shape, Shape::Stages(s) if stage + 1 == s.len())
             }
             _ => false,

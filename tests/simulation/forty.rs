@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use runup::plan::diary::{Diary, RunFact, TestFact};
-use runup::plan::place::Place;
+use runup::plan::place::Position;
 use runup::plan::recommend::{Due, Prescription, Why};
 use runup::plan::strength::paired;
 use runup::plan::verdict::Decision;
@@ -399,8 +399,9 @@ fn start(
 /// What is chosen once the plan of a healthy runner is done: an hour.
 fn choice(state: &State, date: Date) -> Option<PlanAction> {
     let course = state.course.as_ref()?;
-    let done =
-        matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && course.keep.is_none();
+    let done = matches!(course.place, Position::After { .. })
+        && course.afterwards.is_none()
+        && course.keep.is_none();
     done.then_some(PlanAction::Then { date, choice: Afterwards::Longer, goal: Some(Goal::Minutes(60.0)) })
 }
 

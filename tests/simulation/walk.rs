@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::civil::{Date, date};
-use runup::plan::place::{Place, Places};
+use runup::plan::place::{Position, Positions};
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::Decision;
 use runup::plan::{Diary, State, decide};
@@ -69,7 +69,7 @@ fn start(plan: &Plan, runner: &mut Runner, day: Date) -> PlanAction {
 
 /// What the plan may begin with, whatever the past.
 fn first_dose(plan: &Plan) -> Duration {
-    let places = Places(plan);
+    let places = Positions(plan);
     match &plan.shape {
         Shape::Shares(weeks) => Duration::from_secs_f64(USUAL * 60.0 * weeks[0].share),
         Shape::Rungs(rungs) => Duration::from_secs_f64(USUAL * 60.0 * rungs[0]),
@@ -121,10 +121,9 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit, until: 
             morning = state.clone();
             morning.step(plan, &diary, day);
         }
-        let is_done = morning
-            .course
-            .as_ref()
-            .is_some_and(|course| matches!(course.place, Place::After { .. }) && course.afterwards.is_none());
+        let is_done = morning.course.as_ref().is_some_and(|course| {
+            matches!(course.place, Position::After { .. }) && course.afterwards.is_none()
+        });
         if until == Until::After && is_done {
             let action = PlanAction::Then { date: day, choice: Afterwards::Longer, goal: None };
             diary.day(day).events.push(PlanEvent { plan: plan.id.clone(), action });
@@ -209,7 +208,7 @@ fn raises_nothing(
             date = date.tomorrow().unwrap();
         }
         let run = decide(plan, diary, &state, day).and_then(|said| said.prescription);
-        let place = run.as_ref().and_then(|run| Places(plan).find(&run.place));
+        let place = run.as_ref().and_then(|run| Positions(plan).find(&run.place));
         // Where it is sore a walk stands in for the run of that day, and says nothing of what is due.
         run.map(|run| run.workout.run()).filter(|run| !run.is_zero()).map(|run| (run, place))
     };
@@ -229,8 +228,8 @@ fn raises_nothing(
 /// The week that waits for a yes because it goes beyond the guard, from 1.
 fn beyond(plan: &Plan, state: &State) -> Option<u32> {
     let course = state.course.as_ref()?;
-    let Place::Run { week, run: 0 } = course.place else { return None };
-    Places(plan).week(course.place)?.guard_exempt.as_ref()?;
+    let Position::Run { week, run: 0 } = course.place else { return None };
+    Positions(plan).week(course.place)?.guard_exempt.as_ref()?;
     (course.clean_week && !course.warned.contains(&week)).then(|| u32::try_from(week).unwrap_or(0) + 1)
 }
 

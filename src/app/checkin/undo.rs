@@ -9,7 +9,7 @@ use crate::record::Body;
 
 /// Actions that can be undone.
 #[derive(Debug, Clone)]
-pub(super) struct Said {
+pub(super) struct UndoStep {
     /// What it was, in words.
     words: String,
     what: What,
@@ -31,7 +31,7 @@ impl Checking {
 
     /// Notes that the last answer can be undone.
     pub(super) fn note_answer(&mut self, words: String) {
-        self.said.push(Said { words, what: What::Answer });
+        self.said.push(UndoStep { words, what: What::Answer });
     }
 
     /// Notes a run, or what was done to the plan, that can be undone.
@@ -41,20 +41,20 @@ impl Checking {
 
     /// Notes an entry that was changed or made, and what it said before.
     pub(in crate::app) fn note_change(&mut self, words: String, id: String, before: Option<Body>) {
-        self.said.push(Said { words, what: What::Entries(vec![(id, before)]) });
+        self.said.push(UndoStep { words, what: What::Entries(vec![(id, before)]) });
     }
 
     /// Notes several entries that can be undone together.
     pub(in crate::app) fn note_all(&mut self, words: String, ids: Vec<String>) {
         let entries = ids.into_iter().map(|id| (id, None)).collect();
-        self.said.push(Said { words, what: What::Entries(entries) });
+        self.said.push(UndoStep { words, what: What::Entries(entries) });
     }
 }
 
 impl Update<'_> {
     /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
     pub(in crate::app) fn take_back(&mut self) {
-        let Some(Said { words, what }) = self.stage.checking.said.pop() else {
+        let Some(UndoStep { words, what }) = self.stage.checking.said.pop() else {
             return self.tell_for_a_while("Nothing to undo since you opened Runup.");
         };
         match what {

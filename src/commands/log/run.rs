@@ -13,7 +13,7 @@ use crate::commands::args::word::{offering, word};
 use crate::commands::asker::Asker;
 use crate::commands::{Failure, shoes, unread};
 use crate::diagnostic::printable;
-use crate::dialog::by_hand::{ByHand, Known, Which};
+use crate::dialog::by_hand::{ByHand, RunFacts, Which};
 use crate::dialog::review::RunReview;
 use crate::dialog::{Answer, Ask, Dialog, Given, Occasions};
 use crate::phrase;
@@ -215,9 +215,9 @@ fn outing(
 
 impl ActivityArgs {
     /// Returns what is known of the run, so that nothing of it is asked.
-    fn known(&self, run: Option<Duration>, walk: bool, date: Option<Date>, site: Option<Site>) -> Known {
+    fn known(&self, run: Option<Duration>, walk: bool, date: Option<Date>, site: Option<Site>) -> RunFacts {
         let which = [(self.planned, Which::Planned), (self.unplanned, Which::Unplanned)];
-        Known {
+        RunFacts {
             run,
             completed: self.completed,
             date,

@@ -26,7 +26,7 @@ pub(super) struct Wanted<'a> {
 
 /// What there is to say, and what was written.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct SheetOutcome {
     pub(super) text: String,
     pub(super) error: String,
     pub(super) written: Option<Place>,
@@ -59,14 +59,14 @@ pub(super) fn routine_of(
     data: &Path,
     library: &Library,
     asker: &mut dyn Asker,
-) -> Result<Said, Failure> {
+) -> Result<SheetOutcome, Failure> {
     let catalogue = Catalogue::of(library);
     let text = &if wanted.yes { text.to_owned() } else { settled(text, &catalogue, asker)? };
     let mut sheet = handout::read(text, &catalogue);
     sheet.by_clinician |= wanted.by_clinician;
     let name = wanted.name.map_or_else(|| suggested(&sheet, library), str::to_owned);
     let place = Place::new(&name, Kind::Routine, data, library)?;
-    let mut said = Said::default();
+    let mut said = SheetOutcome::default();
     let problems = problems_of(&sheet.problems, text);
     if sheet.items.is_empty() {
         said.error = format!("{problems}Nothing is written.\n");

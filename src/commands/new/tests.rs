@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
-use super::sheet::{Said, Wanted, routine_of};
+use super::sheet::{SheetOutcome, Wanted, routine_of};
 use super::*;
 use crate::handout::{self, Catalogue};
 use crate::routine::SourceFile;
@@ -22,7 +22,12 @@ impl super::super::asker::Asker for Answers {
     }
 }
 
-fn sheet(text: &str, name: Option<&str>, yes: bool, answers: &[&'static str]) -> (Said, tempfile::TempDir) {
+fn sheet(
+    text: &str,
+    name: Option<&str>,
+    yes: bool,
+    answers: &[&'static str],
+) -> (SheetOutcome, tempfile::TempDir) {
     let home = tempfile::tempdir().unwrap();
     let wanted = Wanted { name, yes, by_clinician: false };
     let mut asker = Answers(answers.to_vec());

@@ -26,7 +26,7 @@ use crate::interop::card::Card;
 use crate::interop::{fit_workout, intervals};
 use crate::phrase::{self, capital};
 use crate::plan::chart::{self, Mark, chart};
-use crate::plan::place::Places;
+use crate::plan::place::Positions;
 use crate::plan::strength::before;
 use crate::plan::{Diary, recommend};
 use crate::plans::{Day, Plan, Sheet};
@@ -168,7 +168,7 @@ fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>,
             let first = to_come(&plan, &diary, today).into_iter().next();
             first.ok_or_else(|| locked_or(context, "there is no run whose day is known"))?
         }
-        (Some(place), _) if Places(&plan).find(place).is_some() => at_place(&plan, &diary, today, place)?,
+        (Some(place), _) if Positions(&plan).find(place).is_some() => at_place(&plan, &diary, today, place)?,
         (Some(day), _) if coming_day(day, today, today).is_err() => return Err(unknown(&plan, day)),
         (Some(day), _) | (None, Some(day)) => on_day(context, &plan, &diary, day)?,
     };
@@ -212,7 +212,7 @@ fn on_day(context: &LogContext<'_>, plan: &Plan, diary: &Diary, day: &str) -> Re
 
 /// Says that a name is not a run of a plan.
 fn unknown(plan: &Plan, name: &str) -> Failure {
-    let places = Places(plan);
+    let places = Positions(plan);
     let first = places.name(places.first_run());
     Failure::Usage(format!(
         "`{}` is no run of {}\nhint: today, next, a day such as tomorrow, or a place such as `{first}`",
@@ -223,7 +223,7 @@ fn unknown(plan: &Plan, name: &str) -> Failure {
 
 /// Finds a place of the plan as it is shown: the next time that it comes, else as it was or would be.
 fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found, Failure> {
-    let places = Places(plan);
+    let places = Positions(plan);
     let place = places.find(name).ok_or_else(|| unknown(plan, name))?;
     let sessions = chart(plan, diary, today).map(|chart| chart.sessions).unwrap_or_default();
     let is_it = |found: &str| places.find(found) == Some(place);

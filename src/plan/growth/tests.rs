@@ -30,12 +30,12 @@ impl Walk {
         days_after(START, self.day)
     }
 
-    fn asked(&self) -> Asked {
+    fn asked(&self) -> GrowthInputs {
         self.growth.asks(self.date(), &self.now)
     }
 
     /// Runs what is asked for, and judges it; goes on to the next run day: Monday, Wednesday, Friday.
-    fn run(&mut self, decision: Decision, cause: Cause) -> Asked {
+    fn run(&mut self, decision: Decision, cause: Cause) -> GrowthInputs {
         let asked = self.asked();
         let (date, run) = (self.date(), asked.workout.run());
         let settled = Settled { date, settled: days_after(date, 1), run, total: run, long: asked.long };
@@ -53,13 +53,13 @@ impl Walk {
         }
     }
 
-    fn green(&mut self) -> Asked {
+    fn green(&mut self) -> GrowthInputs {
         self.run(Decision::Advance, Cause::Green)
     }
 
     /// The long runs of so many weeks, all of them green, in minutes; 0 for a week without.
     fn weeks(&mut self, weeks: usize) -> Vec<f64> {
-        let long = |asked: &Asked| if asked.long { in_minutes(asked.workout.run()) } else { 0.0 };
+        let long = |asked: &GrowthInputs| if asked.long { in_minutes(asked.workout.run()) } else { 0.0 };
         (0..weeks).map(|_| (0..3).map(|_| long(&self.green())).fold(0.0, f64::max)).collect()
     }
 

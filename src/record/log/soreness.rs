@@ -25,7 +25,7 @@ struct Spell {
 }
 
 /// An answer about a site.
-struct Said {
+struct LastScore {
     date: Date,
     score: Option<Score>,
     made: Timestamp,
@@ -35,7 +35,7 @@ struct Said {
 pub(super) fn fold(log: &Log, today: Date) -> Soreness {
     let sides = Sides::of(log);
     let mut asked = false;
-    let mut sites: BTreeMap<Site, Said> = BTreeMap::new();
+    let mut sites: BTreeMap<Site, LastScore> = BTreeMap::new();
     for Entry { made, body, record: _ } in up_to(log, today) {
         let CheckIn { moment, date, sore, stiff_minutes: _, limp: _, sharp: _, recall: _ } = body;
         asked = true;
@@ -44,7 +44,7 @@ pub(super) fn fold(log: &Log, today: Date) -> Soreness {
         }
         for answer in sore {
             let site = sides.place(answer.site, *date, made);
-            sites.insert(site, Said { date: *date, score: answer.score, made });
+            sites.insert(site, LastScore { date: *date, score: answer.score, made });
         }
     }
     if !asked {
@@ -53,7 +53,7 @@ pub(super) fn fold(log: &Log, today: Date) -> Soreness {
     for end in log.region_ends().into_iter().filter(|end| end.date <= today) {
         sites.retain(|site, said| site.region != end.region || said.made > end.made);
     }
-    let score = |said: Said| said.score.filter(|_| said.date == today);
+    let score = |said: LastScore| said.score.filter(|_| said.date == today);
     Soreness::Known(sites.into_iter().map(|(site, said)| SoreSite { site, score: score(said) }).collect())
 }
 

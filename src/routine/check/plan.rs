@@ -15,7 +15,7 @@ use super::{Check, Exercises, unknown_text, values};
 use crate::document::read::{Line, List, OneOf, Table};
 use crate::document::source::SourceFile;
 use crate::document::{Checked, Problems, Spanned, WHOLE_FILE};
-use crate::plans::{Day, DayWork, Greens, Plan, Shape, StartPoint, Then};
+use crate::plans::{AfterPlan, Day, DayWork, Greens, Plan, Shape, StartPoint};
 use crate::routine::model::{Id, When, Word};
 use crate::routine::raw::plan::{
     Percent, PlanShape, RawDays, RawPlan, RawPlanFile, RawStage, RawStart, RawThen, RawWeek, Runs,
@@ -447,7 +447,7 @@ impl Check<'_, '_> {
         points
     }
 
-    fn then(&mut self, raw: List<RawThen>) -> Vec<Then> {
+    fn then(&mut self, raw: List<RawThen>) -> Vec<AfterPlan> {
         let mut then = Vec::new();
         for entry in raw {
             let (place, lost) = (entry.span, !entry.value.failed.is_empty());
@@ -461,7 +461,7 @@ impl Check<'_, '_> {
             match (keep, grow) {
                 (Some(keep), None) => then.extend(self.keep(&keep)),
                 (None, Some(grow)) => {
-                    then.push(Then::Grow { growing: grow.value.0, to_longest: to.is_some() });
+                    then.push(AfterPlan::Grow { growing: grow.value.0, to_longest: to.is_some() });
                 }
                 (None, None) if lost => {}
                 _ => {
@@ -474,7 +474,7 @@ impl Check<'_, '_> {
         then
     }
 
-    fn keep(&mut self, keep: &Spanned<Duration>) -> Option<Then> {
+    fn keep(&mut self, keep: &Spanned<Duration>) -> Option<AfterPlan> {
         let weeks = keep.value.as_secs() / WEEK.as_secs();
         let whole = keep.value.as_millis().is_multiple_of(WEEK.as_millis());
         if !whole || !(1..=52).contains(&weeks) {
@@ -483,7 +483,7 @@ impl Check<'_, '_> {
                 .help("write for example `keep = \"2w\"`");
             return None;
         }
-        Some(Then::Keep { weeks: weeks as u8 })
+        Some(AfterPlan::Keep { weeks: weeks as u8 })
     }
 
     /// Checks a name of a stage or level: a few letters, digits and hyphens.

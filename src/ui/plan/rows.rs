@@ -16,7 +16,7 @@ use crate::app::pointer::Target;
 use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::chart::{Chart, Mark, Row, Session};
-use crate::plan::place::Places;
+use crate::plan::place::Positions;
 use crate::plans::{Day, Interval, Pace, Stage, Workout};
 use crate::time::{days_after, days_between, started_minutes};
 use crate::ui::frame::Place;
@@ -327,7 +327,7 @@ impl Grid<'_> {
 
 /// Returns the stage to which a session belongs.
 fn stage_of<'v>(view: &'v PlanView, session: &Session) -> Option<&'v Stage> {
-    let places = Places(&view.plan);
+    let places = Positions(&view.plan);
     places.stage(places.find(&session.place)?)
 }
 

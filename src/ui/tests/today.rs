@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::stage::Stage;
 use crate::app::Input;
 use crate::day::things::{DayRun, RunHeading};
-use crate::plan::place::Position;
+use crate::plan::place::NamedPosition;
 use crate::plan::reason::{Activity, Reason};
 use crate::plan::recommend::Why;
 use crate::plan::verdict::{Cause, Decision, Verdict};
@@ -141,7 +141,7 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
         fine: None,
         note: None,
         heading: RunHeading::Today(Activity::Run),
-        place: Position::Level("week 3 of 8".into()),
+        place: NamedPosition::Level("week 3 of 8".into()),
         bouts,
         sheet: Some(Sheet {
             place: String::new(),

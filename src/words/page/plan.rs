@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::library::Library;
 use crate::phrase;
 use crate::plans::{
-    Back, Blocks, Criterion, Growing, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
+    AfterPlan, Back, Blocks, Criterion, Growing, Plan, Refer, Shape, Stage, Strides, TestKind, Work, Workout,
 };
 use crate::time::from_minutes;
 use crate::words::routine as words;
@@ -57,10 +57,10 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
         paper.heading("After the plan");
         for then in &plan.then {
             paper.text(match then {
-                Then::Keep { weeks } => {
+                AfterPlan::Keep { weeks } => {
                     format!("The last run stays for {}.", phrase::counted(*weeks as usize, "week"))
                 }
-                Then::Grow { growing, to_longest } => {
+                AfterPlan::Grow { growing, to_longest } => {
                     let to = if *to_longest { ", up to your longest before the break" } else { "" };
                     format!("Then the long run of {} may grow by 2 to 3 minutes{to}.", every(*growing))
                 }
