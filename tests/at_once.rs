@@ -154,7 +154,7 @@ fn log_elsewhere(pty: &pty::Pty, what: &[&str]) {
 #[test]
 fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
     let mut pty = seasoned_program(&["--sore", "none"]);
-    pty.wait_for_text("start");
+    pty.wait_for_text("Sore anywhere?");
     log_elsewhere(&pty, &["flag", "RF02"]);
     pty.send("\r");
     pty.wait_for_text("a doctor or physio has cleared me");
@@ -186,7 +186,7 @@ fn a_key_while_it_plays_sees_a_sign_that_another_program_wrote() {
 #[test]
 fn an_open_today_takes_in_what_another_program_logged_before_it_starts_anything() {
     let mut pty = seasoned_program(&["--sore", "none"]);
-    pty.wait_for_text("start");
+    pty.wait_for_text("Sore anywhere?");
     log_elsewhere(&pty, &["walk", "20m"]);
     pty.send("\r");
     pty.wait_for_text("Another program changed your history");

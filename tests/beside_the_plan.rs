@@ -134,14 +134,14 @@ fn a_calendar_ends_where_a_yes_is_needed_and_says_so() {
     let calendar = done(home, "plan export ics");
     assert_eq!(events(&calendar), 9, "three weeks");
     let whole = calendar.replace("\r\n ", "");
-    let says = "Week 4 takes a bigger step\\, and waits for your yes: runup plan agree 4.";
+    let says = "Week 4 takes a bigger step and waits for your yes: runup plan agree 4.";
     assert_eq!(whole.matches(says).count(), 1, "{whole}");
     assert_eq!(whole.matches("week 3\\, run 3").count() / 2, 1, "{whole}");
 
     let file = home.join("runs.ics");
     let export = format!("plan export ics -o {}", file.display());
     let told = done(home, &export);
-    let ends = "The runs are known as far as week 3. Week 4 takes a bigger step, and waits for your yes: runup plan agree 4\n";
+    let ends = "Your runs are set up to week 3. Week 4 takes a bigger step and waits for your yes: runup plan agree 4\n";
     assert!(told.contains("9 to come") && told.contains(ends), "{told}");
     let said = runup(home, &format!("plan export text --date {}", day(300)));
     assert!(said.code == Some(1) && said.err.contains("runup plan agree 4"), "{}", said.err);

@@ -90,14 +90,14 @@ fn a_key_pressed_twice_or_held_answers_one_question() {
 fn a_sign_is_named_by_a_digit_and_a_yes() {
     let mut pty = start();
     pty.send("!");
-    pty.wait_for_text("Something is wrong");
+    pty.wait_for_text("Something's wrong");
     pty.answer("3");
-    pty.wait_for_text("Is that so?");
+    pty.wait_for_text("Are you sure?");
     assert_eq!(kept(pty.home()), [""; 0]);
     pty.send("n");
-    pty.wait_for_text("Something is wrong");
+    pty.wait_for_text("Something's wrong");
     pty.answer("3");
-    pty.wait_for_text("Is that so?");
+    pty.wait_for_text("Are you sure?");
     pty.answer("y");
     pty.wait_for_text("a doctor or physio has cleared me");
     pty.send("\x03");
@@ -137,7 +137,7 @@ fn letters_count_in_either_case_and_by_their_place() {
 fn a_letter_of_another_script_that_does_nothing_says_why() {
     let mut pty = start();
     pty.send("к");
-    pty.wait_for_text("not on a Latin keyboard");
+    pty.wait_for_text("isn't on a Latin keyboard");
     pty.send("\x03");
     pty.wait_exit();
     pty.assert_restored();

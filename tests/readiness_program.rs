@@ -110,9 +110,9 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     for _ in 0..2 {
         pty.send("n\r");
     }
-    pty.wait_for_text("Enter keeps it");
+    pty.wait_for_text("Enter saves it");
     pty.send("21\r");
-    pty.wait_for_text("worst pain while doing it?");
+    pty.wait_for_text("worst pain during it?");
     // What is no answer is not taken apart into letters that are.
     pty.send("11\r");
     pty.send("10\r");
@@ -120,7 +120,7 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     pty.send("q\r");
     pty.wait_for_text("Leave now?");
     pty.send("q\r");
-    pty.wait_for_text("In which year");
+    pty.wait_for_text("Which year were you born?");
     pty.send("\r");
     pty.wait_for_text("right not noted");
     assert_eq!(pty.wait_exit().code, 0);

@@ -27,7 +27,7 @@ fn a_rung_is_set_played_and_taken_back() {
     assert!(told(&["show", "calf-base"]).contains("You are here."));
     let after = told(&["cues", "calf-base", "--json"]);
     assert!(after.len() > before.len(), "three repetitions more have their cues");
-    assert!(told(&["history"]).contains("calf-base: rung fifteen"));
+    assert!(told(&["history"]).contains("calf-base: version fifteen"));
     told(&["undo"]);
     assert!(told(&["rung", "calf-base"]).contains("> start"));
     assert_eq!(told(&["cues", "calf-base", "--json"]), before);

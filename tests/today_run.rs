@@ -102,9 +102,9 @@ fn a_run_is_ended_by_one_key_and_answered_by_one_key_each() {
     pty.send("\r");
     pty.wait_for_text("to end");
     pty.send("e");
-    pty.wait_for_text("What ended it?");
+    pty.wait_for_text("Why did you stop early?");
     pty.answer("2");
-    pty.wait_for_text("How was it?");
+    pty.wait_for_text("How hard was it?");
     pty.answer("1");
     pty.wait_for_text("Saved in your history.");
     pty.send("\r");
@@ -131,7 +131,7 @@ fn a_killed_run_is_kept_at_the_next_start() {
     pty.signal(Signal::KILL);
     assert!(pty.wait_exit().killed);
     let mut pty = home.start(&[]);
-    pty.wait_for_text("Your run was cut off.");
+    pty.wait_for_text("Your run was interrupted.");
     pty.send("q");
     assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
     let (run, revisions) = home.run();

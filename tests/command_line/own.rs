@@ -10,7 +10,7 @@ use serde_json::Value;
 fn ones_own_routine_wins_by_its_name() {
     let home = Home::new();
     home.write("data/routines/pre-run-5.toml", SHORT);
-    has_all(&home.runup("list").done(), &["On a day without a run", "My own, the usual one  (yours)"]);
+    has_all(&home.runup("list").done(), &["On a rest day", "My own, the usual one  (yours)"]);
     let list = home.runup("list --json").json();
     let found: Vec<&Value> = list.iter().filter(|one| one["id"] == "pre-run-5").collect();
     assert_eq!(found.len(), 1);
@@ -119,7 +119,7 @@ fn play_from_a_step_that_is_left_out_begins_at_the_next() {
     assert!(text.contains("Step c.") && text.contains("Done: 1 set"), "{text}");
     let said = home.runup("go --plain --speed 500 pre-run-5 --sore tendon-mid=1 --from pogo");
     assert_eq!(said.code, Some(1), "{said:?}");
-    has_all(&said.out, &["From there on nothing of", "Without low pogo hops: sore at the"]);
+    has_all(&said.out, &["Nothing is left of", "Without low pogo hops: sore at the"]);
     assert_eq!(home.sessions().len(), 1);
 }
 

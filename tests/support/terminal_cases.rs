@@ -381,7 +381,7 @@ fn plain_asks_what_is_wrong_and_says_what_to_do() {
     pty.wait_for_text("Paused. p and Enter goes on.");
     pty.send("!\r");
     pty.answer("3\r");
-    pty.wait_for_text("is that so?");
+    pty.wait_for_text("are you sure?");
     pty.answer("y\r");
     exits_with(&mut pty, 1);
     assert!(pty.contents().contains("Call your emergency number now."), "{}", pty.contents());

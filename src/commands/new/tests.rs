@@ -138,7 +138,7 @@ fn without_anybody_to_ask_the_file_is_shown_and_yes_writes_what_is_whole() {
 
 #[test]
 fn what_was_not_understood_stays_in_the_file_as_a_comment() {
-    let (said, _home) = sheet("3x15 heel raises wobbly\n8-12 toe raises", None, false, &["n", "y"]);
+    let (said, _home) = sheet("3x15 heel raises wobbly\n8-12 toe raises", None, false, &["", "n", "y"]);
     let text = fs::read_to_string(said.written.unwrap().path).unwrap();
     assert!(text.contains("\n# 3x15 heel raises wobbly\n# 8-12 toe raises\n"), "{text}");
 }
