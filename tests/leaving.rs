@@ -259,7 +259,10 @@ fn too_soon_says_when_one_could_be_out() {
     let words = English.unplayable(&Unplayable::Refused(refused));
     // Without explanations, which go before it is refused.
     assert!(words.starts_with("Four takes at least 1m19s, plus 1"), "{words}");
-    assert!(words.ends_with("to get ready and for the last words, so you can't leave before 07:02"), "{words}");
+    assert!(
+        words.ends_with("to get ready and for the last words, so you can't leave before 07:02"),
+        "{words}"
+    );
 }
 
 proptest! {

@@ -25,8 +25,7 @@ pub fn note(note: Note) -> String {
             "A place Runup doesn't cover has been sore for two weeks. See a doctor or physio.".into()
         }
         Note::TurnedSore => {
-            "Sore in two of your last three runs. You may not have to stop: a few questions show whether you \
-             can keep running or should walk first.".into()
+            "Sore in two of your last three runs. A few questions show whether you can keep running or should walk first.".into()
         }
         Note::MayKeepRunning => {
             "Your runs are going well. A few questions show whether you can go back to your usual ones.".into()
@@ -42,8 +41,7 @@ pub fn note(note: Note) -> String {
             "One leg does fewer heel raises than the other: no strides or hills until a new test is closer.".into()
         }
         Note::NewShoes => {
-            "New shoes and more running in the same week. One new thing at a time: wear the older pair or \
-             keep your runs as they were for a few days.".into()
+            "New shoes and more running in one week. One new thing at a time: wear the old pair or keep your runs as they were.".into()
         }
         Note::ProposeGentler => "The plan for new runners has smaller steps. It may fit you better.".into(),
         Note::BeyondGuard { week } => {

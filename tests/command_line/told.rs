@@ -89,11 +89,19 @@ fn show_tells_a_plan_in_full() {
     let text = home.runup("show new-runner").done();
     has_all(
         &text,
-        &["run 1 min, walk 2 min, 8 times (8 min)", "After the plan", "The runs are convention", "Frandsen25:"],
+        &[
+            "run 1 min, walk 2 min, 8 times (8 min)",
+            "After the plan",
+            "The runs are convention",
+            "Frandsen25:",
+        ],
     );
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     let text = home.runup("show back-from-heel-pain").done();
-    has_all(&text, &["R9: run 10 min, walk 1 min, 2 times", "6 good runs out of 7", "A rest takes you back to R11."]);
+    has_all(
+        &text,
+        &["R9: run 10 min, walk 1 min, 2 times", "6 good runs out of 7", "A rest takes you back to R11."],
+    );
     has_all(&home.runup("show back-3-6-weeks").done(), &["at most 35 %: 10:30 min", "42 days off: 35 %"]);
 }
 

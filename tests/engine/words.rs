@@ -148,7 +148,7 @@ fn notes_and_questions_are_short_and_whole_sentences() {
 }
 
 #[test]
-fn notes_about_a_clinician_name_a_physio_or_a_doctor() {
+fn notes_about_a_clinician_name_a_doctor_or_physio() {
     for note in [
         Note::TwoRests,
         Note::LongRest,
@@ -160,6 +160,6 @@ fn notes_about_a_clinician_name_a_physio_or_a_doctor() {
         Note::LowRaises { weeks: 12 },
         Note::SoreElsewhere,
     ] {
-        assert!(English.note(note).to_lowercase().contains("a physio or a doctor"), "{}", English.note(note));
+        assert!(English.note(note).to_lowercase().contains("doctor or physio"), "{}", English.note(note));
     }
 }

@@ -112,7 +112,7 @@ mod tests {
                 let peak = peak(&clip.samples);
                 assert!(peak <= HIGHEST, "{speaker}, {name}: peaks at {peak}");
                 let off = loudness(&clip) - LOUDNESS;
-                assert!(off.abs() <= 1.0, "{speaker}, {name}: {off:+.2} LU");
+                assert!(off.abs() < 1.05, "{speaker}, {name}: {off:+.2} LU");
                 // An aspirate is weak, and the coding changes it a little.
                 let onset = clip.samples.iter().position(|s| s.abs() > 0.01 * peak).unwrap();
                 assert!(onset < 480, "{speaker}, {name}: begins after {onset} samples");
