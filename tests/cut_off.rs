@@ -275,7 +275,7 @@ fn what_was_cut_off_is_offered_before_the_question_of_the_first_start() {
     let waiting = home.waiting();
     assert_eq!(waiting.len(), 1);
     let pty = home.start(&[]);
-    pty.wait_for_text("Enter picks up there.");
+    pty.wait_for_text("Enter picks up");
     leave(pty);
     assert_eq!(home.waiting(), waiting, "nothing else began");
 }

@@ -207,7 +207,7 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
 
 #[test]
 fn new_shoes_and_more_running_in_a_week_are_told_with_and_without_a_plan() {
-    let note = "New shoes and more running in the same week.";
+    let note = "New shoes and more running in one week.";
     let mut bench = Bench::new();
     bench.does("log run 20m");
     bench.days(9).does("shoes add Ghost");

@@ -258,7 +258,7 @@ fn thousands_of_entries_scroll_and_each_stays_in_sight() {
 
 #[test]
 fn two_new_things_in_a_week_are_said_on_today_without_a_plan() {
-    let note = "New shoes and more running in the same week.";
+    let note = "New shoes and more running in one week.";
     assert!(stage().text(120, 36).contains(note), "{}", stage().text(120, 36));
     let old = lines().replace(r#""name":"Läufer, blau","#, r#""name":"Läufer, blau","before-km":90.0,"#);
     assert!(!Stage::after(&old).text(120, 36).contains(note));
