@@ -215,7 +215,7 @@ fn a_start_that_was_killed_at_once_does_not_hide_the_one_before() {
     let home = Home::new();
     home.cut_off();
     let pty = home.start(&["go", "--plain", "pre-run-5"]);
-    pty.wait_for_text("was cut off");
+    pty.wait_for_text("You stopped");
     leave(pty);
     let mut child = Command::new(RUNUP)
         .args(["go", "--plain", "pre-run-5"])
@@ -275,7 +275,7 @@ fn what_was_cut_off_is_offered_before_the_question_of_the_first_start() {
     let waiting = home.waiting();
     assert_eq!(waiting.len(), 1);
     let pty = home.start(&[]);
-    pty.wait_for_text("Enter picks up");
+    pty.wait_for_text("You stopped");
     leave(pty);
     assert_eq!(home.waiting(), waiting, "nothing else began");
 }

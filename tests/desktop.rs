@@ -166,7 +166,7 @@ fn a_key_of_ones_own_does_what_it_says_and_the_hint_shows_it() {
     pty.send("x");
     pty.wait_for_text("hold");
     pty.send("?");
-    pty.wait_for_text("stop the clock");
+    pty.wait_for_text("pause or resume");
     assert!(pty.contents().lines().any(|line| line.trim().starts_with("x  ")), "{}", pty.contents());
     pty.send("q");
     pty.wait_for_text("hold");

@@ -423,7 +423,7 @@ fn after_ctrl_c_the_next_start_offers_to_go_on() {
     assert_eq!(home.cut_off(), ["ankle-rocks"]);
 
     let mut pty = home.start(&[]);
-    pty.wait_for_text("Enter picks up");
+    pty.wait_for_text("You stopped");
     assert!(flat(&pty).contains("You stopped at Ankle rocks, knee to wall, left"), "{}", pty.contents());
     pty.send("\r");
     pty.wait_for_text("get ready");

@@ -278,7 +278,7 @@ fn a_kill_leaves_a_run_that_lacks_a_minute_at_most() {
     assert!((9.5..=10.5).contains(&minutes), "{minutes}");
     assert!(run.minutes >= minutes + 4.0 && run.completed.is_some_and(|share| share < 0.6));
     assert!(
-        next.app.stage().notice().is_some_and(|line| line.contains("cut off")),
+        next.app.stage().notice().is_some_and(|line| line.contains("interrupted")),
         "{:?}",
         next.app.stage().notice()
     );

@@ -189,7 +189,7 @@ impl Update<'_> {
         self.follow(CheckQuestion::Ten, occasions);
     }
 
-    /// The steps after an answer. It can be undone, with the warning signs that it shows. AfterSigns signs are asked about,
+    /// The steps after an answer. It can be undone, with the warning signs that it shows. Signs are asked about then,
     /// and then comes the next question or, on Today, a line about what the answers mean.
     fn follow(&mut self, question: CheckQuestion, occasions: Occasions) {
         if !self.stage.checking.dialog.wrote().is_empty() {

@@ -21,8 +21,8 @@ pub(crate) fn loads(routine: &Routine) -> bool {
 ///
 /// 1. It is its time, as its own file says how often; without that, once on its day.
 /// 2. What is sore, and warning signs, allow it.
-/// 3. What loads waits while the plan rests. On the day of a run it comes after the run; the day before one does not
-/// matter.
+/// 3. What loads waits while the plan rests. On the day of a run it comes after the run; the day before one does
+///    not matter.
 /// 4. What loads two ways takes turns: one of them a day, the one that was longest ago, and 48 h from one to the other.
 pub(crate) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let today = now.at.date();
