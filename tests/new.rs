@@ -152,12 +152,12 @@ fn a_step_that_was_read_in_part_says_so_wherever_it_is_shown() {
     assert!(file.contains("load = \"2.5 kg\"") && file.contains("sides = \"right\""), "{file}");
     assert!(text(&runup(home, &["check"], "").stdout).contains("no problems"));
     let shown = text(&runup(home, &["show", "clinic"], "").stdout);
-    assert!(shown.contains("Read in part. Not read: 1.000 kg"), "{shown}");
+    assert!(shown.contains("Partly read. Not read: 1.000 kg"), "{shown}");
     assert!(shown.contains("Check the sets and reps against your sheet."), "{shown}");
     assert_eq!(shown.matches("Dose: set by a clinician.").count(), 1, "only the other step is: {shown}");
     let paper = text(&runup(home, &["show", "clinic", "--markdown"], "").stdout);
     assert!(paper.contains("Read in part. Not read: 1"), "{paper}");
     let played =
         runup(home, &["go", "clinic", "--sore", "none", "--plain", "--no-sound", "--speed", "1000"], "");
-    assert!(text(&played.stdout).contains("Read in part. Not read: 1.000 kg"), "{}", text(&played.stdout));
+    assert!(text(&played.stdout).contains("Partly read. Not read: 1.000 kg"), "{}", text(&played.stdout));
 }
