@@ -755,7 +755,7 @@ fn the_demo_shows_a_past_and_writes_nothing() {
     let before = everything_below(home.path());
     let mut pty = home.start(&["demo"]);
     pty.wait_for_text("Forty seconds to try it");
-    pty.wait_for_text("weeks kept");
+    pty.wait_for_text("active weeks");
     pty.send("\r");
     pty.wait_for_text("get ready");
     pty.send("\r");

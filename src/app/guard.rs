@@ -122,8 +122,7 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
         Context::Asked => matches!(action, A::Digit(_) | A::No | A::Skip),
         Context::RunSummary | Context::Summary => matches!(action, A::Digit(_) | A::Accept),
-        // In the player: how sore it is now, while a routine is got ready for; a result and its pain.
-        Context::Signs | Context::Player | Context::TestEntry => matches!(action, A::Digit(_)),
+        Context::Signs => matches!(action, A::Digit(_)),
         Context::PlanSetup => matches!(action, A::Digit(_) | A::Yes | A::No | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),
