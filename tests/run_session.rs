@@ -331,7 +331,7 @@ fn a_locked_run_does_not_begin() {
 #[test]
 fn without_a_plan_there_is_no_run() {
     let stage = Stage::with("20m run", Log::from_records([sore(None)]), 1.0, Vec::new()).go();
-    assert!(matches!(stage.app.view().screen(), Screen::Stopped { reason } if reason.contains("No plan")));
+    assert!(matches!(stage.app.view().screen(), Screen::Stopped { reason } if reason.contains("no plan")));
 }
 
 /// The door line that a warm-up would say.

@@ -184,7 +184,7 @@ fn what_is_locked_or_not_there_is_refused() {
     let play = ["go", "today", "--plain", "--no-sound"];
     let nobody = Home(tempfile::tempdir().unwrap());
     for arguments in [&render[..], &play, &["cues", "today"]] {
-        refused(&nobody, arguments, "No plan runs");
+        refused(&nobody, arguments, "You have no plan");
     }
     refused(&nobody, &["go", "today", "--in", "8m"], "without --in");
     let home = Home::with_plan("20m run");
