@@ -40,7 +40,7 @@ impl Region {
     pub const fn words(self) -> &'static str {
         match self {
             Self::CalfMuscle => "the calf",
-            Self::TendonMid => "the cord above the heel",
+            Self::TendonMid => "the Achilles",
             Self::BackHeelBone => "the back of the heel",
             Self::UnderHeel => "the underside of the heel",
             Self::HeelBoneDeep => "deep in the heel bone",

@@ -38,7 +38,7 @@ fn minutes_named_on_today_are_those_of_the_player() {
     pty.send("\r");
     pty.wait_for_text("left, out at ");
     pty.send("t");
-    pty.wait_for_text("No hurry: nothing more is left out.");
+    pty.wait_for_text("No hurry: nothing more is skipped.");
     pty.send("qq");
     pty.wait_for_text("t minutes");
     pty.send("q");

@@ -445,7 +445,7 @@ fn a_place_is_one_curve_with_its_side_and_without() {
     let home = Home::with(&past);
     let report = home.does("report --weeks 4");
     assert_eq!(report.matches("### Pain").count(), 1, "{report}");
-    assert!(report.contains("### Pain: the cord above the heel, left\n"), "{report}");
+    assert!(report.contains("### Pain: the Achilles (above the heel), left\n"), "{report}");
     // The base of the engine is that of all mornings, so one question is left for one place.
     let both = home.run("log morning 2");
     assert_eq!(both.0, Some(0), "{}", both.2);
@@ -571,7 +571,7 @@ fn cleared_home() -> Home {
 #[test]
 fn a_walk_after_a_sign_that_does_not_count_is_told_at_once_with_the_reason() {
     for (line, why) in [
-        ("log walk 20m --during 0", "it was too short: it takes 30 minutes"),
+        ("log walk 20m --during 0", "it was too short: 30 minutes are needed"),
         ("log walk 30m --during 1 --region under-heel", "you had pain of 1, and it must be 0"),
         ("log walk 30m --during 0 --limp", "you were limping"),
         ("log walk 30m", "you haven't said how much it hurt, and it must be 0"),

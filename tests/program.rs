@@ -168,7 +168,7 @@ fn a_sore_spot_fits_the_first_warm_up() {
     pty.answer("3");
     pty.wait_for_text("Left, right or both?");
     pty.answer("1");
-    pty.wait_for_text("Is one of these there?");
+    pty.wait_for_text("Do you have any of these right now?");
     pty.send("\r\x1b[A");
     pty.answer("n");
     pty.wait_for_text("Gentle heel warm-up");
@@ -276,7 +276,7 @@ fn leaving_the_player_asks_once_and_keeps_what_was_done() {
     let begin = time_left(&pty);
     wait_left(&pty, begin - 1);
     pty.send("q");
-    pty.wait_for_text("Leave now? What was done is kept.");
+    pty.wait_for_text("Stop now? What you did is saved.");
     pty.send("n");
     pty.wait_for_text("space pause");
     pty.send("qq");
@@ -309,7 +309,7 @@ fn releases_and_repeats_of_keys_are_no_presses() {
     // As the kitty protocol tells them: space, q, right.
     pty.send("\x1b[32;1:3u\x1b[32;1:2u\x1b[113;1:3u\x1b[1;1:3C");
     pty.send("?");
-    pty.wait_for_text("stop the clock, or let it run on");
+    pty.wait_for_text("pause or resume");
     pty.send("\x1b[63;1:3u\x1b");
     pty.wait_for_text("space pause");
     assert!(!pty.contents().contains("Leave now?"));
@@ -493,9 +493,9 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.send("\r");
     pty.wait_for_text("Locked: nothing is played");
     pty.answer("c");
-    pty.wait_for_text("Press c again if a clinician has cleared you.");
+    pty.wait_for_text("Press c again if a doctor or physio has cleared you.");
     pty.answer("m");
-    pty.wait_for_text("Press m again if the answer was a mistake.");
+    pty.wait_for_text("Press m again if it was a mistake.");
     pty.answer("m");
     pty.wait_for_text("Five minutes before a run");
     pty.send("\r");
@@ -510,7 +510,7 @@ fn who_cleared_a_sign_is_asked_and_asked_once_more() {
         let mut pty = home.start(&["log", "flag", "cleared"]);
         pty.wait_for_text("Who cleared it?");
         pty.send("c\r");
-        pty.wait_for_text("c again if a clinician has cleared you.");
+        pty.wait_for_text("c again if a doctor or physio has cleared you.");
         pty.send(format!("{second}\r"));
         exits_with(&mut pty, code);
     }
@@ -703,7 +703,7 @@ fn plain_takes_keys_followed_by_enter() {
     let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
     pty.wait_for_text("0:00  Stand.");
     pty.send("w\r");
-    pty.wait_for_text("The dose is custom among coaches; no trial stands behind the number.");
+    pty.wait_for_text("Coaches usually use this dose; no trial has tested it.");
     pty.send("p\r");
     pty.wait_for_text("Paused.");
     pty.send("p\r");
@@ -717,7 +717,7 @@ fn plain_takes_keys_followed_by_enter() {
     pty.send("q\r");
     exits_with(&mut pty, 0);
     assert!(
-        pty.contents().contains("Left: 0 sets, 1 cut short. It is in your history."),
+        pty.contents().contains("Left: 0 sets, 1 cut short. Saved in your history."),
         "{}",
         pty.contents()
     );
@@ -756,7 +756,7 @@ fn the_demo_shows_a_past_and_writes_nothing() {
     pty.wait_for_text("Forty seconds to try it");
     // A setting that is changed holds, and is not kept either.
     pty.send(",");
-    pty.wait_for_text("nothing of this is kept");
+    pty.wait_for_text("nothing is saved");
     pty.send("lq");
     exits_with(&mut pty, 0);
     assert_eq!(everything_below(home.path()), before);

@@ -363,7 +363,7 @@ fn a_plan_that_waits_for_the_tests_offers_them_and_goes_on_the_day_they_pass() {
     stage = stage.go();
     stage.raises([2, 4], [2, 3], 1).hops(1);
     let meaning = &stage.tested().meaning;
-    assert!(meaning.starts_with("Enough for the plan's next stage."), "{meaning}");
+    assert!(meaning.starts_with("Enough for your plan's next stage."), "{meaning}");
     assert!(!offered(&stage));
 }
 

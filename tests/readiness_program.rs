@@ -67,7 +67,7 @@ fn raises_and_hops_are_noted_a_side_at_a_time_and_looked_back_on() {
     }
     pty.wait_for_text("In which year were you born?");
     pty.type_keys("1970\r");
-    pty.wait_for_text("It is in your history.");
+    pty.wait_for_text("Saved in your history.");
     assert!(pty.contents().contains("15 on each side are enough at"), "{}", pty.contents());
     pty.send("q");
     assert_eq!(pty.wait_exit().code, 0);

@@ -106,7 +106,7 @@ fn a_run_is_ended_by_one_key_and_answered_by_one_key_each() {
     pty.answer("2");
     pty.wait_for_text("How was it?");
     pty.answer("1");
-    pty.wait_for_text("It is in your history.");
+    pty.wait_for_text("Saved in your history.");
     pty.send("\r");
     assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
     pty.assert_restored();
@@ -127,7 +127,7 @@ fn a_killed_run_is_kept_at_the_next_start() {
     pty.wait_for_text("paused");
     // What a key asks for is on the disk before the picture of the next key.
     pty.send("?");
-    pty.wait_for_text("end the run here: on to the easy walk");
+    pty.wait_for_text("stop running: on to the easy walk");
     pty.signal(Signal::KILL);
     assert!(pty.wait_exit().killed);
     let mut pty = home.start(&[]);

@@ -200,5 +200,5 @@ fn who_reads_slowly_has_every_line() {
     std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut text).unwrap();
     assert_eq!(wait_exit(&mut child), Some(0));
     assert_eq!(text.matches("Go.").count(), FORTY, "{text}");
-    assert!(text.ends_with("Done: 40 sets. It is in your history.\n"), "{text}");
+    assert!(text.ends_with("Done: 40 sets. Saved in your history.\n"), "{text}");
 }

@@ -242,7 +242,7 @@ impl Update<'_> {
         let done = self.stage.checking.question().is_none();
         if done && *self.view().screen() == Screen::Today && self.core.lock() == Lock::Open {
             let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
-            let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+            let undo = undo.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
             if let Some(meaning) = self.view().meaning(self.now) {
                 // What Today says already is not said twice.
                 let why = self.stage.words().today_why(&self.view().today(self.now).why);

@@ -44,10 +44,10 @@ impl Update<'_> {
                 let looked_back = Some(LookedBack { date: self.now.at.date(), week: review.week, warm_up });
                 let said = Profile { looked_back, ..Profile::default() };
                 let id = self.save(Body::Profile(said));
-                self.stage.checking.note_run("the warm-up that you chose".to_owned(), id);
+                self.stage.checking.note_run("the warm-up you chose".to_owned(), id);
                 let key = self.stage.keymap.key_for(Context::Today, Action::Undo);
-                let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-                self.tell_for_a_while(format!("It is noted.{key}"));
+                let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
+                self.tell_for_a_while(format!("Saved.{key}"));
             }
         }
     }
@@ -78,7 +78,7 @@ impl Update<'_> {
         let all = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
         let Some(choice) = usize::from(n).checked_sub(1).and_then(|i| all.get(i)) else { return };
         let action = PlanAction::Then { date: self.now.at.date(), choice: *choice, goal: None };
-        self.act("what follows the plan", "It is noted.", action);
+        self.act("what comes after the plan", "Saved.", action);
     }
 
     /// Lets the long run grow: without an end for 0, else as far as a goal, counted from 1.
@@ -90,7 +90,7 @@ impl Update<'_> {
         let diary = self.core.history.diary(today);
         let looked_at =
             goal.zip(view).and_then(|(goal, view)| goal::looked_at(&view.plan, &diary, goal, today));
-        let said = looked_at.map_or("It is noted.".to_owned(), |outlook| self.stage.words.goal(&outlook));
-        self.act("what follows the plan", &said, action);
+        let said = looked_at.map_or("Saved.".to_owned(), |outlook| self.stage.words.goal(&outlook));
+        self.act("what comes after the plan", &said, action);
     }
 }

@@ -41,7 +41,7 @@ impl AppView<'_> {
         );
         let other = self.other_words();
         let key = self.stage.keymap().key_for(Context::Today, Action::Discard)?;
-        Some(format!("{name} was cut off. Enter goes on {place}; {key} and Enter {other}."))
+        Some(format!("You stopped {name}. Enter picks up {place}; {key} and Enter {other}."))
     }
 
     /// Says what can be taken up, and how, where nobody can be asked.
@@ -51,12 +51,12 @@ impl AppView<'_> {
             &interrupted.header.name,
             self.stage.words().resume_place(&self.core.resume_place(interrupted, now)),
         );
-        Some(format!("{name} was cut off {place}. To go on there: runup go --resume --plain"))
+        Some(format!("You stopped {name} {place}. To pick up there: runup go --resume --plain"))
     }
 
     /// Says what else is played than the session that was cut off: "starts Five minutes before a run".
     pub(super) fn other_words(self) -> String {
-        let Some(start) = &self.stage.put_off else { return "lets it go".into() };
+        let Some(start) = &self.stage.put_off else { return "drops it".into() };
         let cut_off = self.core.interrupted.first().map(|interrupted| &interrupted.header.routine);
         let (id, name) = match &start.file {
             Some((routine, _)) => (Some(routine.id.clone()), Some(routine.name.clone())),
@@ -85,7 +85,7 @@ impl Update<'_> {
                 true
             }
             CutOff::Resumes if self.core.interrupted.is_empty() => {
-                let reason = "Nothing to go on with: no routine was cut off in the last 6 hours.";
+                let reason = "Nothing to resume: you left no routine unfinished in the last 6 hours.";
                 self.show(Screen::Stopped { reason: reason.into() });
                 true
             }

@@ -48,17 +48,17 @@ impl Stage {
         let wrong = wrong.map(|key| key.to_string()).unwrap_or_default();
         match why {
             Fixed::Sign => format!(
-                "A warning sign is not changed or taken out in one word. Where the answer was a mistake, Today says why it \
-                 is locked, and there it is taken back; {wrong} says one anew."
+                "You can't edit or delete a warning sign here. If it was a mistake, clear it on Today; {wrong} \
+                 reports a new one."
             ),
             Fixed::SignEnd => format!(
-                "What was said about a warning sign stays. Where the sign is there still, {wrong} says it again."
+                "You can't change the end of a warning sign. If the sign is still there, {wrong} reports it again."
             ),
             Fixed::Plan => {
-                "What was done to a plan is not changed, but taken out and said anew on the plan's tab."
+                "You can't edit a change to a plan. Delete it and make the change again on the Plan tab."
                     .into()
             }
-            Fixed::Removed => "It is taken out.".into(),
+            Fixed::Removed => "It is deleted.".into(),
         }
     }
 }
@@ -74,7 +74,7 @@ impl AppView<'_> {
     /// Tells why an entry cannot be changed here, in words; `None` where it can.
     pub fn fixed_words(self, record: &Record) -> Option<String> {
         if self.core.newer.contains(&record.id) {
-            return Some("A newer runup wrote more about it. It is kept, and not changed here.".into());
+            return Some("A newer Runup wrote this entry, so you can't edit it here.".into());
         }
         edit::fixed(&record.body).map(|why| self.stage.why_fixed(why))
     }
@@ -132,11 +132,11 @@ impl Update<'_> {
             self.stage.asked_twice = Some(Action::Remove);
             let key = self.stage.keymap.key_for(Context::Entries, Action::Remove);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
-            return self.tell_for_a_while(format!("{key} once more takes this entry out."));
+            return self.tell_for_a_while(format!("Press {key} again to delete this entry."));
         }
         self.stage.asked_twice = None;
         self.revise(id, Body::Removed);
-        self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.");
+        self.noted("the deleted entry", id, Some(record.body), "It is deleted.");
         self.say_shown_signs();
     }
 
@@ -164,7 +164,7 @@ impl Update<'_> {
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
         entries.chosen = at.unwrap_or(entries.chosen);
-        self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.");
+        self.noted("the edited entry", &id, Some(before.clone()), "Entry saved.");
         self.say_shown_signs();
         let site = if let Body::Run(run) = &after { run.site } else { None };
         for occasion in edit::occasions(&before, &after) {

@@ -214,7 +214,7 @@ impl Update<'_> {
         if key.is_foreign() && !press.in_a_burst && !guard.told_layout {
             guard.told_layout = true;
             self.tell_for_a_while(
-                "That letter is not on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
+                "That letter isn't on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
                  arrow keys and Enter.",
             );
         }

@@ -45,13 +45,13 @@ impl Update<'_> {
     pub(super) fn toggle_hurry(&mut self) {
         let Some(session) = &mut self.stage.session else { return };
         let (Some(kept), Some(at)) = (session.keeps_time(), session.leave_at()) else {
-            return self.tell_for_a_while("No time to leave was named.");
+            return self.tell_for_a_while("You haven't set a time to leave.");
         };
         session.set_keeps_time(!kept);
         if kept {
-            self.tell_for_a_while("No hurry: nothing more is left out.");
+            self.tell_for_a_while("No hurry: nothing more is skipped.");
         } else {
-            self.tell_for_a_while(format!("To be out at {} again.", at.clock()));
+            self.tell_for_a_while(format!("Back to leaving at {}.", at.clock()));
             self.in_time();
         }
     }

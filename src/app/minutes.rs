@@ -70,10 +70,10 @@ impl Update<'_> {
             (Some(id), _) | (None, Offer::Routine { id }) => id,
             (None, Offer::Locked) => return self.open(Screen::Locked),
             (None, Offer::Run) => {
-                return self.tell_for_a_while("A run is played as the plan has it.");
+                return self.tell_for_a_while("A run is played as planned.");
             }
             (None, Offer::Resume { .. }) => {
-                return self.tell_for_a_while("What goes on keeps the time that it had.");
+                return self.tell_for_a_while("A routine you resume keeps its time.");
             }
         };
         let Ok(routine) = self.core.history.library().routine(&id) else { return };
@@ -137,7 +137,7 @@ impl Core {
             Err(Unplayable::Refused(Refusal::TooLate { least, extra, out, .. })) => {
                 let least = ceil_seconds(least + extra).div_ceil(60);
                 let plural = if least == 1 { "minute" } else { "minutes" };
-                Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))
+                Fits::No(format!("It takes at least {least} {plural}, so you can't leave before {out}."))
             }
             Err(refusal) => Fits::No(words.unplayable(&refusal)),
         }
@@ -152,15 +152,15 @@ impl Core {
                 let moment = now.at.plus(SignedDuration::from_mins(number.into())).moment;
                 Named::Leave(At::new(moment, &zone()))
             }
-            3 => Named::Wrong("A time to leave has four digits, such as 0730.".to_owned()),
+            3 => Named::Wrong("Type a time to leave as four digits, such as 0730.".to_owned()),
             _ => {
                 let time = Time::new((number / 100) as i8, (number % 100) as i8, 0, 0);
                 let Ok(time) = time else {
-                    return Named::Wrong("A time to leave goes from 0000 to 2359.".to_owned());
+                    return Named::Wrong("A time to leave is between 0000 and 2359.".to_owned());
                 };
                 match time::coming(time, now.at.moment, &zone()) {
                     Some(moment) => Named::Leave(At::new(moment, &zone())),
-                    None => Named::Wrong(format!("{} is over for today.", time.strftime("%H:%M"))),
+                    None => Named::Wrong(format!("{} has passed for today.", time.strftime("%H:%M"))),
                 }
             }
         }

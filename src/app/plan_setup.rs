@@ -108,7 +108,7 @@ impl PlanSetup {
     /// Says why chosen run days are not fine for a plan; `None` where they are.
     pub fn refused(words: &dyn Words, plan: &Plan, days: &[Day]) -> Option<String> {
         let none = days.is_empty() && !plan.days.is_empty();
-        let none = none.then(|| "Choose one day at least.".to_owned());
+        let none = none.then(|| "Choose at least one day.".to_owned());
         none.or_else(|| calendar::too_close(plan, days).map(|close| words.too_close(close) + "."))
     }
 
@@ -196,8 +196,8 @@ impl Update<'_> {
         let key =
             |action| self.stage.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
         let begin = key(Action::BeginPlan).unwrap_or_default();
-        let undo = key(Action::Undo).map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        let told = format!("Not offered again; {begin} starts a plan whenever you like.{undo}");
+        let undo = key(Action::Undo).map(|key| format!(" {key} undoes it.")).unwrap_or_default();
+        let told = format!("Runup won't ask again; {begin} starts a plan whenever you like.{undo}");
         self.tell_for_a_while(told);
     }
 
@@ -277,10 +277,10 @@ impl Update<'_> {
         let name = found.choice.plan.name.clone();
         setup.dialog.begin(self.core, self.now);
         let ids = setup.dialog.wrote().iter().map(|(id, _)| id.clone()).collect();
-        self.stage.checking.note_all(format!("the beginning of {name}"), ids);
+        self.stage.checking.note_all(format!("the start of {name}"), ids);
         self.close();
         let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
-        let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+        let undo = undo.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
         let begins = self.stage.words().plan_begins(&name);
         self.tell_for_a_while(format!("{begins}{undo}"));
         self.say_shown_signs();

@@ -148,11 +148,11 @@ impl Update<'_> {
             Action::RunDays => self.open_days(tab, view),
             Action::Skip => self.skip(tab, view),
             Action::Repeat => {
-                let told = "Once more from its beginning.";
-                self.act_on(tab, "the week again", told, PlanAction::Repeat { date });
+                let told = "The week starts again.";
+                self.act_on(tab, "week repeated", told, PlanAction::Repeat { date });
             }
             Action::Goal if view.plan.is_walks() => {
-                self.tell_for_a_while("This plan is all walks: a goal comes with a plan of runs.");
+                self.tell_for_a_while("This plan is all walks; you can set a goal in a plan with runs.");
             }
             Action::Goal => self.show_goal(tab, 0),
             Action::Why => self.explain(tab, view),
@@ -187,7 +187,7 @@ impl Update<'_> {
             .stage
             .keymap
             .key_for(Context::Plan, Action::Undo)
-            .map(|key| format!(" {key} takes it back."));
+            .map(|key| format!(" {key} undoes it."));
         self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()));
     }
 
@@ -197,16 +197,16 @@ impl Update<'_> {
         let coming =
             session.filter(|session| matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming));
         let Some(date) = coming.and_then(|session| session.date) else {
-            let why = "Only a run that is still to come, and whose day is known, can be left out.";
+            let why = "You can only skip a coming run that has a date.";
             return self.tell_for_a_while(why);
         };
         if !changes::run_days(&view.plan, &self.core.history.diary(today), today, SKIPS).contains(&date) {
-            let why = "So far ahead nothing is left out yet: only the runs of the next four weeks.";
+            let why = "You can only skip runs in the next four weeks.";
             return self.tell_for_a_while(why);
         }
         let day = day_words(date, today);
-        let told = format!("The run {day} is left out, which is fine.");
-        self.act_on(tab, &format!("that the run {day} is left out"), &told, PlanAction::Skip { date });
+        let told = format!("Run {day} skipped. That's fine.");
+        self.act_on(tab, &format!("the skipped run {day}"), &told, PlanAction::Skip { date });
     }
 
     /// Asks for the day that the next run is moved to.
@@ -231,9 +231,9 @@ impl Update<'_> {
             Action::Accept => match days.to.get(at) {
                 Some((to, Ok(()))) => {
                     let today = self.now.at.date();
-                    let told = format!("The run is {} now.", day_words(*to, today));
+                    let told = format!("Run moved to {}.", day_words(*to, today));
                     let action = PlanAction::Move { from: days.from, to: *to };
-                    return self.act_on(tab, "that the run is moved", &told, action);
+                    return self.act_on(tab, "the moved run", &told, action);
                 }
                 // It stands there already: nothing is moved.
                 Some((to, Err(_))) if *to == days.from => return tab.doing = PlanMode::Look,
@@ -250,7 +250,7 @@ impl Update<'_> {
     fn open_days(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let days = view.chart.days.clone();
         if days.is_empty() {
-            let why = "This plan has no weekdays: it counts the days from run to run.";
+            let why = "This plan has no run days: it counts the days between runs.";
             return self.tell_for_a_while(why);
         }
         let mut days = days;
@@ -282,7 +282,7 @@ impl Update<'_> {
                 at
             }
             Action::Accept if days.is_empty() => {
-                why = Some("One run day at least.".into());
+                why = Some("At least one run day.".into());
                 at
             }
             Action::Accept => {
@@ -327,13 +327,13 @@ impl Update<'_> {
             self.stage.asked_twice = Some(Action::EndPlan);
             let key = self.stage.keymap.key_for(Context::Plan, Action::EndPlan);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
-            let told = format!("{key} once more ends {name}. What you did stays.");
+            let told = format!("Press {key} again to stop {name}. Your entries stay.");
             return self.tell_for_a_while(told);
         }
         self.stage.asked_twice = None;
-        let told = format!("{name} ends here. What you did stays in the history.");
+        let told = format!("{name} stopped. Your entries stay.");
         let action = PlanAction::Stop { date: self.now.at.date() };
-        self.act_on(tab, "the end of the plan", &told, action);
+        self.act_on(tab, "the stopped plan", &told, action);
     }
 
     /// Agrees to a week that asks first, its warning read.
@@ -348,10 +348,10 @@ impl Update<'_> {
             let warning = told::warning(&view.plan, week).unwrap_or_default();
             let key = self.stage.keymap.key_for(Context::Plan, Action::Yes);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
-            return self.tell_for_a_while(format!("{warning} {key} once more is a yes."));
+            return self.tell_for_a_while(format!("{warning} Press {key} again to agree."));
         }
         self.stage.asked_twice = None;
-        let told = format!("Week {week} comes as the plan has it.");
+        let told = format!("Week {week} comes as planned.");
         let week = u32::try_from(week).unwrap_or(u32::MAX);
         let action = PlanAction::Warned { date: self.now.at.date(), week };
         self.act_on(tab, &format!("the yes to week {week}"), &told, action);
@@ -374,7 +374,7 @@ impl Update<'_> {
         let held = held.filter(|sign| Lock::of_sign(sign) == Lock::Open).map(ToOwned::to_owned).collect();
         let cleared = log.clear(held, ClearedBy::Clinician);
         self.save(Body::Clearance(cleared));
-        self.tell_for_a_while("Cleared: runs may get longer again.");
+        self.tell_for_a_while("Cleared. Runs may get longer again.");
     }
 
     /// Explains the chosen day where it has been or is today, else today.

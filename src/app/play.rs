@@ -172,7 +172,7 @@ impl Update<'_> {
         let Some(session) = &mut self.stage.session else { return };
         match session.answer(score, self.core.history.library(), self.now.mono) {
             Ok(events) => {
-                self.tell_for_a_while(format!("{score}, thank you."));
+                self.tell_for_a_while(format!("Pain {score}, thank you."));
                 self.take(events);
                 self.in_time();
             }

@@ -194,7 +194,7 @@ impl Update<'_> {
         if run.minutes > 0.0 {
             let run = record::Run { shoe: self.core.usual_pair(run.date, self.now), ..run };
             self.revise(id, Body::Run(run.clone()));
-            self.stage.tell(format!("Your run was cut off. What was done is kept: {}.", tally(&run)));
+            self.stage.tell(format!("Your run was interrupted. What you did is saved: {}.", tally(&run)));
         }
     }
 }

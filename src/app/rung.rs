@@ -20,10 +20,10 @@ impl Update<'_> {
         let taken =
             RungTaken { routine: routine.clone(), rung, loads: std::collections::BTreeMap::default() };
         let id = self.save(Body::Rung(taken));
-        self.stage.checking.note_run("the rung".to_owned(), id);
+        self.stage.checking.note_run("the version".to_owned(), id);
         let key = self.stage.keymap.key_for(context, Action::Undo);
-        let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        self.tell_for_a_while(format!("From the next time on.{key}"));
+        let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
+        self.tell_for_a_while(format!("From next time.{key}"));
     }
 
     /// Goes one rung up or down on a routine's page, whatever the log says.
@@ -35,11 +35,11 @@ impl Update<'_> {
         let to = if up { from + 1 } else { from.wrapping_sub(1) };
         if to > routine.rungs.len() {
             let end = if routine.rungs.is_empty() {
-                "This one has no rungs."
+                "This routine has no other versions."
             } else if up {
-                "That is the highest rung."
+                "This is already the hardest version."
             } else {
-                "Below there is nothing: it is as written."
+                "This is already the easiest version."
             };
             return self.tell_for_a_while(end);
         }

@@ -42,10 +42,10 @@ impl ShoeLine {
     /// Returns what is asked.
     pub const fn words(&self) -> &'static str {
         match self {
-            Self::New => "What do you call the new pair?",
-            Self::Before { .. } => "How far did they go before today? Enter alone: they are new.",
-            Self::Name => "What do you call it now?",
-            Self::Remind => "At which distance should you hear of it? Nothing typed: never.",
+            Self::New => "What is the new pair called?",
+            Self::Before { .. } => "What distance have they done so far? Leave empty if they're new.",
+            Self::Name => "What's the new name?",
+            Self::Remind => "Remind you at what distance? Leave empty for never.",
         }
     }
 
@@ -62,7 +62,7 @@ impl ShoeLine {
     /// Returns what else there is to know; `None` where nothing is.
     pub const fn more(&self) -> Option<&'static str> {
         match self {
-            Self::Remind => Some("500 to 800 km is what people go by. It is custom, on a weak basis."),
+            Self::Remind => Some("500 to 800 km is common, though the evidence is weak."),
             Self::New | Self::Before { .. } | Self::Name => None,
         }
     }
@@ -176,26 +176,26 @@ impl Update<'_> {
                     before_km: far()?,
                 };
                 let id = self.save(Body::Shoe(shoe));
-                self.noted(&format!("the pair {name}"), &id, None, &format!("{name} is there."));
+                self.noted(&format!("the pair {name}"), &id, None, &format!("{name} added."));
                 Ok(Next::Chosen(id))
             }
             (ShoeLine::Name, Some(pair)) => {
                 let name = free(Some(&pair.id))?;
-                let told = format!("{} is called {name} now.", pair.shoe.name);
+                let told = format!("{} is now called {name}.", pair.shoe.name);
                 self.change_pair(pair, Shoe { name, ..pair.shoe.clone() }, "the name", &told);
                 Ok(Next::Chosen(pair.id.clone()))
             }
             (ShoeLine::Remind, Some(pair)) => {
                 let remind_km = far()?;
                 let told = remind_km.map_or_else(
-                    || format!("{}: no distance to tell you at.", pair.shoe.name),
-                    |km| format!("You hear of {} at {}.", pair.shoe.name, units.words(km)),
+                    || format!("{}: no reminder.", pair.shoe.name),
+                    |km| format!("Reminder for {} at {}.", pair.shoe.name, units.words(km)),
                 );
                 let shoe = Shoe { remind_km, ..pair.shoe.clone() };
                 self.change_pair(pair, shoe, "the distance", &told);
                 Ok(Next::Chosen(pair.id.clone()))
             }
-            (ShoeLine::Name | ShoeLine::Remind, None) => Err("That pair is gone.".into()),
+            (ShoeLine::Name | ShoeLine::Remind, None) => Err("That pair no longer exists.".into()),
         }
     }
 
@@ -209,9 +209,9 @@ impl Update<'_> {
         }
         let retired = (!back).then(|| self.now.at.date().max(pair.shoe.since));
         let (told, what) = if back {
-            (format!("{name} is in use again."), "that a pair is in use again")
+            (format!("{name} is back in use."), "the pair back in use")
         } else {
-            (format!("{name} is out of use. Its runs stay."), "that a pair is out of use")
+            (format!("{name} retired. Its runs stay."), "the retired pair")
         };
         self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told);
         let at =
@@ -230,7 +230,7 @@ impl Update<'_> {
     pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str) {
         self.stage.checking.note_change(words.to_owned(), id.to_owned(), before);
         let key = self.stage.keymap.key_for(Context::Shoes, Action::Undo);
-        let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+        let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
         self.tell_for_a_while(format!("{told}{key}"));
     }
 }

@@ -120,7 +120,7 @@ impl Update<'_> {
         });
         let asks = !signs.is_empty();
         if asks {
-            self.open_question(SignRules::about("Is one of these there?", signs, site), then);
+            self.open_question(SignRules::about("Do you have any of these right now?", signs, site), then);
         }
         asks
     }
@@ -287,7 +287,7 @@ impl Update<'_> {
     pub(super) fn end_quiet(&mut self) {
         if self.core.end_quiet(self.now) {
             self.stage
-                .tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
+                .tell("Unlocked after a week and two clear mornings. Start with two brisk walks.");
         }
     }
 }

@@ -116,7 +116,7 @@ impl Update<'_> {
             matches!(prepared, Err(Unplayable::Refused(Refusal::TooShort { .. } | Refusal::TooLate { .. })));
         if earlier.is_some() && late {
             // What was begun goes on; only the time that was named cannot be kept.
-            self.tell_for_a_while("The time you named cannot be kept any more: nothing is left out for it.");
+            self.tell_for_a_while("You can't make that time any more, so nothing is skipped for it.");
             prepared = self.core.prepared(id, Request { budget: None, ..request }, self.now);
         }
         let mut session = match prepared {
@@ -230,7 +230,7 @@ impl Update<'_> {
         let header = &interrupted.header;
         let Some(routine) = routine else {
             self.record_interrupted(interrupted);
-            return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });
+            return self.show(Screen::Stopped { reason: "Runup can no longer read that routine.".into() });
         };
         let unchanged = self.core.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;

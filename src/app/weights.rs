@@ -64,7 +64,7 @@ impl Update<'_> {
     /// Opens the weight of the step that is played; the clock stands meanwhile.
     pub(super) fn open_weight(&mut self) {
         let Some(session) = self.stage.session.as_ref().filter(|_| self.stage.takes_weight()) else {
-            return self.tell_for_a_while("No weight goes with this step.");
+            return self.tell_for_a_while("This step has no weight.");
         };
         let (routine, step) = (session.routine().clone(), session.step().id.clone());
         let runs = matches!(session.player().state(), State::Running { .. });
@@ -75,7 +75,7 @@ impl Update<'_> {
     fn show_weights(&mut self, routine: &Routine, steps: &[Id], from: Opened) {
         let weights = Weights::new(routine, steps, self.core);
         if weights.steps.is_empty() {
-            return self.tell_for_a_while("No weight goes with this one.");
+            return self.tell_for_a_while("This step has no weight.");
         }
         self.open(Screen::Weights(WeightsForm { form: Form::new(weights), from }));
     }
@@ -114,8 +114,8 @@ impl Update<'_> {
             // Only the page has the key.
             let page = from == Opened::Page;
             let key = self.stage.keymap.key_for(Context::About, Action::Undo).filter(|_| page);
-            let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-            self.tell_for_a_while(format!("It is kept.{key}"));
+            let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
+            self.tell_for_a_while(format!("Saved.{key}"));
         }
     }
 }

@@ -270,14 +270,14 @@ impl LogContext<'_> {
         }
         if !asker.is_there() {
             return Ok(format!(
-                "Is one of these there? Then: runup log flag {}\n{}",
+                "Do you have any of these right now? Then: runup log flag {}\n{}",
                 signs[0].id,
                 rows(&signs)
             ));
         }
         let site = occasions.iter().find_map(|(_, site)| *site);
         let (core, now) = self.writer.core();
-        let mut dialog = Dialog::new(SignRules::about("Is one of these there?", signs, site), core, now);
+        let mut dialog = Dialog::new(SignRules::about("Do you have any of these right now?", signs, site), core, now);
         // Who goes away behind a sign has said it all the same.
         let done = self.answer(&mut dialog, Given::default(), asker);
         let told = self.said_signs(&dialog);

@@ -212,7 +212,7 @@ pub(super) fn act(
         Some(PlanCommand::Move { to }) => move_run(context, &to),
         Some(PlanCommand::Repeat) => {
             write(context, |_| Ok(PlanAction::Repeat { date: today }))?;
-            Ok(format!("Once more from its beginning. {}", after(context)?))
+            Ok(format!("The week starts again. {}", after(context)?))
         }
         Some(PlanCommand::Stop) => {
             let plan = write(context, |_| Ok(PlanAction::Stop { date: today }))?;
@@ -312,7 +312,7 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     let diary = context.diary();
     let Some(running) = changes::running(&diary, today) else {
         return Ok(
-            "No plan is running.\nrunup plan start finds the one that fits; runup list names them all.\n"
+            "You have no plan yet.\nrunup plan start finds the one that fits; runup list names them all.\n"
                 .into(),
         );
     };
@@ -515,7 +515,7 @@ fn agree(
     if dialog.wrote().is_empty() {
         return Ok("The plan stays within its guard.\n".into());
     }
-    Ok(format!("Week {week} comes as the plan has it. {}", after(context)?))
+    Ok(format!("Week {week} comes as planned. {}", after(context)?))
 }
 
 /// Returns what a plan says for a day, and its name.

@@ -64,7 +64,7 @@ impl Card<'_> {
         let _ = writeln!(out, "{}", "-".repeat(WIDTH.min(40)));
         let all = Clock(self.sheet.length());
         let run = self.sheet.workout.run();
-        let run = if run.is_zero() { String::new() } else { format!(", {} of it running", Clock(run)) };
+        let run = if run.is_zero() { String::new() } else { format!(", {} of running", Clock(run)) };
         put(&mut out, &format!("{all} in all{run}."), "");
         put(&mut out, self.home, "");
         out

@@ -397,7 +397,7 @@ impl PlainLoop<'_> {
     /// Says whether what was done is in the history.
     fn kept(&self) -> &'static str {
         match self.performer.has_kept_all() {
-            Some(true) => "It is in your history.",
+            Some(true) => "Saved in your history.",
             Some(false) => "It is not in your history yet; the next start tries again.",
             None => "Nothing of it is kept.",
         }

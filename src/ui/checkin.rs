@@ -41,7 +41,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         flow.gap(roomy);
         answers(&mut flow, app, question, now);
     } else {
-        flow.wrap("That is all for now.", theme.strong, 1);
+        flow.wrap("That's all for now.", theme.strong, 1);
     }
     flow.gap(roomy);
     said_and_coming(&mut flow, app, now);

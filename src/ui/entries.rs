@@ -36,8 +36,8 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
     flow.gap(u16::from(size > Size::Small));
     if all.is_empty() {
         let words = match entries.filter {
-            Filter::All => "Nothing is written down yet.",
-            _ => "Nothing of this kind is written down.",
+            Filter::All => "No entries yet.",
+            _ => "No entries of this kind.",
         };
         flow.wrap(words, theme.text, 2);
     } else if size == Size::Large {
@@ -118,7 +118,7 @@ fn full(flow: &mut Flow, app: &App, entry: &EntryRef, now: Now) {
         flow.gap(1);
     }
     let date = entry.date.strftime("%A %-d %B %Y").to_string();
-    let times = if record.rev > 1 { format!(", written {} times", record.rev) } else { String::new() };
+    let times = if record.rev > 1 { format!(", {} versions", record.rev) } else { String::new() };
     flow.wrap(&format!("{date}{times}"), theme.muted, 1);
     if flow.page.size() == Size::Large {
         let at = record.at;

@@ -20,7 +20,7 @@ pub(super) fn draw(page: &mut Page, app: &App, minutes: &Minutes, now: Now) {
     let roomy = u16::from(size > Size::Small);
     let mut flow = page.flow(x, top, width.min(72), bottom);
     flow.put(Span::styled("How long do you have?", theme.strong));
-    flow.wrap("Minutes in all; or four digits, the time to leave: 0730.", theme.muted, 2);
+    flow.wrap("Total minutes, or a time to leave as four digits: 0730.", theme.muted, 2);
     flow.gap(roomy);
     let (typed, unit) = match minutes.line.text.as_str() {
         "" => ("–".to_owned(), "all of it"),

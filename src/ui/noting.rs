@@ -31,7 +31,7 @@ pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &TestE
     let top = value(page, noting, (x, top), width);
     let mut flow = page.flow(x, top, width.min(MEASURE), bottom);
     if app.view().context() == Context::Leaving {
-        flow.wrap("Leave now? What was done is kept.", theme.strong, 2);
+        flow.wrap("Stop now? What you did is saved.", theme.strong, 2);
         let context = Context::Leaving;
         return hints::draw(
             page,
@@ -88,7 +88,7 @@ fn keys(page: &mut Page, noting: &TestEntry) {
     let pain = noting.asks_pain();
     let by = if !pain && noting.dialog.rules.kind == TestKind::KneeToWall { "by a half" } else { "by one" };
     let ready = pain || noting.value().is_some();
-    let keep = if pain && noting.pain().is_none() { "leave it open" } else { "keep" };
+    let keep = if pain && noting.pain().is_none() { "skip" } else { "keep" };
     hints::draw(
         page,
         context,

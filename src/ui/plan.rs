@@ -56,16 +56,16 @@ fn heading(page: &mut Page, view: &PlanView, place: frame::Place) -> u16 {
 fn none(page: &mut Page, place: frame::Place) {
     let theme = page.theme;
     let mut flow = page.flow(place.x, place.top, place.width.min(84), place.bottom);
-    flow.wrap("No plan is running.", theme.strong, 1);
+    flow.wrap("You have no plan yet.", theme.strong, 1);
     flow.gap(1);
-    let words = "A plan leads to running, or back to it, at the pace that your legs allow: each day says what the run is, \
-                 and why. The warm-ups are here with or without one.";
+    let words = "A plan takes you to running, or back to it, as fast as your legs allow. Each day shows your run \
+                 and why. You can use the warm-ups without one.";
     flow.wrap(words, theme.text, 5);
     flow.gap(1);
     if let Some(hint) = hints::called(Context::Plan, Action::Accept, "") {
         let style = theme.calm.patch(theme.strong);
         let end = hints::pressed(flow.page, (flow.x, flow.y), hint, style);
-        flow.page.put(end, flow.y, place.width, Span::styled("find the one that fits", theme.text));
+        flow.page.put(end, flow.y, place.width, Span::styled("find the plan that fits", theme.text));
     }
 }
 

@@ -70,15 +70,15 @@ pub(super) fn draw(page: &mut Page, app: &App, setup: &PlanSetup, now: Now) {
             let theme = flow.page.theme;
             let since = past_day_words(*since, now.at.date());
             let since = since.trim_start_matches("on ");
-            flow.wrap(&format!("{running} runs, since {since}."), theme.strong, 3);
+            flow.wrap(&format!("You've been following {running} since {since}."), theme.strong, 3);
             flow.gap(1);
             let name = &found.choice.plan.name;
             let anew = name == running;
-            let ask = if anew { "Shall it begin anew?".into() } else { format!("Take its place: {name}?") };
+            let ask = if anew { "Start it again?".into() } else { format!("Replace it with {name}?") };
             flow.wrap(&ask, theme.text, 3);
-            flow.wrap("What you did stays in the history and counts.", theme.muted, 2);
+            flow.wrap("Your entries stay and count.", theme.muted, 2);
             flow.gap(roomy);
-            action(&mut flow, if anew { "begin it anew" } else { "begin it in place of the other" });
+            action(&mut flow, if anew { "start again" } else { "replace your plan" });
         }
     }
 }
@@ -102,23 +102,23 @@ fn roomy(flow: &Flow) -> u16 {
 fn locked(flow: &mut Flow, lock: Lock, by_itself: bool) {
     let roomy = roomy(flow);
     let theme = flow.page.theme;
-    flow.put(Span::styled("No plan begins now", theme.strong));
+    flow.put(Span::styled("No plan can start now", theme.strong));
     flow.gap(roomy);
     flow.wrap(flow.page.words.lock(lock).unwrap_or_default(), theme.text, 5);
     flow.gap(roomy);
     let lifted = match lock {
         Lock::Loading | Lock::Runs if by_itself => {
-            "It ends when a clinician has cleared you, when the answer was a mistake, or by itself: a week later at \
-             the earliest, after two mornings without it."
+            "It unlocks when a doctor or physio clears you, if it was a mistake, or after at least a week \
+             and two mornings without it."
         }
-        Lock::Unread => "Repair or move the damaged file, or choose to go on without it.",
+        Lock::Unread => "Repair or move the damaged file, or continue without it.",
         Lock::Loading | Lock::Runs | Lock::AllButWalking | Lock::Everything | Lock::Open => {
-            "It ends when a clinician has cleared you, or when the answer was a mistake."
+            "It unlocks when a doctor or physio clears you, or if it was a mistake."
         }
     };
     flow.wrap(lifted, theme.muted, 6);
     flow.gap(1);
-    action(flow, "what to do, and how it is cleared");
+    action(flow, "what to do, and how to unlock it");
 }
 
 /// The question, and its choices with their keys, or the minutes typed so far.
@@ -209,7 +209,7 @@ fn chosen(flow: &mut Flow, found: &Found, now: Now) {
             flow.wrap(&flow.page.words.caution(warning), theme.text, 3);
         }
         flow.gap(1);
-        action(flow, "begin it today");
+        action(flow, "start today");
     }
 }
 
@@ -266,9 +266,9 @@ fn run_days(flow: &mut Flow, found: &Found, days: &[Day]) {
     match PlanSetup::refused(flow.page.words, &found.choice.plan, days) {
         Some(why) => flow.wrap(&why, theme.text, 3),
         None if days.is_empty() => {
-            flow.wrap("None: then every second day, as it comes.", theme.muted, 2);
+            flow.wrap("None: every second day.", theme.muted, 2);
         }
-        None if roomy > 0 => flow.wrap("A digit takes a day, or lets it go.", theme.muted, 1),
+        None if roomy > 0 => flow.wrap("Press a number to add or remove a day.", theme.muted, 1),
         None => {}
     }
 }
@@ -361,7 +361,7 @@ fn keys(page: &mut Page, setup: &PlanSetup) {
         PlanSetupStep::Others(..) => {
             vec![hints::pair(HERE, [Action::Up, Action::Down], "choose"), of(Action::Accept, "this one")]
         }
-        PlanSetupStep::Replace(..) => vec![of(Action::Accept, "begin it")],
+        PlanSetupStep::Replace(..) => vec![of(Action::Accept, "start")],
     };
     hints::draw(page, HERE, first.into_iter().chain([back, leave, wrong]));
 }

@@ -254,7 +254,7 @@ fn whole(page: &mut Page, session: &Session, place: Place, lengths: &[Duration],
 /// The line that passes: a question, a notice, or that there is no sound.
 fn message(app: &App, session: &Session) -> Option<(String, bool)> {
     if app.view().context() == Context::Leaving {
-        return Some(("Leave now? What was done is kept.".to_owned(), true));
+        return Some(("Stop now? What you did is saved.".to_owned(), true));
     }
     if let Some(notice) = app.stage.notice() {
         return Some((notice.to_owned(), false));

@@ -206,7 +206,7 @@ fn small(page: &mut Page, tally: &Tally, tab: &ProgressTab, place: frame::Place)
     bars::small(page, tally, &window, &at);
     y += 1 + bars + gap;
     let kept = Span::styled(tally.weeks_kept().to_string(), theme.text);
-    page.flow(place.x, y, place.width, place.bottom).put_both(Span::styled("Weeks kept", theme.text), kept);
+    page.flow(place.x, y, place.width, place.bottom).put_both(Span::styled("Active weeks", theme.text), kept);
 }
 
 fn small_line(page: &mut Page, tally: &Tally, pain: &Pain, place: frame::Place, rows: u16) {

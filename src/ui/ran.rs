@@ -72,7 +72,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
     match ran.dialog.asked() {
         Some(ask) => question::draw(&mut flow, ask, ran.pain()),
         None if ran.is_kept() => {
-            flow.wrap("It is in your history.", theme.text, 2);
+            flow.wrap("Saved in your history.", theme.text, 2);
             flow.gap(1);
             flow.wrap(
                 "How it feels later today and tomorrow morning decides what comes next.",
@@ -81,7 +81,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
             );
         }
         None => {
-            flow.wrap("Played at another speed: it does not count and is not kept.", theme.text, 3);
+            flow.wrap("Played at another speed, so it doesn't count and isn't saved.", theme.text, 3);
         }
     }
     if let Some(beside) = &ran.beside {
@@ -111,7 +111,7 @@ fn keys(page: &mut Page, ran: &RunSummary, shod: bool) {
         0 => hints::digits("0-9", "pain"),
         several => hints::digits(&format!("1-{several}"), "answer"),
     });
-    let accept = if asked.is_some() { "leave it open" } else { "done" };
+    let accept = if asked.is_some() { "skip" } else { "done" };
     hints::draw(
         page,
         context,

@@ -90,7 +90,7 @@ fn list(flow: &mut Flow, app: &App, chosen: usize, now: Now) -> u16 {
         rows.push(Row::Routine(i, listed));
     }
     if rows.is_empty() {
-        flow.put(Span::styled("No routines are here.", theme.text));
+        flow.put(Span::styled("No routines here.", theme.text));
     }
     let high = usize::from(flow.left());
     let at = rows.iter().position(|row| matches!(row, Row::Routine(i, _) if *i == chosen)).unwrap_or(0);
@@ -119,7 +119,7 @@ fn list(flow: &mut Flow, app: &App, chosen: usize, now: Now) -> u16 {
 fn heading(listed: &Listed) -> &'static str {
     match listed.routine() {
         Some(routine) => words::when(routine.when.first().copied()),
-        None => "cannot be read",
+        None => "can't be read",
     }
 }
 
@@ -198,7 +198,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
     let rows: usize = routine.caution.iter().map(|caution| text::wrap(caution, room).len()).sum();
     if rows > usize::from(flow.left()) {
         let key = flow.page.keys.key_for(Context::Routines, Action::Why).map(|key| key.to_string());
-        flow.labelled("care", &format!("{} reads what to look out for", key.unwrap_or_default()), 1);
+        flow.labelled("care", &format!("{} shows what to look out for", key.unwrap_or_default()), 1);
         return;
     }
     for (i, caution) in routine.caution.iter().enumerate() {
@@ -219,7 +219,7 @@ fn facts(routine: &Routine) -> String {
     facts.extend(routine.when.iter().map(|when: &When| words::when(Some(*when)).to_owned()));
     facts.extend(routine.every.as_ref().map(words::every));
     facts.extend(routine.set_by_clinician.then(|| "set by a clinician".to_owned()));
-    facts.extend(routine.steps().any(|step| step.not_read.is_some()).then(|| "read in part".to_owned()));
+    facts.extend(routine.steps().any(|step| step.not_read.is_some()).then(|| "partly read".to_owned()));
     facts.join(", ")
 }
 

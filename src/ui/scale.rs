@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::symptoms::{Score, limits};
 
 /// The zones' words, and the scores at which the second and the third begin where nothing else is known.
-const WORDS: [&str; 3] = ["calm", "watch it", "back off"];
+const WORDS: [&str; 3] = ["calm", "take care", "back off"];
 const FROM: [u8; 2] = [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH];
 /// A score of each zone's colour.
 const COLOURS: [u8; 3] = [0, 3, 6];

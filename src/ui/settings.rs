@@ -13,7 +13,7 @@ use crate::settings::{Entry, Value, keys};
 use crate::time::duration_text;
 
 /// What the last row does.
-const FIRST_START: &str = "shows the first screen again: what this is and is not, and what is sore";
+const FIRST_START: &str = "show the first screen again: what Runup is, and what's sore";
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
@@ -85,7 +85,7 @@ fn entry(flow: &mut Flow, app: &App, row: Row, chosen: bool) {
     let (mark, style) = if chosen { ("› ", theme.strong) } else { ("  ", theme.text) };
     let (name, value) = match row {
         Row::Entry(entry) => (entry.name(), shown(&entry.value(&app.core.settings))),
-        Row::FirstStart => ("first start again".to_owned(), String::new()),
+        Row::FirstStart => ("first screen".to_owned(), String::new()),
         Row::Key(name) => (name.to_owned(), keys_of(app, name)),
     };
     let value_style = if chosen { here_style(&theme) } else { theme.muted };
@@ -120,8 +120,8 @@ fn details(flow: &mut Flow, app: &App, chosen: usize) {
         _ => flow.wrap(FIRST_START, theme.text, 3),
     }
     let place = match app.stage.config_file() {
-        Some(file) => format!("kept in {file}"),
-        None => "nothing of this is kept".to_owned(),
+        Some(file) => format!("saved in {file}"),
+        None => "nothing is saved".to_owned(),
     };
     let lines = if roomy { text::wrap(&place, flow.width) } else { vec![clip_front(&place, flow.width)] };
     flow.y = flow.y.max(flow.bottom.saturating_sub(lines.len() as u16));
@@ -146,7 +146,7 @@ fn key(flow: &mut Flow, app: &App, name: &'static str, keep: u16) {
     flow.wrap(&what, theme.text, rows);
     flow.gap(u16::from(roomy));
     let rows = flow.left().saturating_sub(keep).min(3);
-    flow.wrap(&format!("Other keys are given in the file: [keys], then {name} = \"x\"."), theme.muted, rows);
+    flow.wrap(&format!("Set other keys in the file: [keys], then {name} = \"x\"."), theme.muted, rows);
 }
 
 /// The keys of an action: in the player, or else where it stands first.

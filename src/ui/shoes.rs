@@ -46,11 +46,11 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
         return form::line_keys(page, "keep");
     }
     if rack.pairs.is_empty() {
-        flow.wrap("No pair of shoes is here yet.", theme.strong, 1);
+        flow.wrap("No shoes yet.", theme.strong, 1);
         flow.gap(1);
         flow.wrap(
-            "Once there is one, each run says which pair it was in: the last one, unless you say another. Minutes and \
-             distance add up from there.",
+            "Add a pair, and each run counts for the pair you wore last, unless you choose another. Minutes \
+             and distance add up from there.",
             theme.muted,
             4,
         );
@@ -121,7 +121,7 @@ fn list(flow: &mut Flow, rack: &ShoeTally, chosen: usize, high: u16, units: Unit
         let Some(share) = rack.share(pair).filter(|_| size > Size::Small && !old) else {
             let word = match (old, size) {
                 (false, _) => String::new(),
-                (true, Size::Small) => "not in use".to_owned(),
+                (true, Size::Small) => "retired".to_owned(),
                 (true, _) => out_of_use(pair),
             };
             flow.page.put(at, y, end.saturating_sub(at), Span::styled(word, theme.muted));
@@ -145,8 +145,8 @@ fn list(flow: &mut Flow, rack: &ShoeTally, chosen: usize, high: u16, units: Unit
 
 fn out_of_use(pair: &Pair) -> String {
     match pair.shoe.retired {
-        Some(last) => format!("out of use since {}", last.strftime("%-d %b %Y")),
-        None => format!("from {} on", pair.shoe.since.strftime("%-d %b %Y")),
+        Some(last) => format!("retired since {}", last.strftime("%-d %b %Y")),
+        None => format!("from {}", pair.shoe.since.strftime("%-d %b %Y")),
     }
 }
 
@@ -174,7 +174,7 @@ fn details(flow: &mut Flow, rack: &ShoeTally, pair: &Pair, units: Units, today: 
     } else {
         flow.put(Span::styled(pair.shoe.name.clone(), theme.strong));
         flow.labelled("worn", &worn, 2);
-        let before = pair.shoe.before_km.map(|km| format!(", {} of it before", units.words(km)));
+        let before = pair.shoe.before_km.map(|km| format!(", {} of that before", units.words(km)));
         flow.labelled(
             "far",
             &format!("{}{}", flow.page.words.shoe_distance(pair, units), before.unwrap_or_default()),
@@ -184,7 +184,7 @@ fn details(flow: &mut Flow, rack: &ShoeTally, pair: &Pair, units: Units, today: 
     }
     let usual = rack.usual(today).is_some_and(|usual| usual.id == pair.id);
     if !small && usual {
-        flow.labelled("next", "your next run is taken to be in this pair, unless you say another", 2);
+        flow.labelled("next", "your next run counts for this pair, unless you choose another", 2);
     }
     if let Some(unknown) = flow.page.words.shoe_unmeasured(pair) {
         flow.wrap(&unknown, theme.muted, 2);
@@ -192,7 +192,7 @@ fn details(flow: &mut Flow, rack: &ShoeTally, pair: &Pair, units: Units, today: 
     match (flow.page.words.shoe_reminder(pair, units), pair.shoe.remind_km) {
         (Some(words), _) => flow.wrap(&words, theme.text, 4),
         (None, Some(km)) if !pair.is_retired() => {
-            flow.wrap(&format!("You hear of it at {}.", units.words(km)), theme.muted, 1);
+            flow.wrap(&format!("Reminder at {}.", units.words(km)), theme.muted, 1);
         }
         _ => {}
     }
@@ -210,7 +210,7 @@ fn strangers(flow: &mut Flow, rack: &ShoeTally) {
     let more = rack.strangers.len() - 1;
     let more = if more > 0 { format!(", and {more} more names") } else { String::new() };
     let words = format!(
-        "{runs} \u{201c}{name}\u{201d}, which is no pair here{more}. Add it by that name to count them."
+        "{runs} \u{201c}{name}\u{201d}, which isn't one of your pairs{more}. Add a pair with that name to count them."
     );
     flow.wrap(&words, theme.muted, 2);
 }
@@ -219,7 +219,7 @@ fn keys(page: &mut Page, app: &App, pair: Option<&Pair>) {
     let context = Context::Shoes;
     let of = |action| hints::of(context, action);
     let there = pair.is_some();
-    let retire = if pair.is_some_and(Pair::is_retired) { "in use again" } else { "out of use" };
+    let retire = if pair.is_some_and(Pair::is_retired) { "in use again" } else { "retire" };
     hints::draw(
         page,
         context,

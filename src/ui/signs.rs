@@ -29,7 +29,7 @@ fn choose(page: &mut Page, app: &App) {
     let mut flow = column(page, 84);
     let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
     if flow.left() > needed {
-        flow.put(Span::styled("Something is wrong", flow.page.theme.strong));
+        flow.put(Span::styled("Something's wrong", flow.page.theme.strong));
     }
     if size > Size::Small {
         flow.gap(1);
@@ -89,7 +89,7 @@ fn sure(page: &mut Page, sign: &Sign) {
     let roomy = u16::from(page.size() > Size::Small);
     let mut flow = column(page, MEASURE);
     let theme = flow.page.theme;
-    flow.put(Span::styled("Is that so?", theme.strong));
+    flow.put(Span::styled("Are you sure?", theme.strong));
     flow.gap(roomy);
     flow.wrap(sign.ask, theme.text, 5);
     flow.gap(1);
@@ -136,7 +136,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
         Lock::AllButWalking => "Locked: all but walking",
         Lock::Runs => "Locked: runs and hops",
         Lock::Unread => "Part of your history is missing",
-        _ => "Only walking, and what does not load",
+        _ => "Only walking, and routines without load",
     };
     flow.put(Span::styled(title, theme.muted));
     flow.gap(roomy);
@@ -157,7 +157,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
         what_to_do(&mut flow, app, id, *tier, size);
     }
     for (id, _) in locks.iter().skip(1) {
-        let ask = signs::sign(id).map_or("a sign from another device", |sign| sign.ask);
+        let ask = signs::sign(id).map_or("a warning sign from another device", |sign| sign.ask);
         flow.wrap(&format!("And: {ask}."), theme.muted, 2);
     }
     flow.gap(roomy);
@@ -170,7 +170,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
         flow.gap(1);
         let ways =
             [Action::Cleared, Action::Mistake].map(|action| key(flow.page, context, action)).join(" and ");
-        flow.wrap(&format!("{ways} ask once more. Until then routines can be read."), theme.muted, 2);
+        flow.wrap(&format!("{ways}, each asked twice. Until then you can read routines."), theme.muted, 2);
     }
 }
 
@@ -179,8 +179,8 @@ fn what_to_do(flow: &mut Flow, app: &App, id: &str, tier: Tier, size: Size) {
     let theme = flow.page.theme;
     let roomy = u16::from(size > Size::Small);
     let sign = signs::sign(id);
-    flow.wrap(sign.map_or("Have it looked at now.", Sign::first), theme.strong, 3);
-    let rest = sign.map_or("A warning sign from another device is not known here.", Sign::rest);
+    flow.wrap(sign.map_or("Have it checked now.", Sign::first), theme.strong, 3);
+    let rest = sign.map_or("A warning sign from another device; this version doesn't know it.", Sign::rest);
     if !rest.is_empty() {
         flow.gap(roomy);
         flow.wrap(rest, theme.text, 4);
@@ -223,15 +223,15 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
     let context = Context::Locked;
     if let Some(action) = app.stage.asked_twice() {
         let what = match action {
-            Action::Anyway => "you want to go on without these entries",
-            Action::Cleared => "a clinician has cleared you",
-            _ => "the answer was a mistake",
+            Action::Anyway => "you want to continue without these entries",
+            Action::Cleared => "a doctor or physio has cleared you",
+            _ => "it was a mistake",
         };
         ends.push((String::new(), format!("Press {} again if {what}.", key(page, context, action))));
         return;
     }
     if app.core.lock() == Lock::Unread {
-        ends.push((key(page, context, Action::Anyway), "go on without these entries".to_owned()));
+        ends.push((key(page, context, Action::Anyway), "continue without these entries".to_owned()));
         return;
     }
     if let Some(sign) = still {
@@ -241,8 +241,8 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
         let what = if shown { "it".to_owned() } else { format!("this ({})", sign.ask) };
         ends.push((keys, format!("is {what} still there today? yes, no")));
     }
-    ends.push((key(page, context, Action::Cleared), "a clinician has cleared me".to_owned()));
-    ends.push((key(page, context, Action::Mistake), "the answer was a mistake".to_owned()));
+    ends.push((key(page, context, Action::Cleared), "a doctor or physio has cleared me".to_owned()));
+    ends.push((key(page, context, Action::Mistake), "it was a mistake".to_owned()));
 }
 
 fn key(page: &Page, context: Context, action: Action) -> String {

@@ -33,7 +33,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     let bottom = frame::notice(page, app);
     let (word, done) = match session.outcome {
         Outcome::Done => ("✓ done", theme.good.patch(theme.strong)),
-        Outcome::Left | Outcome::Interrupted => ("left early", theme.strong),
+        Outcome::Left | Outcome::Interrupted => ("stopped early", theme.strong),
     };
     let end = page.put(x, y, width, Span::styled(word, done));
     page.put(end + 2, y, width.saturating_sub(end + 2 - x), Span::styled(session.name.clone(), theme.muted));
@@ -49,13 +49,13 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     let rows = digits::fit(&time, width.saturating_sub(12), rows);
     if rows >= 3 {
         let after = digits::draw(page, (x, top), rows, &time, theme.text) + 3;
-        page.put(after, top + rows - 2, width, Span::styled("of work", theme.calm.patch(theme.strong)));
+        page.put(after, top + rows - 2, width, Span::styled("of exercise", theme.calm.patch(theme.strong)));
         page.put(after, top + rows - 1, width, Span::styled(sets, theme.muted));
         top += rows + gap.min(2);
     } else {
         let line = Line::from(vec![
             Span::styled(time, theme.strong),
-            Span::styled(format!(" of work, {sets}"), theme.text),
+            Span::styled(format!(" of exercise, {sets}"), theme.text),
         ]);
         page.line(x, top - 1, width, line);
         top += 1;
@@ -81,7 +81,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     }
     let mut end = flow.y;
     if summary.asks() && flow.left() > scale::ROWS {
-        flow.put(Span::styled("Worst pain while doing it", theme.strong));
+        flow.put(Span::styled("Worst pain during it", theme.strong));
         flow.gap(u16::from(size > Size::Small));
         let at = (flow.x, flow.y);
         end = at.1 + scale::ROWS;

@@ -51,7 +51,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tested: &Tested, now: Now) {
     flow.wrap(&tested.meaning, theme.strong, 4);
     flow.gap(roomy);
     if !tested.taken_back && tested.kept && flow.left() > 1 {
-        flow.wrap("It is in your history.", theme.muted, 1);
+        flow.wrap("Saved in your history.", theme.muted, 1);
     }
     let undo = if tested.taken_back { "bring back" } else { "take back" };
     hints::draw(

@@ -304,8 +304,8 @@ fn enter(flow: &mut Flow, today: &Today) {
     let theme = flow.page.theme;
     let word = match today.offer {
         Offer::Locked => "see why, and what to do",
-        Offer::Resume { .. } if today.day.chosen().is_none() => "go on where it was cut off",
-        Offer::Resume { .. } | Offer::Run | Offer::Routine { .. } => "start it",
+        Offer::Resume { .. } if today.day.chosen().is_none() => "pick up where you stopped",
+        Offer::Resume { .. } | Offer::Run | Offer::Routine { .. } => "start",
     };
     if let Some(hint) = hints::called(Context::Today, Action::Accept, "")
         && flow.left() > 0

@@ -20,7 +20,7 @@ pub(super) fn draw(page: &mut Page, app: &App, weights: &WeightsForm, now: Now) 
     let roomy = u16::from(size > Size::Small);
     let mut flow = page.flow(x, top, width.min(72), bottom);
     flow.put(Span::styled(weights.name.clone(), theme.strong));
-    flow.wrap("What you lift. It is shown the next time, and kept with each set.", theme.muted, 2);
+    flow.wrap("The weight you lift. Runup shows it next time and saves it with each set.", theme.muted, 2);
     flow.gap(1);
     let Some(row) = weights.steps.get(*chosen) else { return };
     let words = row.words();

@@ -16,14 +16,15 @@ use crate::symptoms::{Region, emergency};
 
 /// What the program is, and when to see somebody instead; the number to call follows.
 const NOTICE: [&str; 2] = [
-    "General exercises for healthy adults. Runup examines nothing and treats nothing. With a condition, pregnant, \
-     under 18, after surgery, with new severe pain, swelling or numbness: see a clinician first.",
-    "Stop whatever turns sharp. In an emergency call",
+    "General exercises for healthy adults. Runup does not diagnose or treat anything. See a doctor \
+     or physio first if you have a health condition, are pregnant, under 18 or have had surgery, or \
+     if severe pain, swelling or numbness is new.",
+    "Stop if pain turns sharp. In an emergency call",
 ];
 /// The same where there is little room.
 const NOTICE_SHORT: [&str; 2] = [
-    "Exercises for healthy adults; no diagnosis, no treatment. Ill, pregnant, under 18, surgery, severe pain, \
-     swelling, numb: clinician first.",
+    "Exercises for healthy adults; no diagnosis, no treatment. Ill, pregnant, under 18, surgery, \
+     severe pain, swelling or numbness? See a doctor first.",
     "Stop if sharp. Emergency:",
 ];
 
@@ -82,7 +83,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     }
     flow.gap(roomy);
     if size > Size::Small {
-        flow.put(Span::styled("The key starts a warm-up that is fitted to it.", theme.muted));
+        flow.put(Span::styled("Your answer picks the warm-up.", theme.muted));
     }
     let right = x + room;
     match size {
@@ -123,7 +124,7 @@ pub(super) fn side(page: &mut Page, app: &App, dialog: &Dialog<FirstStart>) {
     let context = Context::Welcome;
     let hint = [
         Some(hints::digits("1-3", "answer")),
-        hints::called(context, Action::Accept, "leave it open"),
+        hints::called(context, Action::Accept, "skip"),
         hints::called(context, Action::Quit, "back"),
     ];
     hints::draw(page, context, hint);
@@ -174,7 +175,7 @@ fn packed(flow: &mut Flow, answers: Vec<(String, String)>) {
 const fn place(region: Region) -> &'static str {
     match region {
         Region::CalfMuscle => "calf",
-        Region::TendonMid => "cord above the heel",
+        Region::TendonMid => "Achilles (above the heel)",
         Region::BackHeelBone => "back of the heel",
         Region::UnderHeel => "under the heel",
         Region::HeelBoneDeep => "deep in the heel bone",

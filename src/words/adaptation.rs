@@ -12,30 +12,30 @@ use crate::timeline::adaptation::{
 use crate::timeline::needs::Need;
 
 /// What is left to do when a routine is not.
-const WALK: &str = "An easy walk is fine if it stays comfortable.";
+const WALK: &str = "An easy walk is fine if it's comfortable.";
 /// What to do above 5.
-const REST: &str = "Rest or walk as is comfortable, and no run today. If it stays, show it to a clinician.";
+const REST: &str = "Rest, or walk if it's comfortable, but don't run today. If the pain stays, see a doctor or physio.";
 /// What is said of pain beyond a clinician's limit that is no more than that.
-const BEYOND: &str = "Tell them when it stays so.";
+const BEYOND: &str = "Tell them if it stays like this.";
 
 /// Says what was changed, and why.
 pub fn adaptation(change: &Adaptation) -> String {
     match change {
         Adaptation::Gently { score, region } => {
-            format!("Sore {score} {}: go gently, and stop past 3.", region.at_words())
+            format!("Pain {score} out of 10 {}: go gently, and stop if it goes above 3.", region.at_words())
         }
         Adaptation::Limit(limit) => {
-            format!("Nobody asked what is sore. A clinician set this: stop when it passes {limit}.")
+            format!("You haven't said if anything is sore. A clinician set this routine: stop if pain goes above {limit}.")
         }
         Adaptation::WithinLimit { score, region, limit } => format!(
-            "Sore {score} {}: within the {limit} that a clinician set, so nothing is changed.",
+            "Pain {score} out of 10 {}: within the limit of {limit} a clinician set, so nothing changes.",
             region.at_words()
         ),
         Adaptation::Routine { plays, asked, cause: Some(cause) } => {
             format!("{plays} instead of {asked}: {}", because(cause))
         }
         Adaptation::Routine { plays, asked, cause: None } => {
-            format!("{plays} instead of {asked}: the rung you took.")
+            format!("{plays} instead of {asked}: the version you chose.")
         }
         Adaptation::Step { change, cause } => format!("{}: {}", step(change), because(cause)),
         Adaptation::Without { names, reason } => {
@@ -43,9 +43,9 @@ pub fn adaptation(change: &Adaptation) -> String {
         }
         Adaptation::Softer { reason, easier, without } => softer(*reason, easier, without),
         Adaptation::ExtraSet { names, side } => {
-            format!("One set more of {} on the {side}, the sore side.", low(names).join(" and of "))
+            format!("One more set of {} on your {side}, the sore side.", low(names).join(" and of "))
         }
-        Adaptation::NoTime(names) => format!("Left out for time: {}.", names.join(", ")),
+        Adaptation::NoTime(names) => format!("Skipped for time: {}.", names.join(", ")),
         Adaptation::Shorter(steps) => {
             let steps: Vec<String> = steps.iter().map(shortened).collect();
             format!("Shorter for time: {}.", steps.join(", "))
@@ -57,21 +57,21 @@ pub fn adaptation(change: &Adaptation) -> String {
 pub fn unfit(unfit: &Unfit) -> String {
     match unfit {
         Unfit::HeelBone(site) => format!(
-            "Sore {site}: no exercises, no hops and no run, whatever the score. Have it examined before you run again."
+            "Sore {site}: do not exercise, hop or run, however mild it is. Have it examined before you run again."
         ),
-        Unfit::TooSore { score, region } => format!("Sore {score} {}: not today. {REST}", region.at_words()),
+        Unfit::TooSore { score, region } => format!("Pain {score} out of 10 {}: not today. {REST}", region.at_words()),
         Unfit::BeyondLimit { score, region, limit } => {
             let rest = if score.value() >= limits::PAIN_TOO_MUCH { REST } else { BEYOND };
             let place = region.at_words();
-            format!("Sore {score} {place}: more than the {limit} that a clinician set, so not today. {rest}")
+            format!("Pain {score} out of 10 {place}: above the limit of {limit} a clinician set, so not today. {rest}")
         }
         Unfit::Gate { name, until, cause } => {
             format!("{name} is not for today{}: {}", not_before(until), because(cause))
         }
-        Unfit::Missing { name, id } => format!("{name} asks for {id} instead, which is not there. {WALK}"),
+        Unfit::Missing { name, id } => format!("{name} needs {id} instead, but Runup can't find it. {WALK}"),
         Unfit::NothingLeft { name, changes } => {
             let changes: Vec<String> = changes.iter().map(adaptation).collect();
-            format!("Nothing of {name} is left for today. {} {WALK}", changes.join(" "))
+            format!("No {name} today. {} {WALK}", changes.join(" "))
         }
     }
 }
@@ -79,10 +79,10 @@ pub fn unfit(unfit: &Unfit) -> String {
 /// Says how late somebody is for the moment to leave, once nothing more can go for it.
 pub fn late(late: Late) -> String {
     match late {
-        Late::Past(at) => format!("It is past {}. Nothing more is left out.", at.clock()),
+        Late::Past(at) => format!("It's past {}. Nothing more is skipped.", at.clock()),
         Late::By(length, at) => {
             let by = minutes(std::time::Duration::from_secs(ceil_seconds(length)));
-            format!("About {by} late for {}; nothing more can be left out.", at.clock())
+            format!("About {by} late for {}; nothing more can be skipped.", at.clock())
         }
     }
 }
@@ -114,13 +114,13 @@ fn omission(reason: &Omission, names: &[String]) -> String {
     match reason {
         Omission::Sore(cause) => because(cause),
         Omission::Need(need) => format!("{}.", of_steps(*need, names)),
-        Omission::RaisesHurt => "the raises hurt more than they should.".to_owned(),
+        Omission::RaisesHurt => "the raises hurt too much.".to_owned(),
     }
 }
 
 fn softer(reason: Softening, easier: &[(String, String)], without: &[String]) -> String {
     let why = match reason {
-        Softening::Unasked => "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned(),
+        Softening::Unasked => "You haven't said if anything is sore, so no hops and no deep ankle bends".to_owned(),
         Softening::QuietFeet => "Quiet feet".to_owned(),
         Softening::Need(need) => of_routine(need),
     };
@@ -146,10 +146,10 @@ fn shortened(step: &Shortened) -> String {
 fn not_before(until: &Until) -> String {
     let Until { level, green_weeks, after, clear_for } = until;
     let parts = [
-        level.as_ref().map(|_| "the plan has come that far".to_owned()),
-        green_weeks.map(|weeks| phrase::counted(weeks as usize, "green week")),
+        level.as_ref().map(|_| "your plan gets there".to_owned()),
+        green_weeks.map(|weeks| phrase::counted(weeks as usize, "good week")),
         after.map(|wait| format!("{} have passed", phrase::days(wait))),
-        clear_for.map(|wait| format!("it has been quiet for {}", phrase::days(wait))),
+        clear_for.map(|wait| format!("your pain has been calm for {}", phrase::days(wait))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!(", not before {}", phrase::list(&parts)) }
@@ -169,19 +169,19 @@ fn of_routine(need: Need) -> String {
         return format!("In {weeks}");
     }
     let noted = match need.has {
-        None | Some(0) => "none are noted".to_owned(),
-        Some(1) => "1 is noted".to_owned(),
-        Some(n) => format!("{n} are noted"),
+        None | Some(0) => "none are logged".to_owned(),
+        Some(1) => "one is logged".to_owned(),
+        Some(n) => format!("{n} are logged"),
     };
-    format!("It asks for {} first, and {noted}", needed(need))
+    format!("It needs {} first, and {noted}", needed(need))
 }
 
 /// Says why steps are left out, to stand behind their names.
 fn of_steps(need: Need, names: &[String]) -> String {
     match (first_weeks(need), names) {
         (Some(weeks), _) => format!("not in {weeks}"),
-        (None, [name]) if !is_plural(name) => format!("it asks for {} first", needed(need)),
-        (None, _) => format!("they ask for {} first", needed(need)),
+        (None, [name]) if !is_plural(name) => format!("it needs {} first", needed(need)),
+        (None, _) => format!("they need {} first", needed(need)),
     }
 }
 
@@ -206,7 +206,7 @@ fn needed(need: Need) -> String {
         NeedKind::PlanWeeks => format!("{} of running", of("week")),
         NeedKind::ComebackWeeks => format!("{} back", of("week")),
         NeedKind::StrengthWeeks => format!("{} of calf strength work", of("week")),
-        NeedKind::GreenWeeks => of("green week"),
+        NeedKind::GreenWeeks => of("good week"),
     }
 }
 

@@ -22,12 +22,12 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
     match ask {
         Ask::RunPain(region) => {
             let place = region.map(|region| format!(" {}", region.at_words())).unwrap_or_default();
-            format!("Worst during the run{place}?")
+            format!("Worst pain during the run{place}?")
         }
-        Ask::RunCut => "Shorter than planned. What ended it?".into(),
+        Ask::RunCut => "Shorter than planned. Why did you stop early?".into(),
         Ask::RunGait => GAIT.into(),
-        Ask::RunEffort => "How was it?".into(),
-        Ask::SessionPain => "Worst pain while doing it?".into(),
+        Ask::RunEffort => "How hard was it?".into(),
+        Ask::SessionPain => "Worst pain during it?".into(),
         Ask::SoreNow(site) => {
             let side = site.side.map(|side| format!(", {side}")).unwrap_or_default();
             format!("Sore now {}{side}?", site.region.at_words())
@@ -37,31 +37,31 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::ThePlans(ThePlans { walk, due, today }) => {
             let what = what(*walk);
             if due <= today {
-                format!("The plan's {what} was due {}. Was it that one?", past_day_words(*due, *today))
+                format!("Your plan's {what} was due {}. Is this the one?", past_day_words(*due, *today))
             } else {
-                format!("The plan's next {what} is {}. Was it that one?", day_words(*due, *today))
+                format!("Your plan's next {what} is {}. Is this the one?", day_words(*due, *today))
             }
         }
         Ask::Another(KnownRun { walk, total, date, today, .. }) => format!(
-            "You already have a {} of {} {}. Another one, or the same?",
+            "You already logged a {} of {} {}. Is this another one, or the same?",
             what(*walk),
             minutes(*total),
             past_day_words(*date, *today)
         ),
-        Ask::Wrong => "Something is wrong?".into(),
-        Ask::Health => "Your health: is one of these so?".into(),
+        Ask::Wrong => "What's wrong?".into(),
+        Ask::Health => "Your health: does any of these apply to you?".into(),
         Ask::Signs { ask, .. } => (*ask).into(),
         Ask::CheckIn(question, today) => check_in(*question, words, *today),
         Ask::Agree { warning } => warning.clone(),
         Ask::PlanSetup(question) => setup::ask(question),
         Ask::TestResult { kind, .. } => match kind {
-            TestKind::KneeToWall => "Type how far it is from the big toe to the wall, in centimetres.".into(),
-            TestKind::HeelRaises => "The beat counted so far. Put it right if you stopped earlier.".into(),
-            TestKind::Hops => "Put it right if you did fewer, or more.".into(),
+            TestKind::KneeToWall => "How many centimetres is your big toe from the wall?".into(),
+            TestKind::HeelRaises => "The beat counted this many. Correct it if you stopped earlier.".into(),
+            TestKind::Hops => "Correct the number if you did fewer or more.".into(),
         },
-        Ask::TestPain { .. } => "Worst pain while doing it".into(),
+        Ask::TestPain { .. } => "Worst pain during it".into(),
         Ask::Born { .. } => "In which year were you born?".into(),
-        Ask::Sure(sign) => format!("{}: is that so?", capital(sign.ask)),
+        Ask::Sure(sign) => format!("{}: are you sure?", capital(sign.ask)),
     }
 }
 
@@ -80,8 +80,8 @@ fn check_in(question: CheckQuestion, words: &dyn Words, today: Date) -> String {
 /// Returns it in few words, for a line.
 pub fn short(question: CheckQuestion, words: &dyn Words, today: Date) -> String {
     match question {
-        CheckQuestion::Due(Due::Away { days }) => format!("{days} days since the last word"),
-        CheckQuestion::Due(Due::Fever) => "Since when without fever?".into(),
+        CheckQuestion::Due(Due::Away { days }) => format!("Nothing logged for {days} days"),
+        CheckQuestion::Due(Due::Fever) => "When did the fever go?".into(),
         CheckQuestion::Due(ask) => match ask.site() {
             Some(site) => format!("{}, {site}?", words.label(ask, today)),
             None => words.question(ask, today),
@@ -95,14 +95,14 @@ pub const fn more(ask: &Ask) -> Option<&'static str> {
     match ask {
         Ask::PlanSetup(question) => setup::more(question),
         Ask::TestResult { kind, .. } => Some(match kind {
-            TestKind::KneeToWall => "The knee touches, the heel stays down.",
+            TestKind::KneeToWall => "Knee touching the wall, heel down.",
             TestKind::HeelRaises => {
-                "A raise counts from half the first height on, knee straight, without leaning."
+                "Count each raise that reaches at least half the height of your first, with a straight knee and no leaning."
             }
-            TestKind::Hops => "One foot, in place, without a stop.",
+            TestKind::Hops => "On one foot, on the spot, without a break.",
         }),
         Ask::TestPain { kind: TestKind::Hops, .. } => {
-            Some("Without an answer the hops do not count for a plan.")
+            Some("If you don't answer, the hops won't count for your plan.")
         }
         _ => None,
     }
@@ -143,54 +143,55 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
         let row = |all: String, key: char| format!("{all}{key}  {}\n", words.choice(ask, key));
         ask.digits().into_iter().fold(String::new(), row)
     };
-    let open = if ask.may_stay_open() { "; Enter alone leaves it open." } else { "." };
+    let open = if ask.may_stay_open() { "; just Enter skips the question." } else { "." };
     match (ask, ask.kind()) {
         (Ask::Wrong | Ask::Signs { .. }, _) => {
-            format!("{question}\n{}Its number and Enter; n and Enter for none of these.", digits())
+            format!("{question}\n{}Type its number, or n for none of these, then Enter.", digits())
         }
         (Ask::Health, _) => {
-            format!("{question}\n{}Its number and Enter; n for none of these, s for not now.", digits())
+            format!("{question}\n{}Type its number, n for none of these or s for not now, then Enter.", digits())
         }
         (Ask::TestResult { kind, side, counted: Some(counted) }, _) => format!(
-            "{}, {side}: {} counted. Enter keeps it; another number and Enter puts it right; x and Enter leaves it out.",
+            "{}, {side}: {} counted. Enter saves it; or type the right number, or x to skip it, then Enter.",
             words.test(*kind),
             counted.value()
         ),
         (Ask::TestResult { kind, side, counted: None }, _) => format!(
-            "{}, {side}: how many centimetres from toe to wall? The number and Enter; x and Enter leaves it out.",
+            "{}, {side}: how many centimetres from toe to wall? Type the number, or x to skip it, then Enter.",
             words.test(*kind)
         ),
         (Ask::TestPain { kind, side }, _) => {
             let name = words.test(*kind);
-            format!("{name}, {side}: worst pain while doing it? 0 to 10 and Enter{open}")
+            format!("{name}, {side}: worst pain during it? Type 0 to 10, then Enter{open}")
         }
         (Ask::Born { .. }, _) => {
-            "In which year were you born, for how many raises are enough? The year and Enter; Enter alone leaves it out."
+            "Which year were you born? It decides how many raises are enough. Type the year, then Enter; \
+             just Enter skips it."
                 .to_owned()
         }
-        (_, Kind::YesNo) => format!("{question} y and Enter for yes, n and Enter for no."),
-        (Ask::SessionPain | Ask::SoreNow(_), _) => format!("{question} 0 to 10 and Enter{open}"),
-        (_, Kind::Scale) => format!("{question}\n0 to 10 and Enter{open}"),
+        (_, Kind::YesNo) => format!("{question} Type y or n, then Enter."),
+        (Ask::SessionPain | Ask::SoreNow(_), _) => format!("{question} Type 0 to 10, then Enter{open}"),
+        (_, Kind::Scale) => format!("{question}\nType 0 to 10, then Enter{open}"),
         (_, Kind::Count { most } | Kind::Number { most }) => {
-            format!("{question}\n0 to {most} and Enter{open}")
+            format!("{question}\nType 0 to {most}, then Enter{open}")
         }
-        (_, Kind::Length) => format!("{question}\nMinutes, or a length such as 1h05, and Enter{open}"),
+        (_, Kind::Length) => format!("{question}\nType minutes, or a time such as 1h05, then Enter{open}"),
         (_, Kind::Span(_)) => {
-            format!("{question}\n{}Its number, or a length such as 25m, and Enter{open}", listed("  "))
+            format!("{question}\n{}Type its number, or a time such as 25m, then Enter{open}", listed("  "))
         }
         (_, Kind::Day { today, .. }) => {
-            format!("{question}\n{}Its sign, or a day such as {today}, and Enter{open}", listed("  "))
+            format!("{question}\n{}Type its key, or a day such as {today}, then Enter{open}", listed("  "))
         }
         (_, Kind::Site { .. }) => {
             format!(
-                "{question}\n{}Its sign, or a place such as tendon-mid:left, and Enter{open}",
+                "{question}\n{}Type its key, or a place such as tendon-mid:left, then Enter{open}",
                 listed("  ")
             )
         }
-        (_, Kind::Result { .. } | Kind::Year { .. }) => format!("{question}\nThe number and Enter{open}"),
-        (_, Kind::Days(_)) => format!("{question}\nDays such as mon,wed,fri and Enter{open}"),
+        (_, Kind::Result { .. } | Kind::Year { .. }) => format!("{question}\nType the number, then Enter{open}"),
+        (_, Kind::Days(_)) => format!("{question}\nType days such as mon,wed,fri, then Enter{open}"),
         (_, Kind::Choice(_) | Kind::Row { .. }) => {
-            format!("{question}\n{}Its number and Enter{open}", listed("  "))
+            format!("{question}\n{}Type its number, then Enter{open}", listed("  "))
         }
     }
 }
@@ -200,11 +201,11 @@ pub fn refused(refused: &Refused, words: &dyn Words) -> String {
     match refused {
         Refused::Missing(ask) => missing(ask, words),
         Refused::Wrong(ask, text) => {
-            format!("`{text}` is no answer: {}\nhint: {}", words.ask(ask), in_advance(ask, words))
+            format!("`{text}` doesn't answer the question: {}\nhint: {}", words.ask(ask), in_advance(ask, words))
         }
-        Refused::NotAsked(flag) => format!("--{flag} answers what is not asked here"),
+        Refused::NotAsked(flag) => format!("--{flag} answers a question that isn't asked here"),
         Refused::Locked => "a warning sign is open".to_owned(),
-        Refused::Left => "nothing is changed".to_owned(),
+        Refused::Left => "nothing was changed".to_owned(),
     }
 }
 
@@ -217,7 +218,8 @@ fn missing(ask: &Ask, words: &dyn Words) -> String {
     };
     let first = signs.first().map_or("", |sign| sign.id);
     format!(
-        "before a plan begins: is one of these so?\n{}hint: --no-signs if none is; else runup log flag {first}",
+        "before a plan starts: does any of these apply to you?\n{}hint: --no-signs if none does; \
+         otherwise runup log flag {first}",
         rows(&signs)
     )
 }
@@ -237,7 +239,7 @@ fn in_advance(ask: &Ask, words: &dyn Words) -> String {
             places.iter().map(place).collect::<Vec<_>>().join(", or ")
         }
         Kind::YesNo if matches!(ask, Ask::PlanSetup(PlanSetupQuestion::Replace { .. })) => {
-            "--instead takes its place".to_owned()
+            "--instead replaces it".to_owned()
         }
         Kind::YesNo if matches!(ask, Ask::Agree { .. }) => "--yes, if that is what you want".to_owned(),
         Kind::YesNo => format!("--{flag} yes, or --{flag} no"),

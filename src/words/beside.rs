@@ -20,12 +20,12 @@ const fn what(walk: bool) -> &'static str {
 pub fn uncounted(run: &Uncounted) -> String {
     let Uncounted { why, walk, date, today } = *run;
     let what = what(walk);
-    format!("This {what} does not count for the plan: {}.", self::why(why, what, date, today))
+    format!("This {what} does not count for your plan: {}.", self::why(why, what, date, today))
 }
 
 fn why(why: Beside, what: &str, date: Date, today: Date) -> String {
     match why {
-        Beside::NoRuns => "it has no runs just now".to_owned(),
+        Beside::NoRuns => "it has no runs at the moment".to_owned(),
         Beside::Done if date == today => format!("its {what} today is already done"),
         Beside::Done => format!("its {what} that day is already done"),
         Beside::Before { start } => {
@@ -69,7 +69,7 @@ pub fn differences(differences: &Differences) -> String {
         format!(" The running alone took longer than the {typed} that you gave, so its length is now what was measured: {one}.")
     });
     let kept = differences.kept.map(|(kept, run)| {
-        format!(" Your entry keeps its {} of running, although {} were measured.", words(kept), words(run))
+        format!(" Your entry keeps its {} of running, although your watch measured {}.", words(kept), words(run))
     });
     longer.into_iter().chain(kept).collect()
 }
@@ -78,7 +78,7 @@ pub fn differences(differences: &Differences) -> String {
 pub const fn added(added: Added) -> &'static str {
     match added {
         Added::Length => "length",
-        Added::RunTime => "time run",
+        Added::RunTime => "running time",
         Added::Distance => "distance",
         Added::Cadence => "cadence",
         Added::HeartRate => "heart rate",
@@ -94,7 +94,7 @@ pub fn joined(of: &Differences) -> String {
 /// Says why a walk after a warning sign does not count.
 pub fn walk_refused(refusal: Refusal) -> String {
     let why = match refusal {
-        Refusal::Short => "it was too short: it takes 30 minutes".to_owned(),
+        Refusal::Short => "it was too short: 30 minutes are needed".to_owned(),
         Refusal::Sore { score, most: 0 } => format!("you had pain of {score}, and it must be 0"),
         Refusal::Sore { score, most } => format!("you had pain of {score}, and it must be {most} or less"),
         Refusal::Unsaid { most: 0 } => "you haven't said how much it hurt, and it must be 0".to_owned(),
@@ -102,7 +102,7 @@ pub fn walk_refused(refusal: Refusal) -> String {
             format!("you haven't said how much it hurt, and it must be {most} or less")
         }
         Refusal::Limp => "you were limping".to_owned(),
-        Refusal::Sharp => "it was sharp".to_owned(),
+        Refusal::Sharp => "the pain was sharp".to_owned(),
         Refusal::SameDay => "the two must be on different days".to_owned(),
     };
     format!("This walk does not count towards the two before you run again: {why}.")

@@ -26,7 +26,7 @@ impl Answered {
         let value = answer_words(words, question, step.answer);
         let (label, value, score, told) = match (question, step.answer) {
             (CheckQuestion::Due(ask @ Due::Ran { .. }), Answer::Yes | Answer::No) => {
-                let value = if step.answer == Answer::Yes { "as planned" } else { "left out" };
+                let value = if step.answer == Answer::Yes { "as planned" } else { "skipped" };
                 let label = words.label(ask, today);
                 (label.clone(), value.to_owned(), None, format!("{label}, {value}"))
             }
@@ -44,13 +44,13 @@ impl Answered {
                 ("Sore".into(), site.clone(), None, site)
             }
             (CheckQuestion::Due(Due::Away { .. }), _) => {
-                ("Without a word".into(), value.into(), None, format!("{value} until today"))
+                ("Nothing logged".into(), value.into(), None, format!("{value} until today"))
             }
             (CheckQuestion::Due(ask @ Due::Fever), Answer::Choice('f')) => {
                 (words.label(ask, today), "not yet".into(), None, String::new())
             }
             (CheckQuestion::Due(Due::Fever), _) => {
-                ("Without fever".into(), value.into(), None, format!("without fever since {value}"))
+                ("Fever gone".into(), value.into(), None, format!("fever gone since {value}"))
             }
             (CheckQuestion::Due(Due::Felt { .. }), _) => {
                 ("The run felt".into(), value.into(), None, format!("the run felt {value}"))

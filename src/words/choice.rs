@@ -16,12 +16,12 @@ const NONE: &str = "none of these";
 pub fn choice(ask: &Ask, key: char) -> &'static str {
     let of = |all: &[&'static str]| numbered(key).and_then(|at| all.get(at).copied()).unwrap_or_default();
     match ask {
-        Ask::RunCut => of(&["the body said so", "something else", "I walked the rest home"]),
+        Ask::RunCut => of(&["pain or tiredness", "something else", "I walked the rest home"]),
         Ask::RunGait => gait(key),
         Ask::RunEffort => effort(key),
         Ask::LastNight { walk: false } => of(&["last night's run", "a run of today"]),
         Ask::LastNight { walk: true } => of(&["last night's walk", "a walk of today"]),
-        Ask::ThePlans(_) => of(&["yes, it was that one", "no, it was beside the plan"]),
+        Ask::ThePlans(_) => of(&["yes, this is the one", "no, it wasn't part of the plan"]),
         Ask::Another(_) => of(&["another one", "the same one"]),
         Ask::Wrong | Ask::Health | Ask::Signs { .. } if key == 'n' => NONE,
         Ask::Health if key == 's' => "not now",
@@ -112,7 +112,7 @@ pub fn asked(choice: &Choice, words: &dyn Words) -> String {
         Choice::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
         Choice::HowFar => "How far should your long run grow?".to_owned(),
         Choice::Steps { own } => words.steps_offer(*own),
-        Choice::Review(review) => format!("{} weeks, by your own log:", review.week),
+        Choice::Review(review) => format!("{} weeks in, from your entries:", review.week),
     }
 }
 
@@ -120,12 +120,12 @@ pub fn asked(choice: &Choice, words: &dyn Words) -> String {
 pub fn answers(choice: &Choice) -> Vec<String> {
     let of = |all: &[&str]| all.iter().map(|words| (*words).to_owned()).collect();
     match choice {
-        Choice::Afterwards => of(&["stay at this run", "go longer", "hills", "only warm-ups"]),
-        Choice::AfterWalks => of(&["begin to run", "keep walking"]),
+        Choice::Afterwards => of(&["stay at this length", "go longer", "hills", "warm-ups only"]),
+        Choice::AfterWalks => of(&["start running", "keep walking"]),
         Choice::HowFar => FARS.into_iter().map(|far| how_far(far).to_owned()).collect(),
-        Choice::Steps { own: Some(_) } => of(&["yes", "not wanted"]),
+        Choice::Steps { own: Some(_) } => of(&["yes", "no ticks"]),
         Choice::Steps { own: None } => {
-            STEP_RATES.iter().map(ToString::to_string).chain(["not wanted".to_owned()]).collect()
+            STEP_RATES.iter().map(ToString::to_string).chain(["no ticks".to_owned()]).collect()
         }
         Choice::Review(_) => of(&["usual warm-up", "short", "long"]),
     }

@@ -44,7 +44,7 @@ impl EntryWords {
 
 /// Returns what was said with a warning sign.
 pub fn sign_words(sign: &str) -> &'static str {
-    signs::sign(sign).map_or("a sign from another device", |sign| sign.ask)
+    signs::sign(sign).map_or("a warning sign from another device", |sign| sign.ask)
 }
 
 /// Returns an entry in a line, a run with the shoes that it was in if they are named.
@@ -61,20 +61,20 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
         Body::Clearance(clearance) => {
             let by = match clearance.by {
                 ClearedBy::Clinician => "a clinician cleared it",
-                ClearedBy::Mistake => "the answer was a mistake",
+                ClearedBy::Mistake => "it was a mistake",
                 ClearedBy::Me => "you cleared it yourself",
-                ClearedBy::Quiet => "long enough without it",
-                ClearedBy::Day => "its day has come",
+                ClearedBy::Quiet => "it stayed away long enough",
+                ClearedBy::Day => "its date has passed",
             };
             let signs =
-                if clearance.signs.is_empty() { "all signs".into() } else { clearance.signs.join(", ") };
+                if clearance.signs.is_empty() { "all warning signs".into() } else { clearance.signs.join(", ") };
             format!("{signs}: {by}")
         }
         Body::SignCheck(check) => {
             let there = if check.there { "still there" } else { "gone" };
             format!("{}: {there}", sign_words(&check.sign))
         }
-        Body::Profile(profile) if profile.health.is_some() => "The health page, answered".to_owned(),
+        Body::Profile(profile) if profile.health.is_some() => "Health page answered".to_owned(),
         Body::Profile(Profile { steps: Some(steps), .. }) => match steps.own {
             Some(own) => format!("Ticks for quicker steps, from {own} a minute"),
             None => "No ticks for quicker steps".to_owned(),
@@ -82,12 +82,12 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
         Body::Profile(profile) if profile.no_plan => "No plan for now".to_owned(),
         Body::Profile(Profile { born: Some(born), .. }) => format!("Year of birth: {born}"),
         Body::Profile(profile) if profile.born_cleared => "Year of birth cleared".to_owned(),
-        Body::Profile(_) => "What you said about yourself".to_owned(),
+        Body::Profile(_) => "Your profile".to_owned(),
         Body::Plan(event) => plan_words(event),
         Body::Test(test) => format!("Test: {}", test_words(test)),
-        Body::Rung(rung) => format!("{}: rung {}", rung.routine, rung.rung),
+        Body::Rung(rung) => format!("{}: version {}", rung.routine, rung.rung),
         Body::Shoe(shoe) => format!("Shoes: {}", shoe.name),
-        Body::Removed => "Taken out".to_owned(),
+        Body::Removed => "Deleted".to_owned(),
     };
     printable(&words).to_string()
 }
@@ -115,8 +115,8 @@ fn session_words(session: &Session) -> String {
     let worked = Clock(session.worked());
     let end = match session.outcome {
         Outcome::Done => "done",
-        Outcome::Left => "left early",
-        Outcome::Interrupted => "cut off",
+        Outcome::Left => "stopped early",
+        Outcome::Interrupted => "interrupted",
     };
     let speed = if session.counts() {
         String::new()
@@ -126,12 +126,12 @@ fn session_words(session: &Session) -> String {
     let worst = session.worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
     let set = match session.clinician {
         Some(Clinician { pain_up_to: Some(limit) }) if session.worst.is_some_and(|worst| worst > limit) => {
-            format!(", more than the {limit} that a clinician set")
+            format!(", above the limit of {limit} a clinician set")
         }
         Some(_) => ", set by a clinician".to_owned(),
         None => String::new(),
     };
-    format!("{}: {end}, {worked} of work{worst}{set}{speed}", session.name)
+    format!("{}: {end}, {worked} of exercise{worst}{set}{speed}", session.name)
 }
 
 /// Returns a run in words, with the shoes that it was in if they are named.
@@ -155,7 +155,7 @@ fn run_words(run: &Run, worn: Option<&str>, units: Units) -> String {
     let mut out = format!("{}: {}", if walk { "Walk" } else { "Run" }, minutes(run.minutes));
     let part = run.run_minutes.filter(|part| !walk && (part - run.minutes).abs() > f64::EPSILON);
     if let Some(part) = part {
-        let _ = write!(out, ", {} of it running", minutes(part));
+        let _ = write!(out, ", {} of running", minutes(part));
     }
     if let Some(km) = run.distance_km {
         let _ = write!(out, ", {}", units.words(km));
@@ -175,13 +175,13 @@ fn run_words(run: &Run, worn: Option<&str>, units: Units) -> String {
         let _ = write!(out, ", {site}");
     }
     match run.cut_short {
-        Some(CutShort::Body) => out.push_str(", cut short for the body"),
-        Some(CutShort::Other) => out.push_str(", cut short for another reason"),
+        Some(CutShort::Body) => out.push_str(", stopped early: pain or tiredness"),
+        Some(CutShort::Other) => out.push_str(", stopped early for another reason"),
         None => {}
     }
     let said = [
         (run.limp, "a limp"),
-        (run.sharp, "it stabbed"),
+        (run.sharp, "sharp pain"),
         (run.walked_home, "walked home"),
         (run.hills, "hills"),
     ];
@@ -199,28 +199,28 @@ fn run_words(run: &Run, worn: Option<&str>, units: Units) -> String {
 
 fn plan_words(event: &PlanEvent) -> String {
     let what = match &event.action {
-        PlanAction::Start { place: Some(place), .. } => format!("begun at {place}"),
+        PlanAction::Start { place: Some(place), .. } => format!("started at {place}"),
         PlanAction::Start { .. } => "begun".into(),
         PlanAction::Days { days, .. } => {
             format!("run days {}", phrase::list(&days.iter().map(|day: &Day| day.name()).collect::<Vec<_>>()))
         }
         PlanAction::Back { why, .. } => match why {
-            Away::Busy => "back after other things".into(),
+            Away::Busy => "back after a busy spell".into(),
             Away::Ill => "back after being ill".into(),
             Away::Sore => "back after being sore".into(),
-            Away::Travel => "back from a journey".into(),
+            Away::Travel => "back from a trip".into(),
         },
         PlanAction::Warned { week, .. } => format!("week {week} agreed to"),
         PlanAction::Then { goal: Some(goal), .. } => format!("then longer, up to {}", goal_words(*goal)),
         PlanAction::Then { choice, .. } => match choice {
-            Afterwards::Keep => "then the last run stays".into(),
+            Afterwards::Keep => "then the same run".into(),
             Afterwards::Longer => "then longer".into(),
             Afterwards::Hills => "then hills".into(),
-            Afterwards::WarmUps => "then only the warm-ups".into(),
+            Afterwards::WarmUps => "then warm-ups only".into(),
         },
-        PlanAction::Move { from, to } => format!("the run of {from} moved to {to}"),
-        PlanAction::Skip { date } => format!("the run of {date} left out"),
-        PlanAction::Repeat { .. } => "the week again".into(),
+        PlanAction::Move { from, to } => format!("run on {from} moved to {to}"),
+        PlanAction::Skip { date } => format!("run on {date} skipped"),
+        PlanAction::Repeat { .. } => "week repeated".into(),
         PlanAction::Stop { .. } => "ended".into(),
     };
     format!("Plan {}: {what}", event.plan)

@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use crate::routine::{Evidence, Exercise, Source, Step};
 
 /// What is said of a dose without a source.
-const CUSTOM: &str = "The dose is custom among coaches; no trial stands behind the number.";
+const CUSTOM: &str = "Coaches usually use this dose; no trial has tested it.";
 /// What is said where the sources that a file names are not there.
-const UNKNOWN: &str = "Nothing is noted here of where this comes from.";
+const UNKNOWN: &str = "No source is listed for this.";
 
 /// Why something is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +41,8 @@ impl Part {
         match self {
             Self::Custom(text) => (*text).to_owned(),
             Self::Graded(text) | Self::Finding(text) => text.clone(),
-            Self::Whom(whom) => format!("Seen in {whom}."),
-            Self::NotWhom(whom) => format!("Not about {whom}."),
+            Self::Whom(whom) => format!("Studied in {whom}."),
+            Self::NotWhom(whom) => format!("Not studied in {whom}."),
         }
     }
 

@@ -102,7 +102,7 @@ fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Vec<Parag
     if !routine.needs.is_empty() {
         let needs: Vec<String> =
             routine.needs.iter().map(|(kind, least)| words::need(*kind, *least)).collect();
-        paper.put(Weight::Text, 0, format!("Hops, skips and jogging wait for {}.", phrase::list(&needs)));
+        paper.put(Weight::Text, 0, format!("Hops, skips and jogging come later: {}.", phrase::list(&needs)));
     }
     if routine.set_by_clinician {
         paper.put(Weight::Text, 0, clinician_words(routine));
@@ -120,13 +120,13 @@ fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Vec<Parag
         ladder::ways_up(&mut paper, routine, library, known.ladder);
     }
     if !routine.card.is_empty() {
-        paper.heading("To learn once and do without a screen");
+        paper.heading("Learn it once and do it without a screen");
         for line in &routine.card {
             paper.text(line.clone());
         }
     }
     if let Some(evidence) = &routine.evidence {
-        paper.heading("What it rests on");
+        paper.heading("Evidence");
         paper.text(evidence.clone());
     }
     let mut keys: Vec<&str> = routine.sources.iter().map(String::as_str).collect();
@@ -166,10 +166,10 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
         more.push(format!("It loads {}.", phrase::list(&loads)));
     }
     if exercise.impact {
-        more.push("It has impact: left out in quiet feet, and where nobody knows what is sore.".to_owned());
+        more.push("It has impact: skipped with quiet feet, and when you haven't said if anything is sore.".to_owned());
     }
     if exercise.deep_bend {
-        more.push("It bends the ankle far: left out where nobody knows what is sore.".to_owned());
+        more.push("It bends the ankle far: skipped when you haven't said if anything is sore.".to_owned());
     }
     for (label, id) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
         if let Some(id) = id {
@@ -185,7 +185,7 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
     let keys: Vec<&str> = exercise.sources.iter().map(String::as_str).collect();
     if keys.is_empty() {
         paper.heading("Sources");
-        paper.text("None: it is customary among coaches and clinicians.");
+        paper.text("None: coaches and clinicians usually do it this way.");
     }
     sources(&mut paper, &keys, library);
     paper.0
@@ -195,10 +195,10 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
 fn clinician_words(routine: &Routine) -> String {
     match routine.pain_up_to {
         Some(limit) => format!(
-            "Set by a clinician, with pain up to {limit} of 10: up to that nothing is changed for what is sore, and \
-             a line says so. Warning signs still lock it."
+            "Set by a clinician, with pain up to {limit} out of 10: up to that limit Runup changes nothing \
+             and says so. Warning signs still lock it."
         ),
-        None => "Set by a clinician. What is sore changes it as it would any other.".to_owned(),
+        None => "Set by a clinician. Sore places change it as they would any other routine.".to_owned(),
     }
 }
 
@@ -247,31 +247,31 @@ fn one_step(paper: &mut Paper, number: usize, step: &Step, routine: &Routine) {
         paper.note(words);
     }
     let mut notes = vec![match &step.evidence {
-        Evidence::Convention if step.not_read.is_some() => "Check this dose against your sheet.".to_owned(),
+        Evidence::Convention if step.not_read.is_some() => "Check the sets and reps against your sheet.".to_owned(),
         Evidence::Convention if routine.set_by_clinician => "Dose: set by a clinician.".to_owned(),
-        Evidence::Convention => "Dose: convention.".to_owned(),
+        Evidence::Convention => "Dose: usual practice.".to_owned(),
         Evidence::Sources(keys) => format!("Dose: {}.", keys.join(", ")),
     }];
     if !step.or.is_empty() {
         let names: Vec<String> = step.or.iter().map(|e| phrase::low(&e.name)).collect();
-        notes.push(format!("Takes turns with {}.", phrase::list(&names)));
+        notes.push(format!("Alternates with {}.", phrase::list(&names)));
     }
     if step.extra_set {
-        notes.push("One set more on the sore side, when one is sore and at 2 or less.".to_owned());
+        notes.push("One more set on the sore side if pain there is 2 or less.".to_owned());
     }
     if step.optional {
-        notes.push("May be left out.".to_owned());
+        notes.push("Optional.".to_owned());
     }
     paper.note(notes.join(" "));
 }
 
 /// What changes when something is sore, region by region.
 fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
-    paper.heading("When something is sore");
+    paper.heading("If something is sore");
     for region in Region::ALL {
         let place = region.at_words();
         if region.stops_loading() {
-            paper.text(format!("Sore {place}: not played, whatever the score."));
+            paper.text(format!("Sore {place}: never played, however mild it is."));
             continue;
         }
         if let Some(gate) = routine.gate.get(&region) {
@@ -294,11 +294,11 @@ fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
     }
     for (score, names) in from {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        paper.text(format!("{score} or more where they load it: without {}.", phrase::list(&names)));
+        paper.text(format!("Pain {score} or more in a place they load: without {}.", phrase::list(&names)));
     }
     match routine.pain_up_to.filter(|_| routine.set_by_clinician) {
-        Some(limit) => paper.text(format!("More than {limit} anywhere: not today.")),
-        None if routine.stress != Stress::None => paper.text("6 or more anywhere: not today."),
+        Some(limit) => paper.text(format!("Pain above {limit} anywhere: not today.")),
+        None if routine.stress != Stress::None => paper.text("Pain 6 or more anywhere: not today."),
         None => {}
     }
 }

@@ -105,7 +105,7 @@ pub fn session(view: &PlanView, session: &Session, library: &Library, today: Dat
     let so = match session.mark {
         Mark::Before => "before where you began",
         Mark::Done => "done",
-        Mark::Left => "left out",
+        Mark::Left => "skipped",
         Mark::Coming if session.date.is_none() && view.chart.waits.is_some() => "waits for your yes",
         Mark::Coming => "if all goes well",
         Mark::Today | Mark::Next => "",
@@ -135,7 +135,7 @@ fn without_run(view: &PlanView, session: &Session) -> String {
             let tests: Vec<&str> = tests.iter().map(|test| about::test_words(*test)).collect();
             format!("A check before running: {}.", phrase::list(&tests))
         }
-        Some(_) => "No running: strength and daily life.".to_owned(),
+        Some(_) => "No running: strength work and everyday life.".to_owned(),
         None => "No run that day.".to_owned(),
     }
 }

@@ -23,7 +23,7 @@ pub fn profile(profile: &Profile, today: Date) -> String {
     };
     line("Year of birth:", &profile.born.map_or("not said".to_owned(), |born| born.to_string()));
     line("Any sport this year:", said(profile.sport_this_year));
-    line("Walks briskly for 30 minutes:", said(profile.walks_30_minutes));
+    line("Can walk briskly for 30 minutes:", said(profile.walks_30_minutes));
     let health = profile.health.map(|date| date.strftime("answered on %-d %B %Y").to_string());
     line("Health questions:", &health.unwrap_or_else(|| "not answered yet".to_owned()));
     let own = profile.steps.and_then(|said| Some((said.date, said.own?)));
@@ -69,7 +69,8 @@ pub fn steps_offer(own: Option<u16>) -> String {
 pub fn ticks_begin(own: Option<u16>) -> String {
     match own {
         Some(own) => format!(
-            "In your runs of the next four weeks {} ticks a minute sound for a minute at a time. Nothing else new this week.",
+            "For the next four weeks you'll hear {} ticks a minute in your runs, a minute at a time. Change \
+             nothing else this week.",
             Ticks::rate_for(own)
         ),
         None => "No ticks in your runs.".to_owned(),

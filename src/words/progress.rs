@@ -13,12 +13,12 @@ use crate::time::days_between;
 pub fn caption(caption: Caption) -> String {
     match caption {
         Caption::Nothing => {
-            "The first run or routine begins this page: a bar for each week, a cell for each day. If something \
-             is sore, the mornings become a line, so that you see where it is going."
+            "Your first run or routine starts this page: a bar for each week and a square for each day. If \
+             something is sore, your mornings become a line that shows where it's heading."
                 .to_owned()
         }
         Caption::NoMinutes => {
-            "No run and no routine in these weeks. Each week is a bar here, as tall as its minutes.".to_owned()
+            "No runs and no routines in these weeks. Each week becomes a bar, as tall as its minutes.".to_owned()
         }
         Caption::FewMornings { count, now } => few_mornings(count, now),
         Caption::Mornings(ends, today) => mornings(&ends, today),
@@ -57,9 +57,9 @@ fn few_mornings(count: usize, now: bool) -> String {
         n => format!("there are {}", number(n as u32)),
     };
     if now {
-        format!("The mornings stand here as a line from the {FEWEST}th answer on; so far {there}.")
+        format!("Your mornings become a line after {FEWEST} answers. So far {there}.")
     } else {
-        format!("Too few mornings for a line: {there} in these weeks.")
+        format!("Too few mornings for a line in these weeks: {there}.")
     }
 }
 

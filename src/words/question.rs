@@ -9,13 +9,13 @@ use crate::time::days_between;
 /// Returns the question, for the day it is asked on.
 pub fn question(ask: Ask, today: Date) -> String {
     match ask {
-        Ask::Away { days } => format!("{days} days since the last word. Busy, ill, sore, or away?"),
+        Ask::Away { days } => format!("Nothing logged for {days} days. Busy, ill, sore or away?"),
         Ask::Ran { date } => match days_between(date, today) {
             0 => "Did you run today?".into(),
             1 => "Did you run yesterday?".into(),
             _ => format!("Did you run on {}?", past_day(date, today)),
         },
-        Ask::Fever => "Is the fever gone? Since when?".into(),
+        Ask::Fever => "Has the fever gone? Since when?".into(),
         Ask::Felt { date } => match days_between(date, today) {
             0 => "How was today's run, from your watch?".into(),
             1 => "How was yesterday's run, from your watch?".into(),
@@ -38,9 +38,9 @@ pub fn question(ask: Ask, today: Date) -> String {
 /// Returns what it is about in a few words: "First steps this morning".
 pub fn label(ask: Ask, today: Date) -> String {
     match ask {
-        Ask::Away { .. } => "Without a word".into(),
+        Ask::Away { .. } => "Nothing logged".into(),
         Ask::Ran { date } => format!("Run {}", past_day_words(date, today)),
-        Ask::Fever => "Without fever".into(),
+        Ask::Fever => "Fever gone".into(),
         Ask::Felt { .. } => "The run felt".into(),
         Ask::Anything { .. } => "Sore since the run".into(),
         Ask::Later { date, .. } => {

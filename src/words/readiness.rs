@@ -32,16 +32,16 @@ pub fn apart(apart: Apart) -> String {
 pub fn norm(norm: Norm) -> String {
     match norm {
         Norm::Compare => {
-            "To compare with the next time. About 12 cm is called full; it gets less with age.".to_owned()
+            "Compare it with next time. About 12 cm is the full range; it shrinks with age.".to_owned()
         }
         Norm::Raises { green, amber, age, apart: (raises, percent) } => {
             let at = age.map(|age| format!(" at {age}")).unwrap_or_default();
             format!(
-                "{green} on each side are enough{at}, and {amber} to begin; no more than {raises} or {percent} % apart."
+                "{green} on each side are enough{at}, and {amber} to start; no more than {raises} or {percent}% apart."
             )
         }
         Norm::Hops { needed, pain } => {
-            format!("{needed} on each side are enough, hurting {pain} at most.")
+            format!("{needed} on each side are enough, with pain up to {pain}.")
         }
     }
 }
@@ -51,33 +51,33 @@ pub fn meaning(meaning: Meaning, today: Date) -> String {
     let again = |from: Date| format!("try again from {} on", day_words(from, today));
     match meaning {
         Meaning::GoodEnough { raises, enough: Some(enough) } => {
-            format!("{raises}: good enough to begin; {enough} opens the rest.")
+            format!("{raises}: good enough to start; {enough} unlocks the rest.")
         }
         Meaning::GoodEnough { raises, enough: None } => {
-            format!("{raises} on the weaker side: good enough to begin. More even sides open the rest.")
+            format!("{raises} on the weaker side: good enough to start. More even sides unlock the rest.")
         }
-        Meaning::NextStage => "Enough for the plan's next stage.".to_owned(),
+        Meaning::NextStage => "Enough for your plan's next stage.".to_owned(),
         Meaning::HopsHurt(from) => {
             format!(
-                "Not yet, and that is fine. The hops hurt more than a little: strength first, and {}.",
+                "Not yet, and that's fine. The hops hurt too much: strength first, and {}.",
                 again(from)
             )
         }
         Meaning::OnceMore { again, from } => {
             let times = if again { "again" } else { "once" };
             format!(
-                "Enough, {times}. The same once more from {} on, and the plan goes on to its next stage.",
+                "Enough, {times}. Do the same again from {}, and your plan moves on to its next stage.",
                 day_words(from, today)
             )
         }
-        Meaning::NotYet(from) => format!("Not yet, and that is fine: {}.", again(from)),
+        Meaning::NotYet(from) => format!("Not yet, and that's fine: {}.", again(from)),
         Meaning::Incomplete(from) => {
-            format!("The plan asks for all its tests on one day, on both sides; {}.", again(from))
+            format!("Your plan needs all its tests on one day, on both sides; {}.", again(from))
         }
-        Meaning::Noted => "It is kept, to be compared with the next time.".to_owned(),
-        Meaning::Enough => "Enough. What asks for raises or hops goes by the weaker side.".to_owned(),
+        Meaning::Noted => "Saved, to compare with next time.".to_owned(),
+        Meaning::Enough => "Enough. Exercises that need raises or hops go by your weaker side.".to_owned(),
         Meaning::NotEnough => {
-            "Not yet enough for all that asks for raises and hops, and that is fine: once more in a few weeks."
+            "Not quite enough for every exercise that needs raises and hops, and that's fine. Try again in a few weeks."
                 .to_owned()
         }
     }

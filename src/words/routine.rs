@@ -108,10 +108,10 @@ pub const fn sides(sides: Sides) -> &'static str {
 /// Returns for whom a level is.
 pub const fn level(level: Level) -> &'static str {
     match level {
-        Level::All => "for everybody",
+        Level::All => "for everyone",
         Level::Beginner => "for beginners",
-        Level::Intermediate => "for runners of some months",
-        Level::Advanced => "for legs long used to it",
+        Level::Intermediate => "for runners with a few months behind them",
+        Level::Advanced => "for legs that are used to it",
     }
 }
 
@@ -151,10 +151,10 @@ pub fn item_notes(notes: &[ItemNote]) -> Option<String> {
 }
 
 fn item_note(note: &ItemNote) -> String {
-    let rung = |up: &bool| if *up { "next rung" } else { "one rung easier" };
+    let rung = |up: &bool| if *up { "harder version" } else { "easier version" };
     match note {
         ItemNote::ByClinician => "set by a clinician".into(),
-        ItemNote::ReadInPart => "read in part".into(),
+        ItemNote::ReadInPart => "partly read".into(),
         ItemNote::Load(load) => load.clone(),
         ItemNote::AfterRun => "after the run".into(),
         ItemNote::InPart => "in part".into(),
@@ -166,7 +166,7 @@ fn item_note(note: &ItemNote) -> String {
 
 /// Returns what a sheet says about a step and was not read, as a sentence; `None` if it was read whole.
 pub fn not_read(step: &Step) -> Option<String> {
-    step.not_read.as_ref().map(|words| format!("Read in part. Not read: {words}"))
+    step.not_read.as_ref().map(|words| format!("Partly read. Not read: {words}"))
 }
 
 /// Returns an entry criterion: "20 heel raises on each leg".
@@ -178,7 +178,7 @@ pub fn need(kind: NeedKind, least: u32) -> String {
         NeedKind::PlanWeeks => format!("{} of running", of("week")),
         NeedKind::ComebackWeeks => format!("{} of coming back", of("week")),
         NeedKind::StrengthWeeks => format!("{} of calf strength", of("week")),
-        NeedKind::GreenWeeks => of("green week"),
+        NeedKind::GreenWeeks => of("good week"),
     }
 }
 
@@ -187,9 +187,9 @@ pub fn until(until: &Until) -> Option<String> {
     let Until { level, green_weeks, after, clear_for } = until;
     let parts = [
         level.as_ref().map(|level| format!("until the plan reaches {level}")),
-        green_weeks.map(|weeks| format!("until {}", phrase::counted(weeks as usize, "green week"))),
+        green_weeks.map(|weeks| format!("until {}", phrase::counted(weeks as usize, "good week"))),
         after.map(|wait| format!("for the first {}", phrase::days(wait))),
-        clear_for.map(|wait| format!("until it has been quiet for {}", phrase::days(wait))),
+        clear_for.map(|wait| format!("until pain has been calm for {}", phrase::days(wait))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| phrase::list(&parts))
@@ -215,7 +215,7 @@ pub const fn when(when: Option<When>) -> &'static str {
     match when {
         Some(When::BeforeRun) => "before a run",
         Some(When::AfterRun) => "after a run",
-        Some(When::RestDay) => "on a day without a run",
+        Some(When::RestDay) => "on a rest day",
         Some(When::Morning) => "in the morning",
         Some(When::Desk) => "at the desk",
         None => "any time",

@@ -33,14 +33,14 @@ pub fn ask(asked: &PlanSetupQuestion) -> String {
         PlanSetupQuestion::Sore(WhySore::Reason, _) => "Did something sore lead to the break?",
         PlanSetupQuestion::Sore(WhySore::Which, _) => "Which of these is the plan for?",
         PlanSetupQuestion::Side(_) => "Which side?",
-        PlanSetupQuestion::Longest => "How many minutes was the longest?",
+        PlanSetupQuestion::Longest => "How many minutes was your longest run?",
         PlanSetupQuestion::Placement(asked) => question(*asked),
         PlanSetupQuestion::Which { .. } => "Other plans",
         PlanSetupQuestion::Days(_) => "On which days do you run?",
         PlanSetupQuestion::Replace { running, since } => {
-            return format!("{running} is running since {since}. Begin another in its place?");
+            return format!("You've been following {running} since {since}. Start another plan instead?");
         }
-        PlanSetupQuestion::Begin => "Shall it begin?",
+        PlanSetupQuestion::Begin => "Start this plan?",
     };
     words.to_owned()
 }
@@ -75,7 +75,7 @@ fn said(words: &dyn Words, step: &Step, today: Date) -> Option<(&'static str, St
         PlanSetupQuestion::LastRun(_) => "Last run",
         PlanSetupQuestion::Sore(..) => "Sore",
         PlanSetupQuestion::Side(_) => "Side",
-        PlanSetupQuestion::Longest => "The longest",
+        PlanSetupQuestion::Longest => "Longest run",
         PlanSetupQuestion::Placement(question) => label(*question),
         PlanSetupQuestion::Which { .. }
         | PlanSetupQuestion::Days(_)
@@ -91,7 +91,7 @@ fn said(words: &dyn Words, step: &Step, today: Date) -> Option<(&'static str, St
         Answer::Score(score) => score.to_string(),
         Answer::Yes | Answer::No => yes_no(step.answer == Answer::Yes),
         Answer::Open if matches!(question, PlanSetupQuestion::Side(_)) => "both, or neither".to_owned(),
-        Answer::Open => "not known".to_owned(),
+        Answer::Open => "not sure".to_owned(),
         Answer::Row(_) | Answer::Days(_) | Answer::Result(_) => return None,
     };
     Some((about, value))
@@ -107,12 +107,12 @@ const fn question(question: Question) -> &'static str {
         Question::Walks => "Can you walk briskly for 30 minutes?",
         Question::Brisk => "How many minutes can you walk briskly for now?",
         Question::Sport => "Any sport this year?",
-        Question::Usual => "How many minutes is a usual run, or was it before the break?",
+        Question::Usual => "How many minutes is, or was, your usual run?",
         Question::Runs => "How many runs in the last two weeks?",
-        Question::Worst => "How sore was it while you ran, at worst?",
-        Question::Gait => "Did you limp, was the pain sharp, or did it rise by 4 in a run?",
-        Question::Base => "First steps on a usual morning, with no run the day before?",
-        Question::MorningAfter => "First steps on the morning after a run?",
+        Question::Worst => "How sore was it at worst while you ran?",
+        Question::Gait => "Did you limp, was the pain sharp, or did it rise by 4 during a run?",
+        Question::Base => "How sore are your first steps on a usual morning, with no run the day before?",
+        Question::MorningAfter => "How sore are your first steps on the morning after a run?",
         Question::SecondMorning => "And on the morning after that?",
         Question::Walking => "How sore is walking in daily life?",
         Question::Worse => "Is it worse than two weeks ago?",
@@ -124,36 +124,36 @@ const fn question(question: Question) -> &'static str {
 pub fn reason(reason: PlacementReason) -> String {
     match reason {
         PlacementReason::Sore(region) => format!(
-            "It is sore, or was, {}: this plan listens to each morning, and running comes back level by level.",
+            "You are, or were, sore {}: this plan listens to each morning and brings running back level by level.",
             region.at_words()
         ),
         PlacementReason::KeepRunning { percent: 100 } => {
-            "You can keep running: your usual run, flat and easy, and the strength that calms it.".to_owned()
+            "You can keep running: your usual run, flat and easy, with strength work to calm it.".to_owned()
         }
         PlacementReason::KeepRunning { percent } => format!(
-            "You can keep running: {percent} % of your usual run, flat and easy, and the strength that calms it."
+            "You can keep running: {percent}% of your usual run, flat and easy, with strength work to calm it."
         ),
         PlacementReason::NotRunning(refusal) => not_running(refusal),
         PlacementReason::Break { days } => {
             format!(
-                "{days} days without running, nothing sore: a part of your usual run, and more each week."
+                "{days} days without running and nothing sore: start with part of your usual run and do more each week."
             )
         }
         PlacementReason::LongBreak => {
-            "More than three months without running: the gentle plan from its beginning.".to_owned()
+            "More than three months without running: start the gentle plan from its first week.".to_owned()
         }
         PlacementReason::New => {
-            "The gentle plan from its beginning: running and walking in turns.".to_owned()
+            "The gentle plan from its first week: running and walking by turns.".to_owned()
         }
         PlacementReason::Walks => {
-            "Walks first: brisk minutes that grow week by week, until half an hour is easy.".to_owned()
+            "Walks first: brisk minutes that grow week by week until half an hour is easy.".to_owned()
         }
         PlacementReason::Tested => {
-            "You passed the raises, the hops and the short run: it begins at week 3.".to_owned()
+            "You passed the raises, the hops and the short run, so you start at week 3.".to_owned()
         }
-        PlacementReason::NoSport => "Without sport this year the first week comes twice.".to_owned(),
+        PlacementReason::NoSport => "You haven't done any sport this year, so you do the first week twice.".to_owned(),
         PlacementReason::TakenFor { days } => {
-            format!("Your answer may mean up to {days} days, so it begins as after those.")
+            format!("That may be up to {days} days, so the plan starts from there.")
         }
     }
 }
@@ -162,11 +162,11 @@ pub fn reason(reason: PlacementReason) -> String {
 pub fn no_plan(why: &NoPlan) -> String {
     match why {
         NoPlan::ShortBreak => {
-            "Less than a week without running needs no plan: make the first run an easy one.".to_owned()
+            "After less than a week off you don't need a plan: make your first run an easy one.".to_owned()
         }
-        NoPlan::NotSore => "That plan is for a place that is sore, and you said that nothing is.".to_owned(),
+        NoPlan::NotSore => "That plan is for a sore place, and you said nothing is sore.".to_owned(),
         NoPlan::Another { why, .. } => why.iter().map(|why| reason(*why)).collect::<Vec<_>>().join(" "),
-        NoPlan::Unreadable(problem) => format!("The plan cannot be read: {problem}."),
+        NoPlan::Unreadable(problem) => format!("Runup can't read the plan: {problem}."),
     }
 }
 
@@ -191,7 +191,7 @@ pub fn progression(progression: &Progression) -> String {
             format!("{frame}: {}.", week_load(*load))
         }
         Progression::Rungs { runs } => format!(
-            "{} a week, as long as the soreness allows and up to your usual run: longer after two good ones.",
+            "{} a week while the pain allows it, up to your usual run; longer after two good ones.",
             crate::phrase::capital(&crate::phrase::counted(*runs, "run"))
         ),
         Progression::Stages(stages) => {
@@ -200,7 +200,7 @@ pub fn progression(progression: &Progression) -> String {
                 None => begun(name),
             });
             let names: Vec<String> = names.collect();
-            format!("In stages, each left when the mornings are calm: {}.", names.join("; "))
+            format!("In stages; calm mornings take you on: {}.", names.join("; "))
         }
     }
 }
@@ -208,7 +208,7 @@ pub fn progression(progression: &Progression) -> String {
 fn week_load(load: WeekLoad) -> String {
     match load {
         WeekLoad::Times { first, last, whole } => {
-            let piece = if whole { " in one piece" } else { "" };
+            let piece = if whole { " without a break" } else { "" };
             format!("from {} of running to {}{piece}", minutes(first), minutes(last))
         }
         WeekLoad::Walks { first, last } => {
@@ -233,19 +233,19 @@ fn begun(name: &str) -> String {
 /// Says what to know before a plan is begun.
 pub fn caution(caution: &Caution) -> String {
     match caution {
-        Caution::Better(name) => format!("Your answers fit another plan better: {name}."),
+        Caution::Better(name) => format!("Another plan fits your answers better: {name}."),
         Caution::DaysOff { least, most, yours } => {
             let yours =
                 yours.map_or_else(|| "you have not run yet".to_owned(), |off| format!("yours are {off}"));
-            format!("It is made for {least} to {most} days without running; {yours}.")
+            format!("It's made for {least} to {most} days without running; {yours}.")
         }
         Caution::SoreElsewhere => {
-            "It is sore somewhere else: as long as it is, no run gets longer than the last.".to_owned()
+            "You're sore somewhere else. Until that's gone, no run gets longer.".to_owned()
         }
         Caution::BeyondGuard(weeks) => {
             let (noun, go) = if weeks.len() == 1 { ("Week", "goes") } else { ("Weeks", "go") };
             let weeks: Vec<String> = weeks.iter().map(ToString::to_string).collect();
-            format!("{noun} {} {go} further than the load guard allows, and ask you first.", list(&weeks))
+            format!("{noun} {} {go} beyond the length limit and ask you first.", list(&weeks))
         }
     }
 }
@@ -254,28 +254,28 @@ pub fn caution(caution: &Caution) -> String {
 fn not_running(refusal: Refusal) -> String {
     let why = match refusal {
         Refusal::Sign => "a warning sign is open".to_owned(),
-        Refusal::Site(region) => format!("running on is not for soreness {}", region.at_words()),
+        Refusal::Site(region) => format!("running on isn't for pain {}", region.at_words()),
         Refusal::Runs(runs) => format!("you ran {} in the last two weeks", times(runs)),
         Refusal::LastRun(days) => format!("your last run was {days} days ago"),
         Refusal::Gait => "you limped, the pain was sharp, or it rose during the run".to_owned(),
         Refusal::Worst(score) => format!("the pain reached {score} while you ran"),
         Refusal::Mornings => "it has not settled two mornings after a run".to_owned(),
-        Refusal::Walking(score) => format!("walking hurts at {score}"),
-        Refusal::Base(score) => format!("a usual morning is at {score}"),
+        Refusal::Walking(score) => format!("walking hurts: {score} out of 10"),
+        Refusal::Base(score) => format!("your usual morning is {score} out of 10"),
         Refusal::Worse => "it is worse than two weeks ago".to_owned(),
-        Refusal::New => "it is new: take three days without a run, and ask again".to_owned(),
+        Refusal::New => "the pain is new: don't run for three days, then ask again".to_owned(),
         Refusal::Age(_) => "it is for adults".to_owned(),
-        Refusal::Careful => "at the back of the heel this much pain needs more care".to_owned(),
+        Refusal::Careful => "this much pain at the back of the heel needs more care".to_owned(),
     };
-    format!("Not running on for now: {why}.")
+    format!("You can't keep running for now: {why}.")
 }
 
 /// Returns more about a question before a plan, if that helps to answer it.
 pub const fn more(question: &PlanSetupQuestion) -> Option<&'static str> {
     match question {
-        PlanSetupQuestion::Longest => Some("In the month before the break. Enter alone if you do not know."),
+        PlanSetupQuestion::Longest => Some("In the month before the break. Just Enter if you don't know."),
         PlanSetupQuestion::Sore(WhySore::Reason, _) => {
-            Some("Such a break asks for another way back than any other.")
+            Some("A break because of pain needs its own plan.")
         }
         PlanSetupQuestion::Placement(question) => more_of(*question),
         _ => None,
@@ -284,11 +284,11 @@ pub const fn more(question: &PlanSetupQuestion) -> Option<&'static str> {
 
 const fn more_of(question: Question) -> Option<&'static str> {
     match question {
-        Question::Usual => Some("Running alone, without the walks. Type it, then Enter."),
-        Question::Walks => Some("Without a stop, and easy enough to talk."),
-        Question::Brisk => Some("In one go, easy enough to talk. A guess will do."),
+        Question::Usual => Some("Count running only, not the walks. Type it, then Enter."),
+        Question::Walks => Some("Without stopping, and easy enough to talk."),
+        Question::Brisk => Some("In one go, easy enough to talk. A guess is fine."),
         Question::Runs => Some("A digit; 9 for more."),
-        Question::Worst => Some("0 to 9. Leave out one run that was worse than all others."),
+        Question::Worst => Some("0 none, 9 or more: 9. Ignore one run that was worse than all the others."),
         Question::Walking => Some("0 to 9. Under the heel: after the first ten minutes on your feet."),
         Question::Base | Question::MorningAfter | Question::SecondMorning => {
             Some("0 to 9: sore or stiff, whichever is worse.")

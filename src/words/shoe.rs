@@ -28,9 +28,9 @@ pub fn time(pair: &Pair) -> String {
 pub fn unmeasured(pair: &Pair) -> Option<String> {
     Some(match (pair.unmeasured, pair.runs) {
         (0, _) => return None,
-        (1, 1) => "Its one run has no distance, so only the minutes count it.".into(),
+        (1, 1) => "Its only run has no distance, so Runup counts just the minutes.".into(),
         (n, all) if n == all => {
-            format!("None of its {all} runs has a distance, so only the minutes count them.")
+            format!("None of its {all} runs has a distance, so Runup counts just the minutes.")
         }
         (1, _) => "One run has no distance, so it went further than that.".into(),
         (n, _) => format!("{n} runs have no distance, so it went further than that."),
@@ -44,8 +44,8 @@ pub fn unmeasured(pair: &Pair) -> Option<String> {
 pub fn reminder(pair: &Pair, units: Units) -> Option<String> {
     let limit = pair.shoe.remind_km.filter(|_| pair.is_worn() && !pair.is_retired())?;
     Some(format!(
-        "{}: {} by now, and you wanted to hear of it at {}. How long shoes last is a custom (500 to 800 km), not a \
-         finding: go by how they feel and look, and by new niggles.",
+        "{}: {} so far, and you set a reminder at {}. The usual 500 to 800 km is custom, not research: \
+         go by how they feel and look, and by new aches.",
         pair.shoe.name,
         distance(pair, units),
         units.words(limit)

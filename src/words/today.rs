@@ -17,12 +17,12 @@ use crate::time::duration_text;
 
 /// What is said where a warning sign locks what loads.
 const PAUSED: &str =
-    "You said that something is wrong. Until it is cleared there is only walking, and what does not load.";
+    "You said something is wrong. Until it is cleared: walking, and routines that put no load on your legs.";
 
 /// Says why no run is due today.
 pub fn no_run(why: &NoRun) -> String {
     match why {
-        NoRun::NoPlan => "No plan runs, so no run is due today.".into(),
+        NoRun::NoPlan => "You have no plan, so no run is due today.".into(),
         NoRun::Done(next) => format!("Today's run is done. {}", reason::reason(next)),
         NoRun::None(why) => format!("No run today. {}", reason::reason(why)),
     }
@@ -44,11 +44,11 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NothingLeft { name, changes } => {
             let changes: Vec<String> = changes.iter().map(adaptation::adaptation).collect();
             let changes = changes.join(" ");
-            format!("From there on nothing of {name} is left for today. {changes}")
+            format!("Nothing is left of {name} from there. {changes}")
         }
-        Refusal::TooShort { name, least } => format!("{name}: it takes {} at least", duration_text(*least)),
+        Refusal::TooShort { name, least } => format!("{name} takes at least {}", duration_text(*least)),
         Refusal::TooLate { name, least, extra, out } => format!(
-            "{name}: it takes {} at least, and {} for getting ready and the last words: out at {out} at the soonest",
+            "{name} takes at least {}, plus {} to get ready and for the last words, so you can't leave before {out}",
             duration_text(*least),
             duration_text(*extra)
         ),
@@ -64,7 +64,7 @@ pub fn due(due: &Due, today: Date) -> String {
         },
         What::Routine(name) => name.clone(),
         What::Ask(ask) => question::question(*ask, today),
-        What::StillThere => "Is what you said was wrong still there?".into(),
+        What::StillThere => "Is what was wrong still there?".into(),
     }
 }
 
@@ -95,7 +95,7 @@ pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
         Sport::Swim => {
             "It's not a run, so your plan stays as it is. Don't push off the wall with a sore foot."
         }
-        Sport::Pool => "It counts as no run, so your plan stays as it is. Keep off the floor of the pool.",
+        Sport::Pool => "It doesn't count as a run, so your plan stays as it is. Keep your feet off the floor of the pool.",
     };
     let hurt = worst.is_some_and(|worst| worst.value() >= limits::PAIN_NOTICEABLE);
     let less = " Above 2 out of 10, make the next one shorter or easier.";
@@ -108,12 +108,12 @@ pub fn heading(heading: &Heading) -> String {
         Heading::Nothing => "Nothing today",
         Heading::NoWarmUp => "No warm-up today",
         Heading::Named(name) => name,
-        Heading::GoOn => "To go on with",
+        Heading::GoOn => "Unfinished",
         Heading::Run => "Your run",
         Heading::AfterRun => "After your run",
-        Heading::Tests => "Before running comes back",
+        Heading::Tests => "Before you run again",
         Heading::FirstSteps => "Before you stand up",
-        Heading::NoRun => "Without a run",
+        Heading::NoRun => "Rest day",
         Heading::BeforeRun => "Before your run",
     }
     .to_owned()
@@ -132,41 +132,41 @@ pub fn why(why: &TodayWhy) -> String {
         }
         TodayWhy::CutOff { at, other } => {
             let other = other.as_ref().map(|other| format!(" {other}.")).unwrap_or_default();
-            format!("It was cut off. Enter goes on {}.{other}", resume_place(at))
+            format!("You stopped {}. Enter picks up there.{other}", resume_place(at))
         }
         TodayWhy::Offered(why) => why.clone(),
         TodayWhy::Unreadable(before) => {
-            format!("It cannot be read: `runup check` tells why. {}", self::why(before))
+            format!("Runup can't read it: `runup check` says why. {}", self::why(before))
         }
         TodayWhy::Refused(refused) => unplayable(refused),
         TodayWhy::Warm => {
-            "You are warm. Enter plays the run, for a treadmill: every interval is said.".into()
+            "You're warm. Enter plays the run with every interval spoken.".into()
         }
-        TodayWhy::AfterLogged => "For after the run you logged. It's best while you're still warm.".into(),
+        TodayWhy::AfterLogged => "For after the run you logged, best while you're still warm.".into(),
         TodayWhy::AfterWarmUp(minutes) => {
-            format!("You warmed up {minutes} minutes ago: this one is for after the run.")
+            format!("You warmed up {minutes} minutes ago, so this one is for after your run.")
         }
         TodayWhy::Tests(TestsDue { passed: 0, .. }) => {
-            "Your plan asks for them before running: what you can do on each leg.".into()
+            "Your plan needs these tests before you run: what each leg can do.".into()
         }
         TodayWhy::Tests(TestsDue { passed, needed }) => {
-            format!("Your plan asks for them before running; passed {passed} of {needed}.")
+            format!("Your plan needs these tests before you run; passed {passed} of {needed}.")
         }
-        TodayWhy::FirstSteps => "For the first steps of the day, while it is sore under the heel.".into(),
-        TodayWhy::Due => "It is due, and there is no run in its way.".into(),
-        TodayWhy::Desk => "Nothing else is due: a short break from sitting, for calves and feet.".into(),
+        TodayWhy::FirstSteps => "For your first steps of the day while you're sore under the heel.".into(),
+        TodayWhy::Due => "It's due, and you have no run today.".into(),
+        TodayWhy::Desk => "Nothing else today. A short break from sitting?".into(),
         TodayWhy::BeforeRun(soreness) => before_run(soreness),
     }
 }
 
 fn before_run(soreness: &Soreness) -> String {
     match soreness {
-        Soreness::Unknown => "A warm-up before your run. Nobody has asked yet what is sore.".into(),
+        Soreness::Unknown => "A warm-up before your run. You haven't said if anything is sore.".into(),
         Soreness::Known(sites) if sites.is_empty() => "A warm-up before your run; nothing is sore.".into(),
         Soreness::Known(sites) => {
             let mut places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
             places.dedup();
-            format!("A warm-up before your run, fitted to what is sore: {}.", places.join(", "))
+            format!("A warm-up before your run, adapted to pain: {}.", places.join(", "))
         }
     }
 }
@@ -174,7 +174,7 @@ fn before_run(soreness: &Soreness) -> String {
 /// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
 pub fn resume_place(place: &ResumePlace) -> String {
     match place {
-        ResumePlace::Start => "from its start".into(),
+        ResumePlace::Start => "at the start".into(),
         ResumePlace::Step { exercise, side } => {
             format!("at {exercise}{}", side.map(|side| format!(", {side}")).unwrap_or_default())
         }

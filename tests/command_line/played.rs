@@ -11,7 +11,7 @@ fn a_file_is_played() {
     home.write("mine.toml", SHORT);
     has_all(
         &home.runup("go --plain --speed 100 mine.toml").done(),
-        &["My own, 0:14", "Stand.", "Done: 1 set. It is in your history."],
+        &["My own, 0:14", "Stand.", "Done: 1 set. Saved in your history."],
     );
     let session = &home.sessions()[0];
     assert_eq!((session.routine.as_str(), session.sets.len()), ("mine", 1));
@@ -35,7 +35,7 @@ fn plain_prints_every_cue() {
         let at = cue["at"].as_f64().unwrap().floor() as u64;
         assert_eq!(line.trim_start().split("  ").next().unwrap(), format!("{}:{:02}", at / 60, at % 60));
     }
-    assert!(text.ends_with("Done: 10 sets. It is in your history.\n"), "{text}");
+    assert!(text.ends_with("Done: 10 sets. Saved in your history.\n"), "{text}");
 }
 
 /// Tells whether this is minutes and seconds.

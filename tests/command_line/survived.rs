@@ -64,7 +64,7 @@ fn a_state_folder_that_cannot_be_written_does_not_stop_a_routine() {
     let stands = home.write("state", "somebody's notes");
     let said = home.runup("go --plain --speed 300");
     assert_eq!((said.code, &*said.err), (Some(0), ""));
-    has_all(&said.out, &["cannot make the folder", "Done: 8 sets. It is in your history."]);
+    has_all(&said.out, &["cannot make the folder", "Done: 8 sets. Saved in your history."]);
     assert_eq!(fs::read_to_string(stands).unwrap(), "somebody's notes");
     assert_eq!(home.sessions().len(), 1);
 }
@@ -83,7 +83,7 @@ fn history_survives(more: &str, told: &[&str]) {
     home.runup("list --incomplete-history");
     let text = home.runup("go --plain --speed 500").done();
     has_all(&text, told);
-    has_all(&text, &["Done: 8 sets. It is in your history."]);
+    has_all(&text, &["Done: 8 sets. Saved in your history."]);
     let after = fs::read(&file).unwrap();
     assert!(after.starts_with(&bytes), "what was there is as it was");
     assert_eq!((home.history().len(), home.sessions().len()), (1, 2));

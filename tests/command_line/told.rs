@@ -110,7 +110,7 @@ fn show_tells_a_routine_in_full() {
             "Dose: convention.",
             "Fair evidence: daily hopping helps",
             "Seen in people who hopped on both legs",
-            "When something is sore",
+            "If something is sore",
         ],
     );
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");

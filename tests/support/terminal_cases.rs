@@ -407,7 +407,7 @@ fn plain_says_the_door_line_to_those_who_leave() {
 
 fn plain_asks_for_the_worst_pain() {
     let mut pty = plain("pre-run-5 --speed 500 --sore tendon-mid=1");
-    pty.wait_for_text("Worst pain while doing it?");
+    pty.wait_for_text("Worst pain during it?");
     pty.send("10\r");
     exits_with(&mut pty, 0);
     let history = pty.home().join("data/history");

@@ -55,7 +55,7 @@ impl Update<'_> {
     /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
     pub(in crate::app) fn take_back(&mut self) {
         let Some(Said { words, what }) = self.stage.checking.said.pop() else {
-            return self.tell_for_a_while("Nothing was said since the program was opened.");
+            return self.tell_for_a_while("Nothing to undo since you opened Runup.");
         };
         match what {
             What::Answer => {
@@ -77,6 +77,6 @@ impl Update<'_> {
         }
         self.stage.checking.dialog.look(self.core, self.now);
         self.look_for_asks();
-        self.tell_for_a_while(format!("Taken back: {words}."));
+        self.tell_for_a_while(format!("Undone: {words}."));
     }
 }

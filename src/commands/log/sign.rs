@@ -254,15 +254,15 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
 fn ask_who(words: &dyn Words, asker: &mut dyn Asker, sign: &str) -> Result<ClearedBy, Failure> {
     let said = words.said_sign(sign);
     let question =
-        format!("You said: {said}.\nWho cleared it? c: a clinician; i: I did; m: the answer was a mistake.");
+        format!("You said: {said}.\nWho cleared it? c: a clinician; i: I did; m: it was a mistake.");
     let Some(answer) = asker.ask(&question)? else {
         let hint = "hint: --by clinician, --by me, or --by mistake if the answer was one";
         return Err(Failure::Said(format!("who cleared {sign}?\n{hint}")));
     };
     let (by, again) = match answer.as_str() {
-        "c" => (ClearedBy::Clinician, "c again if a clinician has cleared you."),
+        "c" => (ClearedBy::Clinician, "c again if a doctor or physio has cleared you."),
         "i" => (ClearedBy::Me, "i again if it has been gone for long enough."),
-        "m" => (ClearedBy::Mistake, "m again if the answer was a mistake."),
+        "m" => (ClearedBy::Mistake, "m again if it was a mistake."),
         _ => return Err(Failure::Said("nothing is cleared".into())),
     };
     if asker.ask(again)?.as_deref() == Some(&*answer) {

@@ -268,7 +268,7 @@ fn the_same_four_each_morning_asks_about_signs_once_in_four_weeks_and_a_five_ask
     let asks = |bench: &mut Bench, score: u8| {
         let said = bench.does(&format!("log morning {score} --region under-heel --side right"));
         bench.days(1);
-        said.contains("Is one of these there?")
+        said.contains("Do you have any of these right now?")
     };
     let asked: Vec<usize> = (0..40).filter(|_| asks(&mut bench, 4)).collect();
     assert_eq!(asked, [0, 28]);

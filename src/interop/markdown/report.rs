@@ -416,10 +416,10 @@ impl Source<'_> {
                 Body::Clearance(clearance) => {
                     let by = match clearance.by {
                         ClearedBy::Clinician => "a clinician cleared it",
-                        ClearedBy::Mistake => "the answer was a mistake",
+                        ClearedBy::Mistake => "it was a mistake",
                         ClearedBy::Me => "the runner ended it",
                         ClearedBy::Quiet => "it stayed away for long enough",
-                        ClearedBy::Day => "its day has come",
+                        ClearedBy::Day => "its date has passed",
                     };
                     let signs: Vec<String> = clearance.signs.iter().map(|sign| sign_words(sign)).collect();
                     let signs = if signs.is_empty() { "all that was said".to_owned() } else { list(&signs) };

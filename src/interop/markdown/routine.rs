@@ -99,7 +99,7 @@ impl List {
         if let Some(words) = &step.not_read {
             below("Read in part. Not read: ", words);
         }
-        let optional = if step.optional { " May be left out." } else { "" };
+        let optional = if step.optional { " Optional." } else { "" };
         match &step.evidence {
             Evidence::Convention => below("", &format!("Dose: convention.{optional}")),
             Evidence::Sources(keys) => below("", &format!("Dose: {}.{optional}", keys.join(", "))),

@@ -108,7 +108,7 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
         wrapped(&mut lines, &app.stage.words().note(*note), theme.text, 3);
         let choices = match note {
             Note::PlanDone => Some("1 stay  2 longer  3 hills  4 warm-ups"),
-            Note::WalksDone => Some("1 begin to run  2 keep walking"),
+            Note::WalksDone => Some("1 start running  2 keep walking"),
             _ => None,
         };
         if let Some(choices) = choices {
@@ -180,7 +180,7 @@ fn moving(
     ];
     let (said, style) = match may {
         Ok(()) => (format!("{when}."), theme.strong),
-        Err(MoveError::Same(_)) => (format!("{when}: it is there now."), theme.muted),
+        Err(MoveError::Same(_)) => (format!("{when}: it's already there."), theme.muted),
         Err(why) => (format!("{when}: {}.", words.not_moved(*why, today)), theme.muted),
     };
     lines
@@ -204,7 +204,7 @@ fn weekdays(theme: Theme, days: &[Day], at: usize, why: Option<&str>, width: u16
     }
     let mut lines =
         vec![Below::plain(Span::styled("The run days", theme.text)), Below::plain(Line::from(strip))];
-    let words = why.unwrap_or("They hold from today on. What was moved or left out stays so.");
+    let words = why.unwrap_or("From today. Runs you moved or skipped stay as they are.");
     let style = if why.is_some() { theme.text } else { theme.muted };
     lines
         .extend(text::wrap_to(words, width, 4).into_iter().map(|row| Below::plain(Span::styled(row, style))));
@@ -222,7 +222,7 @@ fn goals(page: &Page, at: usize, said: Option<&str>, width: u16) -> Vec<Below> {
     }
     let heading = Span::styled("How far your long run grows", theme.text);
     let mut lines = vec![Below::plain(heading), Below::plain(Line::from(strip))];
-    let words = said.unwrap_or("It grows for as long as it feels fine, two to three minutes at a time.");
+    let words = said.unwrap_or("It grows while it feels fine, two to three minutes at a time.");
     let rows = text::wrap_to(words, width, 4);
     lines.extend(rows.into_iter().map(|row| Below::plain(Span::styled(row, theme.muted))));
     lines

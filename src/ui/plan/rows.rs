@@ -54,7 +54,7 @@ fn asks(page: &mut Page, view: &PlanView, place: Place) {
     if view.chart.criteria.is_empty() {
         return;
     }
-    flow.wrap("What leads on from here", theme.strong, 1);
+    flow.wrap("How to reach the next stage", theme.strong, 1);
     for met in &view.chart.criteria {
         let (sign, style) = if met.met { ("✓", theme.good) } else { ("·", theme.muted) };
         let lines =

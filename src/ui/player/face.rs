@@ -134,7 +134,7 @@ fn place(pieces: &[Piece], step: usize) -> String {
     let like = |other: &&Piece| other.part == piece.part && other.pace == piece.pace;
     let (here, all) = (pieces[..=step].iter().filter(like).count(), pieces.iter().filter(like).count());
     match piece.part {
-        Part::WalkIn => "to begin".to_owned(),
+        Part::WalkIn => "to start".to_owned(),
         Part::WalkOut => "to end".to_owned(),
         _ if all == 1 => "all of it".to_owned(),
         _ => format!("{here} of {all}"),

@@ -24,7 +24,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u1
         page.put(x, row, begin.saturating_sub(x + 1), Span::styled(label.to_owned(), theme.muted));
         row += 1;
     };
-    figure(page, "weeks kept", tally.weeks_kept().to_string());
+    figure(page, "active weeks", tally.weeks_kept().to_string());
     if let Some(behind) = app.core.plan_behind(page.words, now) {
         figure(page, "plan", behind);
     }

@@ -46,12 +46,12 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     let theme = page.theme;
     let room = page.width().saturating_sub(map.x);
     let mondays: Vec<Date> = window.mondays().collect();
-    let about = format!("  {}, a cell for each day", page.words.weeks(mondays.len() as u32));
+    let about = format!("  {}, a square for each day", page.words.weeks(mondays.len() as u32));
     let heading = vec![Span::styled("Days", theme.strong), Span::styled(about, theme.muted)];
     page.line(map.x, map.y, room, Line::from(heading));
     if !window.days().any(|date| tally.is_active(date) || !tally.other(date).is_zero()) {
         return page.flow(map.x, map.y + 2, room.min(60), map.bottom).wrap(
-            "No run and no routine on these days. Each is a cell here, the stronger the more you move.",
+            "No runs and no routines on these days. Each square is a day; the brighter, the more minutes.",
             theme.text,
             2,
         );
@@ -132,5 +132,5 @@ fn legend(page: &mut Page, (x, y): (u16, u16)) {
         page.sign(at + 1, y, sign, style);
         at += PITCH;
     }
-    page.put(at, y, 50, Span::styled("more: a step per quarter hour; ○ other sport", theme.muted));
+    page.put(at, y, 50, Span::styled("brighter: every 15 minutes; ○ other sport", theme.muted));
 }

@@ -59,11 +59,11 @@ fn minutes_count_from_now_and_all_of_it_is_no_number_or_zero() {
 fn four_digits_are_the_time_to_leave() {
     let mut stage = Stage::well();
     stage.press("t073");
-    assert_eq!(fits(&stage), Fits::No("A time to leave has four digits, such as 0730.".to_owned()));
+    assert_eq!(fits(&stage), Fits::No("Type a time to leave as four digits, such as 0730.".to_owned()));
     stage.press("5");
     assert!(matches!(fits(&stage), Fits::Yes { out, .. } if out == "07:35"));
     for (digits, why) in [
-        ("2561", "A time to leave goes from 0000 to 2359."),
+        ("2561", "A time to leave is between 0000 and 2359."),
         ("0729", "07:29 is over for today."),
         ("0731", "The least is 4 minutes: out at 07:34 at the soonest."),
     ] {
@@ -102,7 +102,7 @@ fn without_hurry_a_pause_takes_nothing() {
     stage.wait(30_000);
     let changes = stage.app.stage.session().unwrap().changes().to_vec();
     stage.press("t");
-    assert_eq!(stage.app.stage.notice(), Some("No hurry: nothing more is left out."));
+    assert_eq!(stage.app.stage.notice(), Some("No hurry: nothing more is skipped."));
     stage.press(" ").wait(60_000).press(" ");
     assert_eq!(stage.app.stage.session().unwrap().changes(), changes);
     assert_eq!(stage.app.stage.out_at(stage.now.mono).as_deref(), Some("07:36"));

@@ -193,7 +193,7 @@ fn every_text_is_shown_in_full_with_what_clears_it() {
                 assert!(shown.contains("no run of your plan gets longer"), "{size:?} {}", sign.id);
                 continue;
             }
-            for end in ["a clinician has cleared me", "the answer was a mistake"] {
+            for end in ["a doctor or physio has cleared me", "it was a mistake"] {
                 assert!(shown.contains(end), "{size:?} {}:\n{shown}", sign.id);
             }
             // From 70 columns on the number is drawn large.

@@ -18,7 +18,7 @@ pub struct Ladder<'r> {
 
 /// Writes the rungs from below, the one that holds marked.
 pub(super) fn ways_up(paper: &mut Paper, routine: &Routine, library: &Library, ladder: Ladder<'_>) {
-    paper.heading("Ways up, offered and never taken by themselves");
+    paper.heading("Harder versions: Runup offers them, and you decide");
     let note = |at: Option<usize>, rung: Option<&Rung>| {
         if ladder.at == at {
             return "  You are here.";
@@ -49,11 +49,11 @@ pub fn rung_offer(offer: &RungOffer, library: &Library) -> String {
     let words = offer
         .rung
         .as_ref()
-        .map_or_else(|| "as it is written".to_owned(), |rung| rung_words(rung, &offer.routine, library));
+        .map_or_else(|| "as written".to_owned(), |rung| rung_words(rung, &offer.routine, library));
     if offer.up {
-        format!("Next rung: {words}. Take it?")
+        format!("Ready for a harder version? {words}")
     } else {
-        format!("That was much. One rung easier: {words}. Take it?")
+        format!("That was a lot. Try the easier version next time? {words}")
     }
 }
 
@@ -88,7 +88,7 @@ fn when_words(when: &RungWhen) -> String {
         sessions
             .map(|n| if n == 1 { "1 session in full".to_owned() } else { format!("{n} sessions in full") }),
         pain_max.map(|score| format!("pain at most {score}")),
-        morning_base.then(|| "next mornings as usual".to_owned()),
+        morning_base.then(|| "usual mornings after it".to_owned()),
     ];
     phrase::list(&when.into_iter().flatten().collect::<Vec<_>>())
 }

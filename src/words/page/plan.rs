@@ -20,7 +20,7 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
         paper.put(Weight::Text, 0, format!("For {least} to {most} days without running."));
     }
     if plan.on_request {
-        paper.put(Weight::Text, 0, "It begins only when you ask for it by name.");
+        paper.put(Weight::Text, 0, "It starts only if you choose it by name.");
     }
     let walks = [(plan.walk_in, "brisk walking before"), (plan.walk_out, "easy walking after")];
     let walks: Vec<String> = walks
@@ -35,12 +35,12 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
     }
     if !walks.is_empty() {
         paper.text(format!(
-            "{} it. Minutes below are those of running.",
+            "{} it. The minutes below are running time.",
             phrase::capital(&phrase::list(&walks))
         ));
     }
     paper.text(format!(
-        "Between two {} at least {}, after a sore one {}.",
+        "At least {} between two {}, or {} after a sore one.",
         if walks_only { "walks" } else { "runs" },
         days(plan.gap_days),
         days(plan.gap_days_after_pain)
@@ -54,7 +54,7 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
     }
     content(&mut paper, plan);
     if !plan.then.is_empty() {
-        paper.heading("What follows");
+        paper.heading("After the plan");
         for then in &plan.then {
             paper.text(match then {
                 Then::Keep { weeks } => {
@@ -68,14 +68,14 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
         }
     }
     if !walks_only {
-        paper.heading("The guard");
+        paper.heading("Length limit");
         paper.text(
-            "Apart from a week that asks first, no run is more than a tenth, or 2 min, longer than the longest of the last 30 days. \
-             How a run felt, and the next morning, decide what comes next.",
+            "Unless a week asks you first, no run is more than a tenth, or 2 minutes, longer than your \
+             longest in the last 30 days. How a run and the next morning felt decide what comes next.",
         );
     }
     if let Some(evidence) = &plan.evidence {
-        paper.heading("What it rests on");
+        paper.heading("Evidence");
         paper.text(evidence.clone());
     }
     sources(&mut paper, &plan.sources.iter().map(String::as_str).collect::<Vec<_>>(), library);
@@ -99,7 +99,7 @@ fn content(paper: &mut Paper, plan: &Plan) {
                     paper.note(format!("{} ({})", run_words(run), words::length(measure(run))));
                 }
                 if let Some(warning) = &week.guard_exempt {
-                    paper.note(format!("Longer than the guard allows, so it asks first: {warning}"));
+                    paper.note(format!("Beyond the length limit, so it asks you first: {warning}"));
                 }
                 if let Some(week) = &week.strides {
                     paper.note(format!("Run {} ends with {}.", week.run, strides(week.strides)));
@@ -107,7 +107,7 @@ fn content(paper: &mut Paper, plan: &Plan) {
             }
         }
         Shape::Shares(weeks) => {
-            paper.heading("Weeks, as shares of your usual minutes; 30 as an example");
+            paper.heading("Weeks, as shares of your usual minutes (30 minutes in this example)");
             for (i, week) in weeks.iter().enumerate() {
                 let most = words::length(week.cap(from_minutes(30)));
                 paper.text(format!(
@@ -119,7 +119,7 @@ fn content(paper: &mut Paper, plan: &Plan) {
                 paper.note(blocks(week.blocks));
                 if let Some(week) = &week.strides {
                     paper.note(format!(
-                        "Run {} ends with {}, when all is well.",
+                        "Run {} ends with {} if all is well.",
                         week.run,
                         strides(week.strides)
                     ));
@@ -129,15 +129,15 @@ fn content(paper: &mut Paper, plan: &Plan) {
                 plan.start.iter().map(|p| format!("{} days off: {}", p.days_off, percent(p.share))).collect();
             if !start.is_empty() {
                 paper.text(format!(
-                    "It begins, after {}; between these in a straight line.",
+                    "Where you start: {}; in between, in proportion.",
                     start.join(", ")
                 ));
             }
         }
         Shape::Rungs(rungs) => {
             let rungs: Vec<String> = rungs.iter().map(|share| percent(*share)).collect();
-            paper.heading("Rungs, as shares of your usual minutes");
-            paper.text(format!("{}. Up by one after two good runs of the last three.", rungs.join(", ")));
+            paper.heading("Levels, as shares of your usual minutes");
+            paper.text(format!("{}. One up after two good runs out of the last three.", rungs.join(", ")));
         }
         Shape::Stages(stages) => {
             paper.heading("Stages");
@@ -151,7 +151,7 @@ fn content(paper: &mut Paper, plan: &Plan) {
 fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
     paper.text(format!("{}: {}", stage.id, stage.name));
     match &stage.work {
-        Work::Routines => paper.note("No running: strength and daily life."),
+        Work::Routines => paper.note("No running: strength work and everyday life."),
         Work::Walks(levels) | Work::Levels(levels) => {
             for level in levels {
                 let length = if level.workout.is_walk() { level.workout.walk() } else { level.workout.run() };
@@ -182,7 +182,7 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
                 ));
             }
             if steady.hills > 0.0 {
-                paper.note(format!("Hills for {} of the time at most.", percent(steady.hills)));
+                paper.note(format!("Hills for up to {} of the time.", percent(steady.hills)));
             }
             if let Some(growing) = steady.grow {
                 paper.note(format!("The long run of {} may grow by 2 to 3 minutes.", every(growing)));
@@ -191,21 +191,21 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
     }
     let on: Vec<String> = stage.advance.iter().map(|criterion| met(criterion, plan)).collect();
     paper.note(if on.is_empty() {
-        "It stays.".to_owned()
+        "It stays as it is.".to_owned()
     } else {
-        format!("On after {}.", phrase::list(&on))
+        format!("Next stage after {}.", phrase::list(&on))
     });
     match (&stage.work, &stage.back.rest_to) {
         (Work::Runs(_), Some(place)) if stage.back.regress_to.is_none() => {
-            paper.note(format!("A rest leads to {place}."));
+            paper.note(format!("A rest takes you back to {place}."));
         }
         (Work::Levels(_) | Work::Runs(_), _) => paper.note(back(&stage.back)),
         _ => {}
     }
     match &stage.refer {
-        Some(Refer::Days(days)) => paper.note(format!("No better after {days} days: ask a clinician.")),
+        Some(Refer::Days(days)) => paper.note(format!("No better after {days} days: see a doctor or physio.")),
         Some(Refer::Level { level, weeks }) => {
-            paper.note(format!("{level} not reached within {weeks} weeks: ask a clinician."));
+            paper.note(format!("If you haven't reached {level} within {weeks} weeks, see a doctor or physio."));
         }
         None => {}
     }
@@ -219,30 +219,30 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
 pub(crate) fn met(criterion: &Criterion, plan: &Plan) -> String {
     let green = |count: u8, of: u8| {
         if count == of {
-            format!("{count} green runs in a row")
+            format!("{count} good runs in a row")
         } else {
-            format!("{count} green runs of {of}")
+            format!("{count} good runs out of {of}")
         }
     };
     match criterion {
-        Criterion::Days(days) => format!("{days} days at least"),
-        Criterion::MorningMax(most) => format!("a week of mornings at {most} or less that do not rise"),
+        Criterion::Days(days) => format!("at least {days} days"),
+        Criterion::MorningMax(most) => format!("a week of mornings at {most} or less, and not rising"),
         Criterion::Walks { count, length } => {
-            format!("{count} green walks of {} or more", words::length(*length))
+            format!("{count} good walks of {} or more", words::length(*length))
         }
         Criterion::Passes { count, days_apart } => {
-            format!("all of it passed {count} times, {days_apart} days apart")
+            format!("all tests passed {count} times, {days_apart} days apart")
         }
         Criterion::Levels => {
-            format!("the last level; {} lead from one to the next", green(plan.greens.count, plan.greens.of))
+            format!("the last level; {} take you up a level", green(plan.greens.count, plan.greens.of))
         }
         Criterion::Greens(greens) => green(greens.count, greens.of),
         Criterion::GreenWeeks(weeks) => {
-            format!("{} in a row", phrase::counted(*weeks as usize, "green week"))
+            format!("{} in a row", phrase::counted(*weeks as usize, "good week"))
         }
         Criterion::RaisesSide(share) => {
             format!(
-                "heel raises of the weaker side at {} of the other's, where they were noted",
+                "the weaker side's heel raises at {} of the other's, if you logged them",
                 percent(*share)
             )
         }
@@ -257,7 +257,7 @@ fn back(back: &Back) -> String {
     };
     let (step, rest) = (to(&back.regress_to, back.regress), to(&back.rest_to, back.rest));
     let stay = back.regress_days.map(|days| format!(" for {days} days")).unwrap_or_default();
-    format!("A step back leads {step}{stay}, a rest {rest}.")
+    format!("A step back takes you {step}{stay}, a rest takes you {rest}.")
 }
 
 /// Returns a test in words.
@@ -290,10 +290,10 @@ fn run_words(run: &Workout) -> String {
 
 fn blocks(blocks: Option<Blocks>) -> String {
     blocks.map_or_else(
-        || "In one piece.".to_owned(),
+        || "Without a break.".to_owned(),
         |blocks| {
             format!(
-                "Run {} at a time, walk {} between.",
+                "Run {} at a time and walk {} in between.",
                 words::length(blocks.run),
                 words::length(blocks.walk)
             )
