@@ -372,14 +372,11 @@ impl Update<'_> {
     fn on_screen(&mut self, action: Action) {
         match self.view().screen() {
             Screen::Welcome => self.on_welcome(action),
-            Screen::Side(dialog) => self.on_side(dialog.clone(), action),
             Screen::Today => self.on_today(action),
             Screen::Player => self.on_player(action),
             Screen::CheckIn => self.on_check_in(action),
             Screen::Preview => self.on_preview(action),
             Screen::Help | Screen::Phone { .. } => self.close(),
-            Screen::Asked(question) => self.on_asked(question.clone(), action),
-            Screen::Told { then, .. } => self.on_told(&then.clone(), action),
             Screen::Locked => self.on_locked(action),
             Screen::Stopped { .. } => match action {
                 Action::Quit | Action::Close if self.stage.one_shot => {
@@ -389,6 +386,9 @@ impl Update<'_> {
                 _ => self.show(Screen::Today),
             },
             _ => self.on_top(|screen, update| match screen {
+                Screen::Side(dialog) => update.on_side(dialog, action),
+                Screen::Asked(question) => update.on_asked(question, action),
+                Screen::Told { then, .. } => update.on_told(then, action),
                 Screen::Plan(tab) => update.on_plan(tab, action),
                 Screen::Progress(tab) => update.on_progress(tab, action),
                 Screen::Shoes(shoes) => update.on_shoes(shoes, action),

@@ -125,8 +125,7 @@ impl Update<'_> {
         asks
     }
 
-    pub(super) fn on_asked(&mut self, mut question: Question, action: Action) {
-        let dialog = &mut question.dialog;
+    pub(super) fn on_asked(&mut self, question: &mut Question, action: Action) {
         if action == Action::Close {
             // Only an answer ends a question; the lines of `!` are left, and a sign that was named by mistake is not.
             if question.is_lines() {
@@ -135,41 +134,42 @@ impl Update<'_> {
             if question.named().is_none() || !question.dialog.back(self.core, self.now) {
                 return;
             }
-        } else if !matches!(self.say_to(dialog, action), Reply::Answered(_)) {
+        } else if !matches!(self.say_to(&mut question.dialog, action), Reply::Answered(_)) {
             return;
         }
         let Question { dialog, then } = question;
         let locks = |sign: &Sign| Lock::of_sign(sign.id) > Lock::Open;
+        let asks = dialog.asked().is_some();
         if let Some((sign, _)) = dialog.rules.said(dialog.steps()).filter(|(sign, _)| locks(sign)) {
-            let also = dialog.asked().is_some().then_some(dialog);
-            return self.show_sign(sign, also, then);
+            return self.show_sign(sign, asks.then(|| dialog.clone()), then.clone());
+        }
+        if asks {
+            return;
         }
         self.close();
-        if dialog.asked().is_some() {
-            return self.open(Screen::Asked(Question { dialog, then }));
-        }
         // What to do is told once all that belongs to it was asked.
-        if let Some(sign) = SignRules::said_last(dialog.steps()).filter(|sign| !locks(sign)) {
-            return self.show_sign(sign, None, then);
+        match SignRules::said_last(dialog.steps()).filter(|sign| !locks(sign)) {
+            Some(sign) => self.show_sign(sign, None, then.clone()),
+            None => self.after_signs(then),
         }
-        self.keep_said(&then);
-        self.go_on(&then);
     }
 
     pub(super) fn on_told(&mut self, then: &Then, action: Action) {
         if action == Action::Close {
             self.close();
-            self.keep_said(then);
-            self.go_on(then);
+            self.after_signs(then);
         }
+    }
+
+    /// Keeps what was said before the question, and goes on with what it came between.
+    fn after_signs(&mut self, then: &Then) {
+        self.keep_said(then);
+        self.flow(Flow::GoOn(then.clone()));
     }
 
     /// Shows what to do about a sign that is kept: what is kept as it is shown may bring the same one. `also` asks on.
     pub(super) fn show_sign(&mut self, sign: &'static Sign, also: Option<Dialog<SignRules>>, then: Then) {
         if Lock::of_sign(sign.id) == Lock::Open {
-            if let Screen::Asked(_) = self.view().screen() {
-                self.close();
-            }
             return self.open(Screen::Told { sign, then });
         }
         self.flow(Flow::Lock);

@@ -1,6 +1,6 @@
 //! One update: an input at a moment, what it changes, and what the shell is asked for.
 
-use super::{App, Effect, Screen, Stage};
+use super::{App, Effect, Screen, Stage, Then};
 use crate::day::Core;
 use crate::record::Body;
 use crate::session::Now;
@@ -28,6 +28,8 @@ pub(super) enum Flow {
     Show(Screen),
     /// A warning sign locks: the screens close, and what they were told is kept.
     Lock,
+    /// What a question about signs came between goes on.
+    GoOn(Then),
 }
 
 /// The app as it is read: what is known, what is going on, and the screens that are open.
@@ -106,6 +108,7 @@ impl Update<'_> {
                 *self.stack = vec![screen];
             }
             Flow::Lock => self.lock(),
+            Flow::GoOn(then) => self.go_on(&then),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The first start: where it is sore and on which side, and what the answer begins.
 
 use super::keymap::Action;
+use super::update::Flow;
 use super::{CutOff, Effect, Exit, Screen, Start, Then, Update};
 use crate::dialog::first_start::FirstStart;
 use crate::dialog::{Dialog, Reply};
@@ -34,11 +35,11 @@ impl Update<'_> {
     }
 
     /// On which side it is sore: an answer, or the question left open, starts the warm-up.
-    pub(super) fn on_side(&mut self, mut dialog: Dialog<FirstStart>, action: Action) {
+    pub(super) fn on_side(&mut self, dialog: &mut Dialog<FirstStart>, action: Action) {
         if action == Action::Quit {
             return self.close();
         }
-        if matches!(self.say_to(&mut dialog, action), Reply::Answered(_)) {
+        if matches!(self.say_to(dialog, action), Reply::Answered(_)) {
             self.begin_with(FirstStart::sore(dialog.steps()));
         }
     }
@@ -53,7 +54,7 @@ impl Update<'_> {
         });
         if !asks {
             self.keep_said(&then);
-            self.go_on(&then);
+            self.flow(Flow::GoOn(then));
         }
     }
 }
