@@ -3,8 +3,9 @@
 use jiff::SignedDuration;
 
 use super::stage::Stage;
-use crate::app::{Action, Screen};
+use crate::app::{Action, Input, Screen};
 use crate::symptoms::emergency::Number;
+use crate::symptoms::{Region, Score, Site, SoreSite};
 use crate::symptoms::signs::{HEALTH, HEALTH_LINE, LINES, Locks, Place, SIGNS, Sign, Tier, behind};
 use crate::words::{English, Words};
 
@@ -143,6 +144,24 @@ fn advice_is_told_and_locks_nothing() {
     stage.press("\n");
     assert!(stage.app.core.locks().is_empty());
     assert_eq!(*stage.app.view().screen(), Screen::Today);
+}
+
+#[test]
+fn a_question_behind_another_stays_when_advice_comes_between() {
+    let mut stage = Stage::well();
+    let calf = Site { region: Region::CalfMuscle, side: None };
+    let sore = SoreSite { site: calf, score: Score::new(5) };
+    stage.app.update(Input::AskAbout(vec![sore]), stage.now);
+    let asked = |stage: &Stage| match stage.app.view().screen() {
+        Screen::Asked(question) => question.signs().to_vec(),
+        screen => panic!("{screen:?}"),
+    };
+    let first = asked(&stage);
+    let at = first.iter().position(|sign| sign.id == "RF03a").unwrap() + 1;
+    stage.press(&format!("{at}yn"));
+    assert!(matches!(stage.app.view().screen(), Screen::Told { sign, .. } if sign.id == "RF03a"));
+    stage.press("\n");
+    assert_ne!(asked(&stage), first, "the other question is asked still");
 }
 
 #[test]
