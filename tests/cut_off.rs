@@ -167,7 +167,10 @@ fn go_with_resume_says_when_there_is_nothing_to_go_on_with() {
     let home = Home::new();
     let (code, said) = home.run(&["go", "--resume", "--plain"]);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("Nothing to resume: you left no routine unfinished in the last 6 hours."), "{said}");
+    assert!(
+        said.contains("Nothing to resume: you left no routine unfinished in the last 6 hours."),
+        "{said}"
+    );
 }
 
 #[test]

@@ -288,13 +288,7 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('p'), Char('2')], Action::Plan, "plan", "your plan, week by week"),
     row(C::Today, &[Char('g'), Char('3')], Action::Progress, "progress", "your progress"),
     row(C::Today, &[Char('r'), Char('4')], Action::Routines, "routines", "choose another routine"),
-    row(
-        C::Today,
-        &[Char('t')],
-        Action::Minutes,
-        "minutes",
-        "set your minutes, or the time to leave",
-    ),
+    row(C::Today, &[Char('t')], Action::Minutes, "minutes", "set your minutes, or the time to leave"),
     row(C::Today, &[Char('w')], Action::Why, "why", "all about what Enter starts, and what it rests on"),
     row(
         C::Today,
@@ -414,7 +408,13 @@ const BINDINGS: &[Binding] = &[
     row(C::Told, &[Enter, Esc], Action::Close, "go on", "go on"),
     row(C::Locked, &[Char('y')], Action::Yes, "still there", "a paused sign: it is still there today"),
     row(C::Locked, &[Char('n')], Action::No, "gone", "a paused sign: it is gone today"),
-    row(C::Locked, &[Char('c')], Action::Cleared, "cleared", "a doctor or physio has cleared me (press twice)"),
+    row(
+        C::Locked,
+        &[Char('c')],
+        Action::Cleared,
+        "cleared",
+        "a doctor or physio has cleared me (press twice)",
+    ),
     row(C::Locked, &[Char('m')], Action::Mistake, "mistake", "it was a mistake (press twice)"),
     row(
         C::Locked,

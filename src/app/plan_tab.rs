@@ -183,11 +183,8 @@ impl Update<'_> {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }));
         self.stage.checking.note_run(words.to_owned(), id);
-        let key = self
-            .stage
-            .keymap
-            .key_for(Context::Plan, Action::Undo)
-            .map(|key| format!(" {key} undoes it."));
+        let key =
+            self.stage.keymap.key_for(Context::Plan, Action::Undo).map(|key| format!(" {key} undoes it."));
         self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()));
     }
 

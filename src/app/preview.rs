@@ -255,7 +255,10 @@ impl Update<'_> {
             preview.remark = found.first().map(|found| crate::diagnostic::in_a_line(found, &text));
             shown.clear();
         } else if shown.is_empty() {
-            shown.push("This file isn't a figure, an exercise or a routine, so there's nothing to preview.".to_owned());
+            shown.push(
+                "This file isn't a figure, an exercise or a routine, so there's nothing to preview."
+                    .to_owned(),
+            );
         }
         preview.problems = shown;
         match again {

@@ -286,8 +286,7 @@ impl Update<'_> {
     /// Writes down the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self) {
         if self.core.end_quiet(self.now) {
-            self.stage
-                .tell("Unlocked after a week and two clear mornings. Start with two brisk walks.");
+            self.stage.tell("Unlocked after a week and two clear mornings. Start with two brisk walks.");
         }
     }
 }

@@ -277,7 +277,8 @@ impl LogContext<'_> {
         }
         let site = occasions.iter().find_map(|(_, site)| *site);
         let (core, now) = self.writer.core();
-        let mut dialog = Dialog::new(SignRules::about("Do you have any of these right now?", signs, site), core, now);
+        let mut dialog =
+            Dialog::new(SignRules::about("Do you have any of these right now?", signs, site), core, now);
         // Who goes away behind a sign has said it all the same.
         let done = self.answer(&mut dialog, Given::default(), asker);
         let told = self.said_signs(&dialog);

@@ -87,7 +87,12 @@ fn wide(page: &mut Page, preview: &Preview, now: Now, area: Rect) {
         picture(page, preview, now, small);
         if !preview.problems.is_empty() {
             let muted = page.theme.muted;
-            page.put(small.x, small.y - 1, right.width, Span::styled("the last version without mistakes", muted));
+            page.put(
+                small.x,
+                small.y - 1,
+                right.width,
+                Span::styled("the last version without mistakes", muted),
+            );
         }
     }
 }

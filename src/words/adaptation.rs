@@ -14,7 +14,8 @@ use crate::timeline::needs::Need;
 /// What is left to do when a routine is not.
 const WALK: &str = "An easy walk is fine if it's comfortable.";
 /// What to do above 5.
-const REST: &str = "Rest, or walk if it's comfortable, but don't run today. If the pain stays, see a doctor or physio.";
+const REST: &str =
+    "Rest, or walk if it's comfortable, but don't run today. If the pain stays, see a doctor or physio.";
 /// What is said of pain beyond a clinician's limit that is no more than that.
 const BEYOND: &str = "Tell them if it stays like this.";
 
@@ -25,7 +26,9 @@ pub fn adaptation(change: &Adaptation) -> String {
             format!("Pain {score} out of 10 {}: go gently, and stop if it goes above 3.", region.at_words())
         }
         Adaptation::Limit(limit) => {
-            format!("You haven't said if anything is sore. A clinician set this routine: stop if pain goes above {limit}.")
+            format!(
+                "You haven't said if anything is sore. A clinician set this routine: stop if pain goes above {limit}."
+            )
         }
         Adaptation::WithinLimit { score, region, limit } => format!(
             "Pain {score} out of 10 {}: within the limit of {limit} a clinician set, so nothing changes.",
@@ -59,11 +62,15 @@ pub fn unfit(unfit: &Unfit) -> String {
         Unfit::HeelBone(site) => format!(
             "Sore {site}: do not exercise, hop or run, however mild it is. Have it examined before you run again."
         ),
-        Unfit::TooSore { score, region } => format!("Pain {score} out of 10 {}: not today. {REST}", region.at_words()),
+        Unfit::TooSore { score, region } => {
+            format!("Pain {score} out of 10 {}: not today. {REST}", region.at_words())
+        }
         Unfit::BeyondLimit { score, region, limit } => {
             let rest = if score.value() >= limits::PAIN_TOO_MUCH { REST } else { BEYOND };
             let place = region.at_words();
-            format!("Pain {score} out of 10 {place}: above the limit of {limit} a clinician set, so not today. {rest}")
+            format!(
+                "Pain {score} out of 10 {place}: above the limit of {limit} a clinician set, so not today. {rest}"
+            )
         }
         Unfit::Gate { name, until, cause } => {
             format!("{name} is not for today{}: {}", not_before(until), because(cause))
@@ -120,7 +127,9 @@ fn omission(reason: &Omission, names: &[String]) -> String {
 
 fn softer(reason: Softening, easier: &[(String, String)], without: &[String]) -> String {
     let why = match reason {
-        Softening::Unasked => "You haven't said if anything is sore, so no hops and no deep ankle bends".to_owned(),
+        Softening::Unasked => {
+            "You haven't said if anything is sore, so no hops and no deep ankle bends".to_owned()
+        }
         Softening::QuietFeet => "Quiet feet".to_owned(),
         Softening::Need(need) => of_routine(need),
     };

@@ -149,7 +149,10 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
             format!("{question}\n{}Type its number, or n for none of these, then Enter.", digits())
         }
         (Ask::Health, _) => {
-            format!("{question}\n{}Type its number, n for none of these or s for not now, then Enter.", digits())
+            format!(
+                "{question}\n{}Type its number, n for none of these or s for not now, then Enter.",
+                digits()
+            )
         }
         (Ask::TestResult { kind, side, counted: Some(counted) }, _) => format!(
             "{}, {side}: {} counted. Enter saves it; or type the right number, or x to skip it, then Enter.",
@@ -188,7 +191,9 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
                 listed("  ")
             )
         }
-        (_, Kind::Result { .. } | Kind::Year { .. }) => format!("{question}\nType the number, then Enter{open}"),
+        (_, Kind::Result { .. } | Kind::Year { .. }) => {
+            format!("{question}\nType the number, then Enter{open}")
+        }
         (_, Kind::Days(_)) => format!("{question}\nType days such as mon,wed,fri, then Enter{open}"),
         (_, Kind::Choice(_) | Kind::Row { .. }) => {
             format!("{question}\n{}Type its number, then Enter{open}", listed("  "))
@@ -201,7 +206,11 @@ pub fn refused(refused: &Refused, words: &dyn Words) -> String {
     match refused {
         Refused::Missing(ask) => missing(ask, words),
         Refused::Wrong(ask, text) => {
-            format!("`{text}` doesn't answer the question: {}\nhint: {}", words.ask(ask), in_advance(ask, words))
+            format!(
+                "`{text}` doesn't answer the question: {}\nhint: {}",
+                words.ask(ask),
+                in_advance(ask, words)
+            )
         }
         Refused::NotAsked(flag) => format!("--{flag} answers a question that isn't asked here"),
         Refused::Locked => "a warning sign is open".to_owned(),

@@ -69,7 +69,11 @@ pub fn differences(differences: &Differences) -> String {
         format!(" The running alone took longer than the {typed} that you gave, so its length is now what was measured: {one}.")
     });
     let kept = differences.kept.map(|(kept, run)| {
-        format!(" Your entry keeps its {} of running, although your watch measured {}.", words(kept), words(run))
+        format!(
+            " Your entry keeps its {} of running, although your watch measured {}.",
+            words(kept),
+            words(run)
+        )
     });
     longer.into_iter().chain(kept).collect()
 }

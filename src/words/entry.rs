@@ -66,8 +66,11 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
                 ClearedBy::Quiet => "it stayed away long enough",
                 ClearedBy::Day => "its date has passed",
             };
-            let signs =
-                if clearance.signs.is_empty() { "all warning signs".into() } else { clearance.signs.join(", ") };
+            let signs = if clearance.signs.is_empty() {
+                "all warning signs".into()
+            } else {
+                clearance.signs.join(", ")
+            };
             format!("{signs}: {by}")
         }
         Body::SignCheck(check) => {

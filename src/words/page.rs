@@ -166,7 +166,10 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
         more.push(format!("It loads {}.", phrase::list(&loads)));
     }
     if exercise.impact {
-        more.push("It has impact: skipped with quiet feet, and when you haven't said if anything is sore.".to_owned());
+        more.push(
+            "It has impact: skipped with quiet feet, and when you haven't said if anything is sore."
+                .to_owned(),
+        );
     }
     if exercise.deep_bend {
         more.push("It bends the ankle far: skipped when you haven't said if anything is sore.".to_owned());
@@ -247,7 +250,9 @@ fn one_step(paper: &mut Paper, number: usize, step: &Step, routine: &Routine) {
         paper.note(words);
     }
     let mut notes = vec![match &step.evidence {
-        Evidence::Convention if step.not_read.is_some() => "Check the sets and reps against your sheet.".to_owned(),
+        Evidence::Convention if step.not_read.is_some() => {
+            "Check the sets and reps against your sheet.".to_owned()
+        }
         Evidence::Convention if routine.set_by_clinician => "Dose: set by a clinician.".to_owned(),
         Evidence::Convention => "Dose: usual practice.".to_owned(),
         Evidence::Sources(keys) => format!("Dose: {}.", keys.join(", ")),

@@ -57,13 +57,13 @@ pub fn place(place: &Position) -> String {
 /// Says why a run stays where it is.
 pub fn refused(error: MoveError, today: Date) -> String {
     match error {
-        MoveError::NoRun => "there is no run whose day is known, so none can be moved".into(),
-        MoveError::Same(date) => format!("the next run is on {date} already"),
+        MoveError::NoRun => "no run has a date yet, so there is nothing to move".into(),
+        MoveError::Same(date) => format!("your next run is already on {date}"),
         MoveError::Close { first, last, gap } => {
-            let between = if gap > 2 { "two whole days (72 h)" } else { "a whole day (48 h)" };
+            let between = if gap > 2 { "two full days (72 h)" } else { "one full day (48 h)" };
             let last = last.map(|last| format!(", and the last run was on {last}")).unwrap_or_default();
-            let first = first.map(|first| format!("; {} is the first that is fine", day_words(first, today)));
-            format!("between runs there is {between} at least{last}{}", first.unwrap_or_default())
+            let first = first.map(|first| format!("; the first possible day is {}", day_words(first, today)));
+            format!("runs need at least {between} between them{last}{}", first.unwrap_or_default())
         }
     }
 }
@@ -71,7 +71,7 @@ pub fn refused(error: MoveError, today: Date) -> String {
 /// Says where what is to come ends, since a week waits for a yes. Nothing follows it but how the yes is said.
 pub fn ends_before(week: usize) -> String {
     format!(
-        "The runs are known as far as week {}. Week {week} takes a bigger step, and waits for your yes",
+        "Your runs are set up to week {}. Week {week} takes a bigger step and waits for your yes",
         week - 1
     )
 }
@@ -95,7 +95,7 @@ pub fn goal(outlook: &Outlook) -> String {
         Goal::Km(_) => format!(", {} to {} minutes at an easy pace", minutes(least), minutes(most)),
     };
     let when = match when {
-        When::Reached => "You run that far already, so the long run stays there.".to_owned(),
+        When::Reached => "You already run that far, so your long run stays there.".to_owned(),
         When::Weeks(soon, late) => {
             let from = if *after_plan { " after this plan" } else { "" };
             let weeks = if soon == late {
@@ -106,7 +106,10 @@ pub fn goal(outlook: &Outlook) -> String {
             format!("That takes about {weeks}{from}; your legs decide.")
         }
         When::StopsAt(most) => {
-            format!("With two runs a week the long run stops at {} minutes; it takes three.", minutes(most))
+            format!(
+                "With two runs a week your long run stops at {} minutes; you'd need three.",
+                minutes(most)
+            )
         }
     };
     format!("Your goal: {what}{takes}. {when}")
@@ -116,7 +119,7 @@ pub fn goal(outlook: &Outlook) -> String {
 pub fn too_close(close: TooClose) -> String {
     let between = if close.gap > 2 { "two whole days" } else { "a whole day" };
     format!(
-        "{} and {} lie too close: between two runs there is {between} at least",
+        "{} and {} are too close: runs need at least {between} between them",
         close.first.name(),
         close.second.name()
     )
@@ -126,12 +129,12 @@ pub fn too_close(close: TooClose) -> String {
 pub const fn decision(decision: Decision) -> &'static str {
     match decision {
         Decision::StopLock => "everything stopped",
-        Decision::PauseAndRefer => "no running until it was shown to somebody",
+        Decision::PauseAndRefer => "no running until a doctor or physio has checked it",
         Decision::Rest => "rest",
         Decision::Regress => "a step back",
         Decision::Hold | Decision::Steady => "the same again",
-        Decision::RepeatGreen => "it went well, the same again",
-        Decision::Advance => "on to the next",
+        Decision::RepeatGreen => "it went well, so the same again",
+        Decision::Advance => "on to the next one",
     }
 }
 
@@ -177,7 +180,7 @@ pub const fn head(about: About) -> &'static str {
 }
 
 /// What is said of a rule that no paper is behind.
-pub const NO_SOURCE: &str = "convention: no study is behind this rule";
+pub const NO_SOURCE: &str = "usual practice: no study is behind this rule";
 
 /// Explains a day, row by row, rows about one thing together; `paper` returns a source in a line.
 pub fn explained(

@@ -18,7 +18,8 @@ pub fn caption(caption: Caption) -> String {
                 .to_owned()
         }
         Caption::NoMinutes => {
-            "No runs and no routines in these weeks. Each week becomes a bar, as tall as its minutes.".to_owned()
+            "No runs and no routines in these weeks. Each week becomes a bar, as tall as its minutes."
+                .to_owned()
         }
         Caption::FewMornings { count, now } => few_mornings(count, now),
         Caption::Mornings(ends, today) => mornings(&ends, today),

@@ -151,7 +151,9 @@ pub fn reason(reason: PlacementReason) -> String {
         PlacementReason::Tested => {
             "You passed the raises, the hops and the short run, so you start at week 3.".to_owned()
         }
-        PlacementReason::NoSport => "You haven't done any sport this year, so you do the first week twice.".to_owned(),
+        PlacementReason::NoSport => {
+            "You haven't done any sport this year, so you do the first week twice.".to_owned()
+        }
         PlacementReason::TakenFor { days } => {
             format!("That may be up to {days} days, so the plan starts from there.")
         }
@@ -274,9 +276,7 @@ fn not_running(refusal: Refusal) -> String {
 pub const fn more(question: &PlanSetupQuestion) -> Option<&'static str> {
     match question {
         PlanSetupQuestion::Longest => Some("In the month before the break. Just Enter if you don't know."),
-        PlanSetupQuestion::Sore(WhySore::Reason, _) => {
-            Some("A break because of pain needs its own plan.")
-        }
+        PlanSetupQuestion::Sore(WhySore::Reason, _) => Some("A break because of pain needs its own plan."),
         PlanSetupQuestion::Placement(question) => more_of(*question),
         _ => None,
     }

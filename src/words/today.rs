@@ -95,7 +95,9 @@ pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
         Sport::Swim => {
             "It's not a run, so your plan stays as it is. Don't push off the wall with a sore foot."
         }
-        Sport::Pool => "It doesn't count as a run, so your plan stays as it is. Keep your feet off the floor of the pool.",
+        Sport::Pool => {
+            "It doesn't count as a run, so your plan stays as it is. Keep your feet off the floor of the pool."
+        }
     };
     let hurt = worst.is_some_and(|worst| worst.value() >= limits::PAIN_NOTICEABLE);
     let less = " Above 2 out of 10, make the next one shorter or easier.";
@@ -139,9 +141,7 @@ pub fn why(why: &TodayWhy) -> String {
             format!("Runup can't read it: `runup check` says why. {}", self::why(before))
         }
         TodayWhy::Refused(refused) => unplayable(refused),
-        TodayWhy::Warm => {
-            "You're warm. Enter plays the run with every interval spoken.".into()
-        }
+        TodayWhy::Warm => "You're warm. Enter plays the run with every interval spoken.".into(),
         TodayWhy::AfterLogged => "For after the run you logged, best while you're still warm.".into(),
         TodayWhy::AfterWarmUp(minutes) => {
             format!("You warmed up {minutes} minutes ago, so this one is for after your run.")

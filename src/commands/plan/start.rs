@@ -290,7 +290,9 @@ fn signs(
     let mut pages = Vec::new();
     for (occasion, site) in occasions {
         let signs = context.signs_of(&[occasion]);
-        pages.extend((!signs.is_empty()).then(|| SignRules::about("Do you have any of these right now?", signs, site)));
+        pages.extend(
+            (!signs.is_empty()).then(|| SignRules::about("Do you have any of these right now?", signs, site)),
+        );
     }
     pages.extend(context.log().asks_health(context.today()).then(SignRules::health));
     for page in pages {

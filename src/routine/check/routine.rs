@@ -390,8 +390,7 @@ impl Check<'_, '_> {
                 }
             }
             if let Some(id) = id.as_ref().filter(|id| id.value.as_str() == "start") {
-                self.problems
-                    .error(&id.span, "`start` is the routine as written, below its first rung");
+                self.problems.error(&id.span, "`start` is the routine as written, below its first rung");
             }
             if id.is_none() && !lost {
                 self.problems.missing(&place, "a rung needs an `id`");

@@ -5,8 +5,8 @@ use jiff::SignedDuration;
 use super::stage::Stage;
 use crate::app::{Action, Input, Screen};
 use crate::symptoms::emergency::Number;
-use crate::symptoms::{Region, Score, Site, SoreSite};
 use crate::symptoms::signs::{HEALTH, HEALTH_LINE, LINES, Locks, Place, SIGNS, Sign, Tier, behind};
+use crate::symptoms::{Region, Score, Site, SoreSite};
 use crate::words::{English, Words};
 
 /// Sizes that are looked at.

@@ -128,10 +128,7 @@ fn content(paper: &mut Paper, plan: &Plan) {
             let start: Vec<String> =
                 plan.start.iter().map(|p| format!("{} days off: {}", p.days_off, percent(p.share))).collect();
             if !start.is_empty() {
-                paper.text(format!(
-                    "Where you start: {}; in between, in proportion.",
-                    start.join(", ")
-                ));
+                paper.text(format!("Where you start: {}; in between, in proportion.", start.join(", ")));
             }
         }
         Shape::Rungs(rungs) => {
@@ -203,9 +200,13 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
         _ => {}
     }
     match &stage.refer {
-        Some(Refer::Days(days)) => paper.note(format!("No better after {days} days: see a doctor or physio.")),
+        Some(Refer::Days(days)) => {
+            paper.note(format!("No better after {days} days: see a doctor or physio."))
+        }
         Some(Refer::Level { level, weeks }) => {
-            paper.note(format!("If you haven't reached {level} within {weeks} weeks, see a doctor or physio."));
+            paper.note(format!(
+                "If you haven't reached {level} within {weeks} weeks, see a doctor or physio."
+            ));
         }
         None => {}
     }
@@ -241,10 +242,7 @@ pub(crate) fn met(criterion: &Criterion, plan: &Plan) -> String {
             format!("{} in a row", phrase::counted(*weeks as usize, "good week"))
         }
         Criterion::RaisesSide(share) => {
-            format!(
-                "the weaker side's heel raises at {} of the other's, if you logged them",
-                percent(*share)
-            )
+            format!("the weaker side's heel raises at {} of the other's, if you logged them", percent(*share))
         }
     }
 }
