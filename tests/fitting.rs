@@ -184,7 +184,7 @@ fn the_first_weeks_are_soft_and_say_so() {
     assert_eq!(
         changes,
         [
-            "Without one-leg hops: they ask for 2 green weeks first.",
+            "Without one-leg hops: they need 2 good weeks first.",
             "In the first two weeks: march on the spot instead of march to easy jog, without low pogo hops.",
         ]
     );
@@ -206,7 +206,7 @@ fn what_is_not_known_of_a_criterion_is_not_met() {
     let strong = NEEDY.replace("plan-weeks = 2, comeback-weeks = 4", "heel-raises = 20");
     let (_, changes) = fitted(&strong, &noted(&[(NeedKind::GreenWeeks, 2)]));
     let begins =
-        "It asks for 20 heel raises on each side first, and none are noted: march on the spot instead";
+        "It needs 20 heel raises on each side first, and none are logged: march on the spot instead";
     assert!(changes[0].starts_with(begins), "{changes:?}");
     let (routine, changes) =
         fitted(&strong, &noted(&[(NeedKind::GreenWeeks, 2), (NeedKind::HeelRaises, 20)]));

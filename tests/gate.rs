@@ -177,7 +177,7 @@ fn take_over(blocks: &mut Vec<Block>, played: &BTreeMap<&Id, &Step>) {
     });
 }
 
-/// A step by its exercise, or by its id where it has none or that comes twice.
+/// A step by its exercise, or by its id where it has none or that first week twice.
 fn called(step: &Step, of: &Routine) -> String {
     let same = of.steps().filter(|other| other.exercise.id == step.exercise.id).count();
     step.exercise.id.as_ref().filter(|_| same == 1).unwrap_or(&step.id).to_string()

@@ -626,5 +626,5 @@ fn a_second_run_of_a_day_and_one_before_the_plan_are_told_why_they_do_not_count(
     assert_eq!(code, Some(1));
     assert!(err.contains("its run today is already done") && !err.contains("no runs just now"), "{err}");
     let told = home.does(&format!("log run 26m --date {}", day(22)));
-    assert!(told.contains("does not count for the plan: the plan began"), "{told}");
+    assert!(told.contains("does not count for your plan: the plan began"), "{told}");
 }

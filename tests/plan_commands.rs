@@ -36,7 +36,7 @@ fn runs_and_mornings_of_a_plan_reach_the_history_and_come_back_as_a_reason() {
     assert!(done(home, &start).contains("Your new plan: "));
     for before in [6, 4, 2] {
         let run = done(home, &format!("log run 33m --effort easy --date {}", day(before)));
-        assert!(run.contains("minutes of it running (week 1, run"), "{run}");
+        assert!(run.contains("minutes of running (week 1, run"), "{run}");
         done(home, &format!("log morning none --date {}", day(before - 1)));
     }
     let runs: Vec<Value> = records(home).into_iter().filter(|record| record["kind"] == "run").collect();

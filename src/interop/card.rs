@@ -133,7 +133,7 @@ Without toe walks: sore at the back of the heel (4).
 [ ]  2:00  Run
 [ ]  5:00  Easy walk
 ----------------------------------------
-31:00 in all, 14:00 of it running.
+31:00 in all, 14:00 of running.
 Sharp pain, pain above five out of ten, or a limp? Walk
 home.
 ";

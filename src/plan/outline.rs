@@ -188,7 +188,7 @@ mod tests {
         };
         assert_eq!(
             goes_on("new-runner", Some(2)),
-            "8 weeks with 3 runs in each: from 10 minutes of running to 30 minutes in one piece."
+            "8 weeks with 3 runs in each: from 10 minutes of running to 30 minutes without a break."
         );
         assert_eq!(goes_on("back-1-2-weeks", Some(2)), "1 week with 3 runs in each: your usual run again.");
         assert!(goes_on("back-from-heel-pain", None).contains("run and walk, 14 levels; half an hour"));

@@ -50,7 +50,7 @@ mod tests {
         assert_eq!(wait("2026-03-29T01:50:00+01:00", "03:10"), Some(20 * 60));
         // Put back at 03:00: from 02:50 the first time, 03:10 is eighty minutes away.
         assert_eq!(wait("2026-10-25T02:50:00+02:00", "03:10"), Some(80 * 60));
-        // What comes twice is the next of both.
+        // What first week twice is the next of both.
         assert_eq!(wait("2026-10-25T02:20:00+02:00", "02:30"), Some(10 * 60));
         assert_eq!(wait("2026-10-25T02:50:00+02:00", "02:30"), Some(40 * 60));
         assert_eq!(wait("2026-10-25T02:20:00+01:00", "02:30"), Some(10 * 60));

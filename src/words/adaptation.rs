@@ -259,21 +259,21 @@ mod tests {
                 NeedKind::HeelRaises,
                 20,
                 None,
-                "It asks for 20 heel raises on each side first, and none are noted",
+                "It needs 20 heel raises on each side first, and none are logged",
             ),
             (
                 NeedKind::HeelRaises,
                 1,
                 Some(0),
-                "It asks for 1 heel raise on each side first, and none are noted",
+                "It needs 1 heel raise on each side first, and none are logged",
             ),
-            (NeedKind::Hops, 10, Some(1), "It asks for 10 one-leg hops on each side first, and 1 is noted"),
-            (NeedKind::GreenWeeks, 2, Some(1), "It asks for 2 green weeks first, and 1 is noted"),
+            (NeedKind::Hops, 10, Some(1), "It needs 10 one-leg hops on each side first, and one is logged"),
+            (NeedKind::GreenWeeks, 2, Some(1), "It needs 2 good weeks first, and one is logged"),
             (
                 NeedKind::StrengthWeeks,
                 4,
                 Some(3),
-                "It asks for 4 weeks of calf strength work first, and 3 are noted",
+                "It needs 4 weeks of calf strength work first, and 3 are noted",
             ),
         ] {
             assert_eq!(said(kind, least, has), words);
@@ -286,10 +286,10 @@ mod tests {
             let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
             of_steps(need(kind, least, None), &names)
         };
-        assert_eq!(said(NeedKind::GreenWeeks, 2, &["one-leg hops"]), "they ask for 2 green weeks first");
-        assert_eq!(said(NeedKind::GreenWeeks, 1, &["march to easy jog"]), "it asks for 1 green week first");
-        assert_eq!(said(NeedKind::GreenWeeks, 1, &["a march", "a hold"]), "they ask for 1 green week first");
-        assert_eq!(said(NeedKind::GreenWeeks, 1, &["soleus press"]), "it asks for 1 green week first");
+        assert_eq!(said(NeedKind::GreenWeeks, 2, &["one-leg hops"]), "they need 2 good weeks first");
+        assert_eq!(said(NeedKind::GreenWeeks, 1, &["march to easy jog"]), "it needs 1 good week first");
+        assert_eq!(said(NeedKind::GreenWeeks, 1, &["a march", "a hold"]), "they need 1 good week first");
+        assert_eq!(said(NeedKind::GreenWeeks, 1, &["soleus press"]), "it needs 1 good week first");
         assert_eq!(said(NeedKind::PlanWeeks, 2, &["low pogo hops"]), "not in the first two weeks");
     }
 }

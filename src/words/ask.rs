@@ -274,14 +274,14 @@ mod tests {
         let asked = |due: &str| {
             English.ask(&Ask::ThePlans(ThePlans { walk: false, due: due.parse().unwrap(), today }))
         };
-        assert_eq!(asked("2026-11-11"), "The plan's run was due yesterday. Was it that one?");
-        assert_eq!(asked("2026-11-13"), "The plan's next run is tomorrow. Was it that one?");
+        assert_eq!(asked("2026-11-11"), "Your plan's run was due yesterday. Is this the one?");
+        assert_eq!(asked("2026-11-13"), "Your plan's next run is tomorrow. Is this the one?");
     }
 
     #[test]
     fn every_line_of_something_is_wrong_has_a_digit() {
         assert_eq!(Ask::Wrong.digits().len(), LINES.len());
         let lines = English.lines(&Ask::Wrong);
-        assert!(lines.ends_with("Its number and Enter; n and Enter for none of these."), "{lines}");
+        assert!(lines.ends_with("Type its number, or n for none of these, then Enter."), "{lines}");
     }
 }

@@ -130,14 +130,14 @@ mod tests {
 
     #[test]
     fn a_run_past_midnight_is_that_of_the_day_before() {
-        let told = "This run does not count for the plan: its run was due yesterday. \
+        let told = "This run does not count for your plan: its run was due yesterday. \
                     If it was that run: runup undo, then runup log run 33m --date 2026-11-11";
         assert_eq!(again(true, true), told);
     }
 
     #[test]
     fn by_day_and_where_none_was_missed_it_is_the_next_one() {
-        let next = "This run does not count for the plan: its next run is tomorrow. \
+        let next = "This run does not count for your plan: its next run is tomorrow. \
                     If it was that run: runup undo, then runup log run 33m --planned";
         assert_eq!(again(true, false), next);
         assert!(again(false, true).ends_with("runup log run 33m --planned"));

@@ -203,7 +203,7 @@ fn run_words(run: &Run, worn: Option<&str>, units: Units) -> String {
 fn plan_words(event: &PlanEvent) -> String {
     let what = match &event.action {
         PlanAction::Start { place: Some(place), .. } => format!("started at {place}"),
-        PlanAction::Start { .. } => "begun".into(),
+        PlanAction::Start { .. } => "started".into(),
         PlanAction::Days { days, .. } => {
             format!("run days {}", phrase::list(&days.iter().map(|day: &Day| day.name()).collect::<Vec<_>>()))
         }

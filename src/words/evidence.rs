@@ -41,8 +41,8 @@ impl Part {
         match self {
             Self::Custom(text) => (*text).to_owned(),
             Self::Graded(text) | Self::Finding(text) => text.clone(),
-            Self::Whom(whom) => format!("Studied in {whom}."),
-            Self::NotWhom(whom) => format!("Not studied in {whom}."),
+            Self::Whom(whom) => format!("Seen in {whom}."),
+            Self::NotWhom(whom) => format!("Not tested in {whom}."),
         }
     }
 
@@ -152,11 +152,11 @@ mod tests {
             lines(&of_step(&step(dose, &["A", "B", "C"]), &sources)),
             [
                 "Fair evidence: Found by B.",
-                "Seen in runners.",
+                "Studied in runners.",
                 "Fair evidence: helps.",
                 "Found by A.",
-                "Seen in runners.",
-                "Not about people with a sore sole.",
+                "Studied in runners.",
+                "Not studied in people with a sore sole.",
             ]
         );
     }
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_dose_by_custom_says_so_before_the_sources_of_the_exercise() {
         let why = of_step(&step(Evidence::Convention, &["B"]), &[source("B", None)]);
-        assert_eq!(lines(&why), [CUSTOM, "Fair evidence: Found by B.", "Seen in runners."]);
+        assert_eq!(lines(&why), [CUSTOM, "Fair evidence: Found by B.", "Studied in runners."]);
         assert_eq!(lines(&of_step(&step(Evidence::Convention, &[]), &[])), [CUSTOM]);
     }
 

@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn the_norm_names_the_number_and_the_age() {
         let words = |age| super::norm(norm(TestKind::HeelRaises, age));
-        assert!(words(None).starts_with("20 on each side are enough, and 8 to begin"));
-        assert!(words(Some(52)).contains("at 52, and 6 to begin; no more than 6 or 25 % apart"));
+        assert!(words(None).starts_with("20 on each side are enough, and 8 to start"));
+        assert!(words(Some(52)).contains("at 52, and 6 to start; no more than 6 or 25% apart"));
     }
 }

@@ -87,7 +87,7 @@ fn what_cannot_be_edited_is_told() {
     bench.refuses(&format!("edit {id} sign=RF01"), &["a warning sign is not changed", "--by mistake"]);
     bench.refuses(
         &format!("remove {id}"),
-        &["a warning sign is not changed or taken out in one word", "--by mistake"],
+        &["a warning sign is can't edit or delete a warning sign", "--by mistake"],
     );
     bench.refuses(&format!("edit {id} --back-to 1"), &["a warning sign is not changed"]);
 }
@@ -176,9 +176,9 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
     let said = bench.does("log run 30m --distance 5km --unplanned");
     assert!(said.contains("In Pegasus, as no other is named.") && !said.contains("custom"), "{said}");
     let said = bench.does("log run 30m --distance 6km --shoe PEGASUS --unplanned");
-    assert!(said.contains("Pegasus: 601 km by now, and you wanted to hear of it at 600 km."), "{said}");
+    assert!(said.contains("Pegasus: 601 km so far, and you set a reminder at 600 km."), "{said}");
     let said = bench.does("log run 30m --unplanned");
-    assert!(!said.contains("wanted to hear"), "it is said once: {said}");
+    assert!(!said.contains("set a reminder"), "it is said once: {said}");
     bench.refuses("log run 30m --shoe Pegasos", &["no shoes are called `Pegasos`; there is `Pegasus`"]);
     bench.does("log run 30m --shoe none --unplanned");
     assert_eq!(run(&bench.last()).shoe, None);

@@ -95,7 +95,7 @@ fn an_event_has_the_warm_up_in_it_and_says_the_run_and_when_to_walk_home() {
         "{lines:?}"
     );
     assert!(
-        lines[1].starts_with("As of 2 November: Nobody asked what is sore, so no hops"),
+        lines[1].starts_with("As of 2 November: You haven't said if anything is sore, so no hops"),
         "as `go` would play it: {lines:?}"
     );
     assert_eq!(lines[2], "Run 1 minute, walk 2 minutes, eight times. 33 minutes in all.");

@@ -15,13 +15,13 @@ fn a_run_asks_what_is_asked_after_any_run() {
     let (said, asked) = bench.asked("log run 15m", &["2", "1"]);
     let said = said.unwrap();
     assert!(asked[0].starts_with("Shorter than planned. Why did you stop early?"), "{asked:?} {said}");
-    assert!(asked[1].starts_with("How was it?"), "{asked:?}");
+    assert!(asked[1].starts_with("How hard was it?"), "{asked:?}");
     let [run] = &bench.runs()[..] else { panic!("{said}") };
     assert_eq!((run.effort, run.cut_short), (Effort::new(3), Some(crate::record::CutShort::Other)));
     // What is said with it is not asked, and without anybody to ask it stays open.
     let mut bench = Bench::begun("new-runner");
     let (_, asked) = bench.asked("log run 15m --effort hard --cut-short body", &["1", "n"]);
-    assert!(asked[0].starts_with("Limping") && asked[1].starts_with("Is one of these"), "{asked:?}");
+    assert!(asked[0].starts_with("Limping") && asked[1].starts_with("Do you have any of these"), "{asked:?}");
     assert_eq!(asked.len(), 2);
     let mut bench = Bench::begun("new-runner");
     let (_, asked) = bench.asked("log run 15m --effort hard --cut-short other", &["1"]);
@@ -37,7 +37,7 @@ fn a_second_run_is_another_or_the_same() {
         let mut bench = Bench::new();
         bench.does("log run 30m --effort easy");
         let (said, asked) = bench.asked("log run 28m --effort easy", &[answer]);
-        assert!(asked[0].contains("Another one, or the same?"), "{asked:?}");
+        assert!(asked[0].contains("Is this another one, or the same?"), "{asked:?}");
         assert_eq!(bench.runs().len(), entries, "{said:?}");
         let said = said.unwrap();
         assert!(!said.contains("You already have"), "{said}");
@@ -45,7 +45,7 @@ fn a_second_run_is_another_or_the_same() {
     let mut bench = Bench::new();
     bench.does("log run 30m");
     let said = bench.does("log run 28m");
-    assert!(said.contains("You already have a run of 30 minutes today"), "{said}");
+    assert!(said.contains("You already logged a run of 30 minutes today"), "{said}");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_sore_morning_asks_about_gait_and_stiffness_and_takes_any_length() {
     let mut bench = Bench::new();
     let line = "log morning 5 --region tendon-mid --side left --limp --stiff 12m --walking 3";
     let (said, asked) = bench.asked(line, &["n", "n", "n"]);
-    assert!(asked.iter().all(|ask| ask.starts_with("Is one of these")), "{asked:?}");
+    assert!(asked.iter().all(|ask| ask.starts_with("Do you have any of these")), "{asked:?}");
     let [check_in, on_feet] = &check_ins(&bench)[..] else { panic!("{said:?}") };
     assert_eq!((check_in.stiff_minutes, check_in.limp), (Some(12), true));
     assert_eq!((on_feet.moment, on_feet.limp), (crate::record::Moment::OnFeet, false));

@@ -125,7 +125,7 @@ fn who_cannot_walk_half_an_hour_walks_first_and_is_never_asked_to_run() {
     assert!(brisk[30..].iter().all(|workout| *workout == walk(30)), "half an hour stays: {seen:?}");
     let said = bench.does("plan");
     assert!(
-        said.contains("begin to run") && said.contains("runup plan start new-runner --instead"),
+        said.contains("start running") && said.contains("runup plan start new-runner --instead"),
         "{said}"
     );
     bench.refuses("plan then longer", &["all walks", "new-runner"]);

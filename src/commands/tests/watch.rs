@@ -124,7 +124,7 @@ fn a_run_that_was_written_down_by_hand_is_completed() {
     let told = bench.imports(&path);
     assert!(
         told.contains(
-            "That run is written down already; added to it: time run, distance, heart rate and time of day."
+            "That run is written down already; added to it: running time, distance, heart rate and time of day."
         ),
         "{told}"
     );
@@ -199,7 +199,7 @@ fn what_is_still_to_come_is_left() {
     let mut bench = Bench::new();
     let path = bench.file("run.gpx", &gpx("9998-11-02T06:00:00Z", &[(1_200, 2.6)]));
     let told = bench.imports(&path);
-    assert!(told.contains("still to come") && told.contains("nothing to take over"), "{told}");
+    assert!(told.contains("that has a date") && told.contains("nothing to take over"), "{told}");
     assert_eq!(bench.bodies().len(), 0);
 }
 
@@ -224,7 +224,7 @@ fn by_hand_first_what_the_watch_measured_takes_the_place_of_what_was_assumed() {
     assert_eq!(bench.runs()[0].run_minutes, Some(8.0), "worked out from the plan");
     let path = bench.file("run.gpx", &run_and_walk());
     let told = bench.imports(&path);
-    assert!(told.contains("added to it: time run, distance"), "{told}");
+    assert!(told.contains("added to it: running time, distance"), "{told}");
     let [run] = &bench.runs()[..] else { panic!() };
     assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (33.0, Some(19.0)));
     assert_eq!((run.during.map(Score::value), run.effort.map(Effort::value)), (Some(1), Some(3)));
@@ -288,7 +288,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     // Written down once, the watch's run is told; what comes then is another one.
     bench.does("log run 20m --effort easy");
     let told = bench.does("log run 25m --note evening");
-    assert!(told.contains("You already have a run of 20 minutes today, from your watch at 06:00."), "{told}");
+    assert!(told.contains("You already logged a run of 20 minutes today, from your watch at 06:00."), "{told}");
     assert!(told.contains("If this is the same run: runup log same"), "{told}");
     assert_eq!(bench.runs().len(), 2);
     let one = bench.does("log same");
@@ -426,7 +426,7 @@ fn what_was_measured_is_never_cut_to_a_length_that_was_typed() {
             "The running alone took longer than the {typed} minutes that you gave, so its length is now what was measured: \
              27 minutes 55."
         );
-        assert!(told.contains("length, time run") && told.contains(&line), "{told}");
+        assert!(told.contains("length, running time") && told.contains(&line), "{told}");
         // The other way round it is the same.
         let mut bench = Bench::begun("new-runner");
         let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
@@ -449,7 +449,7 @@ fn a_day_early() -> (Bench, String) {
 fn a_recorded_run_that_answers_nothing_of_the_plan_says_so_and_how_it_would() {
     let (mut bench, path) = a_day_early();
     let told = bench.imports(&path);
-    let words = "This run does not count for the plan: its next run is tomorrow.";
+    let words = "This run does not count for your plan: its next run is tomorrow.";
     let way = "If it was that run: runup log run 27m55s --planned";
     assert!(told.contains(words) && told.contains(way), "{told}");
     assert_eq!(bench.runs()[0].prescription, None);

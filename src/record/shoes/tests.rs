@@ -135,7 +135,7 @@ fn the_distance_that_was_set_is_told_once_it_is_reached() {
     assert_eq!(English.shoe_reminder(&with(None).pairs[0], Units::Km), None);
     let crossed = with(Some(590.0));
     let words = English.shoe_reminder(&crossed.pairs[0], Units::Km).unwrap();
-    assert!(words.starts_with("Ghost: 601 km by now, and you wanted to hear of it at 600 km."), "{words}");
+    assert!(words.starts_with("Ghost: 601 km so far, and you set a reminder at 600 km."), "{words}");
     assert!(words.contains("custom (500 to 800 km), not a finding"), "{words}");
     assert!(crossed.pairs[0].just_worn());
     assert!(!with(Some(700.0)).pairs[0].just_worn(), "it was so before the last run");

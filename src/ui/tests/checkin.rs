@@ -203,7 +203,7 @@ fn what_was_said_is_taken_back_and_asked_again() {
     stage.press("1");
     let asked = stage.app.stage.checking().question();
     stage.press("31u");
-    assert!(stage.text(80, 24).contains("Taken back: stiff, 10 min."));
+    assert!(stage.text(80, 24).contains("Undone: stiff, 10 min."));
     assert_eq!(
         stage.app.stage.checking().question(),
         Some(CheckQuestion::Stiff),

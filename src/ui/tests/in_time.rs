@@ -64,7 +64,7 @@ fn four_digits_are_the_time_to_leave() {
     assert!(matches!(fits(&stage), Fits::Yes { out, .. } if out == "07:35"));
     for (digits, why) in [
         ("2561", "A time to leave is between 0000 and 2359."),
-        ("0729", "07:29 is over for today."),
+        ("0729", "07:29 has passed for today."),
         ("0731", "The least is 4 minutes: out at 07:34 at the soonest."),
     ] {
         stage.press("\x08\x08\x08\x08").press(digits);

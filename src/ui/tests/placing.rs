@@ -95,7 +95,7 @@ fn a_new_runner_answers_four_questions_and_begins() {
     stage.press("n");
     let (plan, why) = found(&stage);
     assert_eq!(plan, "new-runner");
-    assert!(why.iter().any(|why| why.contains("comes twice")), "{why:?}");
+    assert!(why.iter().any(|why| why.contains("first week twice")), "{why:?}");
     assert!(written(&stage).is_empty(), "nothing is kept before the last key");
     stage.press("\n");
     assert!(matches!(stage.app.view().screen(), Screen::Asked(_)), "the health page comes before a plan");
@@ -228,7 +228,7 @@ fn run_days_are_chosen_and_those_too_close_say_why() {
     let days = |stage: &Stage| if let PlanSetupStep::Days(_, days) = step(stage) { days } else { panic!() };
     assert_eq!(days(&stage).len(), 3, "those of the plan");
     stage.press("2");
-    assert!(stage.text(80, 24).contains("Monday and Tuesday lie too close"), "{}", stage.text(80, 24));
+    assert!(stage.text(80, 24).contains("Monday and Tuesday are too close"), "{}", stage.text(80, 24));
     stage.press("\n");
     assert_eq!(days(&stage).len(), 4, "they are not taken");
     stage.press("13456\n");

@@ -106,7 +106,7 @@ fn the_view_goes_round_from_the_authors() {
 #[test]
 fn what_is_no_figure_exercise_or_routine_says_so() {
     let stage = preview(Kind::Config, "");
-    assert!(stage.text(80, 24).contains("A preview shows figures, exercises"));
+    assert!(stage.text(80, 24).contains("This file isn't a figure, an exercise"));
 }
 
 /// Saves the routine anew, and returns what the shell has to do for it.

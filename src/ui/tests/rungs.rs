@@ -143,7 +143,7 @@ fn a_rung_that_ripened_overnight_stands_beside_its_routine_on_today() {
     let mut stage = six_times();
     stage.app.update(crate::app::Action::Nothing, stage.now);
     stage.press("qq");
-    let there = |stage: &Stage| stage.text(120, 36).contains("Foot core  next rung: w");
+    let there = |stage: &Stage| stage.text(120, 36).contains("Foot core  harder version: w");
     assert!(there(&stage), "{}", stage.text(120, 36));
     // On its page the key takes it; then nothing waits any more.
     stage.press("r");

@@ -73,12 +73,12 @@ fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
         body,
     });
     stage.press("l").press("33\n");
-    assert!(stage.text(80, 24).contains("The plan's next run is tomorrow. Was it that one?"));
+    assert!(stage.text(80, 24).contains("Your plan's next run is tomorrow. Is this the one?"));
     stage.press("2");
     let Screen::RunSummary(ran) = stage.app.view().screen() else {
         panic!("{:?}", stage.app.view().screen())
     };
-    let told = "This run does not count for the plan: its next run is tomorrow. \
+    let told = "This run does not count for your plan: its next run is tomorrow. \
                 If it was that run: runup undo, then runup log run 33m --planned";
     let beside = ran.beside.as_ref().map(|beside| English.again(beside));
     assert_eq!((beside.as_deref(), ran.run().prescription.as_ref()), (Some(told), None));

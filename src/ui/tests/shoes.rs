@@ -202,7 +202,7 @@ fn an_entry_is_taken_out_after_two_keys_and_comes_back() {
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter]);
     stage.press("x");
     assert!(stage.app.log().get("r5").is_some());
-    assert_eq!(stage.app.stage.notice(), Some("x once more takes this entry out."));
+    assert_eq!(stage.app.stage.notice(), Some("Press x again to delete this entry."));
     stage.press("x");
     assert!(stage.app.log().get("r5").is_none());
     stage.press("u");
@@ -216,7 +216,7 @@ fn a_warning_sign_is_neither_edited_nor_taken_out() {
     let mut stage = stage();
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Down, Action::Accept]);
     assert!(
-        stage.app.stage.notice().is_some_and(|words| words.contains("not changed or taken out in one word"))
+        stage.app.stage.notice().is_some_and(|words| words.contains("can't edit or delete a warning sign"))
     );
     stage.press("xx");
     assert!(stage.app.log().get("f").is_some());
@@ -227,7 +227,7 @@ fn an_entry_of_a_newer_program_is_told_and_left() {
     let mut stage = stage();
     stage.app.core.newer.insert("r5".to_owned());
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter, Action::Accept]);
-    assert!(stage.app.stage.notice().is_some_and(|words| words.contains("A newer runup")));
+    assert!(stage.app.stage.notice().is_some_and(|words| words.contains("A newer Runup")));
     stage.press("xx");
     assert!(stage.app.log().get("r5").is_some());
 }

@@ -134,7 +134,7 @@ fn a_paused_sign_is_asked_about_from_the_next_day_on() {
     stage.now.at.moment += SignedDuration::from_hours(6 * 24);
     stage.press("n");
     assert!(stage.app.core.locks().is_empty() && *stage.app.view().screen() == Screen::Today);
-    assert!(stage.app.stage.notice().unwrap().contains("it is open again"));
+    assert!(stage.app.stage.notice().unwrap().contains("Unlocked after a week"));
 }
 
 #[test]
