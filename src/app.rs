@@ -385,7 +385,24 @@ impl Update<'_> {
                 Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
                 _ => self.show(Screen::Today),
             },
-            _ => self.on_top(|screen, update| match screen {
+            Screen::Side(_)
+            | Screen::Asked(_)
+            | Screen::Told { .. }
+            | Screen::Plan(_)
+            | Screen::Progress(_)
+            | Screen::Shoes(_)
+            | Screen::Entries(_)
+            | Screen::Explained { .. }
+            | Screen::Routines { .. }
+            | Screen::Settings { .. }
+            | Screen::About { .. }
+            | Screen::Summary(_)
+            | Screen::RunSummary(_)
+            | Screen::Tested(_)
+            | Screen::ManualRun(_)
+            | Screen::Minutes(_)
+            | Screen::Weights(_)
+            | Screen::PlanSetup(_) => self.on_top(|screen, update| match screen {
                 Screen::Side(dialog) => update.on_side(dialog, action),
                 Screen::Asked(question) => update.on_asked(question, action),
                 Screen::Told { then, .. } => update.on_told(then, action),
@@ -404,6 +421,7 @@ impl Update<'_> {
                 Screen::Minutes(minutes) => update.on_minutes(minutes, action),
                 Screen::Weights(weights) => update.on_weights(weights, action),
                 Screen::PlanSetup(setup) => update.on_plan_setup(setup, action),
+                // Those above do without the screen itself.
                 _ => {}
             }),
         }

@@ -205,8 +205,7 @@ fn coming_back_is_soft_only_where_a_plan_for_it_runs() {
 fn what_is_not_known_of_a_criterion_is_not_met() {
     let strong = NEEDY.replace("plan-weeks = 2, comeback-weeks = 4", "heel-raises = 20");
     let (_, changes) = fitted(&strong, &noted(&[(NeedKind::GreenWeeks, 2)]));
-    let begins =
-        "It needs 20 heel raises on each side first, and none are logged: march on the spot instead";
+    let begins = "It needs 20 heel raises on each side first, and none are logged: march on the spot instead";
     assert!(changes[0].starts_with(begins), "{changes:?}");
     let (routine, changes) =
         fitted(&strong, &noted(&[(NeedKind::GreenWeeks, 2), (NeedKind::HeelRaises, 20)]));

@@ -128,13 +128,11 @@ impl Update<'_> {
         {
             return self.tell_for_a_while(why);
         }
-        if self.stage.asked_twice != Some(Action::Remove) {
-            self.stage.asked_twice = Some(Action::Remove);
+        if !self.confirms(Action::Remove) {
             let key = self.stage.keymap.key_for(Context::Entries, Action::Remove);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             return self.tell_for_a_while(format!("Press {key} again to delete this entry."));
         }
-        self.stage.asked_twice = None;
         self.revise(id, Body::Removed);
         self.noted("the deleted entry", id, Some(record.body), "It is deleted.");
         self.say_shown_signs();

@@ -10,8 +10,8 @@ use super::keymap::{Action, Context, Key};
 use super::plan_setup::PlanSetupStep;
 use super::{AppView, Screen, Update};
 use crate::day::choice::Choice;
+use crate::dialog::Ask;
 use crate::dialog::check_in::CheckQuestion;
-use crate::dialog::{Ask, Dialog, Rules};
 use crate::routine::Id;
 use crate::time::MonoTime;
 
@@ -122,7 +122,9 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
         Context::Signs => matches!(action, A::Digit(_)),
         Context::Asked => matches!(action, A::Digit(_) | A::No | A::Skip),
-        Context::RunSummary => matches!(action, A::Digit(_) | A::Accept),
+        Context::RunSummary | Context::Summary => matches!(action, A::Digit(_) | A::Accept),
+        // How sore it is now, while a routine is got ready for; a result and its pain.
+        Context::Player | Context::TestEntry => matches!(action, A::Digit(_)),
         Context::PlanSetup => matches!(action, A::Digit(_) | A::Yes | A::No | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),
@@ -161,11 +163,6 @@ const fn keeps(context: Context, action: Action) -> bool {
     }
 }
 
-/// Returns what a dialog asks now.
-fn asked<R: Rules>(dialog: &Dialog<R>) -> Option<Shown> {
-    Some(Shown::Asked { ask: dialog.asked()?.clone(), answered: dialog.steps().len() })
-}
-
 impl AppView<'_> {
     /// Returns what a key asks for where it is pressed now; `None` if nothing.
     pub fn action_of(self, press: Press) -> Option<Action> {
@@ -178,14 +175,10 @@ impl AppView<'_> {
     pub(super) fn shown_question(self) -> Option<Shown> {
         Some(match self.screen() {
             Screen::Welcome => Shown::Welcome,
-            Screen::Side(dialog) => asked(dialog)?,
-            Screen::Asked(question) => asked(&question.dialog)?,
             Screen::Told { sign, .. } => Shown::Told(sign.id),
-            Screen::RunSummary(ran) => asked(&ran.dialog)?,
-            Screen::ManualRun(outing) => asked(&outing.dialog)?,
             Screen::PlanSetup(setup) => match &setup.step {
                 PlanSetupStep::Found(found) => Shown::Plan(found.choice.plan.id.clone()),
-                _ => asked(&setup.dialog)?,
+                _ => self.shown_ask()?,
             },
             Screen::Locked => Shown::Locked {
                 signs: self.core.locks().into_iter().map(|(sign, _)| sign).collect(),
@@ -195,8 +188,23 @@ impl AppView<'_> {
                 Some(question) => Shown::Check { question, answered: self.stage.checking.steps() },
                 None => Shown::Choice(self.choice()?.clone()),
             },
-            _ => return None,
+            // Whatever else asks does so by a dialog.
+            _ => self.shown_ask()?,
         })
+    }
+
+    /// Returns the question of the dialog that is shown, and how many came before it.
+    fn shown_ask(self) -> Option<Shown> {
+        let answered = match self.screen() {
+            Screen::Side(dialog) => dialog.steps().len(),
+            Screen::Asked(question) => question.dialog.steps().len(),
+            Screen::RunSummary(ran) => ran.dialog.steps().len(),
+            Screen::ManualRun(run) => run.dialog.steps().len(),
+            Screen::PlanSetup(setup) => setup.dialog.steps().len(),
+            // Each of these asks a question only once.
+            _ => 0,
+        };
+        Some(Shown::Asked { ask: self.ask()?, answered })
     }
 }
 

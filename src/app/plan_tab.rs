@@ -7,6 +7,8 @@ use super::browse::read;
 use super::keymap::{Action, Context};
 use super::{AppView, Effect, Exit, Screen, Update};
 use crate::day::Core;
+use crate::dialog::Ask;
+use crate::dialog::agree::AgreeRules;
 use crate::history::PlanView;
 use crate::phrase::capital;
 use crate::plan::calendar;
@@ -320,14 +322,12 @@ impl Update<'_> {
     /// Ends the plan, asked twice.
     fn end_plan(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let name = &view.plan.name;
-        if self.stage.asked_twice != Some(Action::EndPlan) {
-            self.stage.asked_twice = Some(Action::EndPlan);
+        if !self.confirms(Action::EndPlan) {
             let key = self.stage.keymap.key_for(Context::Plan, Action::EndPlan);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             let told = format!("Press {key} again to stop {name}. Your entries stay.");
             return self.tell_for_a_while(told);
         }
-        self.stage.asked_twice = None;
         let told = format!("{name} stopped. Your entries stay.");
         let action = PlanAction::Stop { date: self.now.at.date() };
         self.act_on(tab, "the stopped plan", &told, action);
@@ -340,17 +340,16 @@ impl Update<'_> {
             _ => None,
         });
         let Some(week) = asks else { return };
-        if self.stage.asked_twice != Some(Action::Yes) {
-            self.stage.asked_twice = Some(Action::Yes);
-            let warning = told::warning(&view.plan, week).unwrap_or_default();
+        if !self.confirms(Action::Yes) {
+            let warning = told::warning(&view.plan, week).unwrap_or_default().to_owned();
+            let warning = self.stage.words().ask(&Ask::Agree { warning });
             let key = self.stage.keymap.key_for(Context::Plan, Action::Yes);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             return self.tell_for_a_while(format!("{warning} Press {key} again to agree."));
         }
-        self.stage.asked_twice = None;
         let told = format!("Week {week} comes as planned.");
         let week = u32::try_from(week).unwrap_or(u32::MAX);
-        let action = PlanAction::Warned { date: self.now.at.date(), week };
+        let action = AgreeRules::action(self.now.at.date(), week);
         self.act_on(tab, &format!("the yes to week {week}"), &told, action);
     }
 
@@ -359,13 +358,11 @@ impl Update<'_> {
         if !view.said.notes.iter().any(|note| matches!(note, Note::NothingLonger { .. })) {
             return;
         }
-        if self.stage.asked_twice != Some(Action::Cleared) {
-            self.stage.asked_twice = Some(Action::Cleared);
+        if !self.confirms(Action::Cleared) {
             let key = self.stage.keymap.key_for(Context::Plan, Action::Cleared);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             return self.tell_for_a_while(format!("Press {key} again if a doctor or physio has cleared it."));
         }
-        self.stage.asked_twice = None;
         let log = self.core.history.log();
         let held = log.holding_signs(self.now.at.date()).into_iter();
         let held = held.filter(|sign| Lock::of_sign(sign) == Lock::Open).map(ToOwned::to_owned).collect();

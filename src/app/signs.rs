@@ -238,11 +238,9 @@ impl Update<'_> {
             Action::Close => return self.close(),
             _ => return,
         };
-        if self.stage.asked_twice != Some(action) {
-            self.stage.asked_twice = Some(action);
+        if !self.confirms(action) {
             return;
         }
-        self.stage.asked_twice = None;
         // Only what is shown is cleared: another sign was another answer.
         if self.core.locks().is_empty() {
             return;
@@ -260,11 +258,9 @@ impl Update<'_> {
         if self.core.lock() != Lock::Unread {
             return;
         }
-        if self.stage.asked_twice != Some(Action::Anyway) {
-            self.stage.asked_twice = Some(Action::Anyway);
+        if !self.confirms(Action::Anyway) {
             return;
         }
-        self.stage.asked_twice = None;
         self.out.push(Effect::AcceptGaps(self.core.history.change().accept_gaps()));
         self.show(Screen::Today);
         if let Some(start) = self.stage.refused.take() {

@@ -1,6 +1,6 @@
 //! One update: an input at a moment, what it changes, and what the shell is asked for.
 
-use super::{App, Effect, Screen, Stage, Then};
+use super::{Action, App, Effect, Screen, Stage, Then};
 use crate::day::Core;
 use crate::record::Body;
 use crate::session::Now;
@@ -70,6 +70,13 @@ impl Update<'_> {
     /// Writes down what an entry says from now on.
     pub(super) fn revise(&mut self, id: &str, body: Body) {
         self.core.revise(id, body, self.now);
+    }
+
+    /// Tells whether a key that is asked twice was pressed again; the first time it waits for the second.
+    pub(super) fn confirms(&mut self, action: Action) -> bool {
+        let again = self.stage.asked_twice == Some(action);
+        self.stage.asked_twice = (!again).then_some(action);
+        again
     }
 
     /// Opens a screen over the one that is shown, unless it is that one.

@@ -1,5 +1,7 @@
 //! A week of a plan that goes beyond the guard: it waits for a yes, given once its warning was read.
 
+use jiff::civil::Date;
+
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
@@ -18,6 +20,13 @@ pub struct AgreeRules {
     pub warning: String,
 }
 
+impl AgreeRules {
+    /// Returns what a yes writes.
+    pub const fn action(date: Date, week: u32) -> PlanAction {
+        PlanAction::Warned { date, week }
+    }
+}
+
 impl Rules for AgreeRules {
     fn due(&self, steps: &[Step], _core: &Core, _now: Now) -> Vec<Ask> {
         let asks = steps.is_empty().then(|| Ask::Agree { warning: self.warning.clone() });
@@ -25,7 +34,7 @@ impl Rules for AgreeRules {
     }
 
     fn take(&self, _ask: &Ask, answer: Answer, _steps: &[Step], _core: &Core, now: Now) -> Taken {
-        let action = PlanAction::Warned { date: now.at.date(), week: self.week };
+        let action = Self::action(now.at.date(), self.week);
         let agreed = Write::New(Body::Plan(PlanEvent { plan: self.plan.clone(), action }));
         Taken { writes: (answer == Answer::Yes).then_some(agreed).into_iter().collect(), ..Taken::default() }
     }

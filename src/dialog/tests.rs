@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::agree::AgreeRules;
 use super::by_hand::ByHand;
-use super::check_in::{CheckInRules, CheckQuestion};
+use super::check_in::{CheckInRules, CheckQuestion, ScoreRules};
 use super::first_start::FirstStart;
 use super::plan_setup::{Outcome, PlanSetupQuestion, PlanSetupRules, WhySore};
 use super::readiness::{BornRules, TestRules};
@@ -21,6 +21,7 @@ use super::sore_now::SoreNowRules;
 use super::*;
 use crate::history::History;
 use crate::library::Library;
+use crate::plan::asks::Ask as Due;
 use crate::plans::{Day, TestKind};
 use crate::record::log::Log;
 use crate::record::{
@@ -271,6 +272,12 @@ proptest! {
             holds(&stands, &|_| rules.clone(), &picks, noon());
         }
         holds(&|| core(Vec::new()), &|_| SignRules::wrong(), &picks, noon());
+        holds(&|| core(Vec::new()), &|_| SignRules::health(), &picks, noon());
+        let grabbed = crate::symptoms::signs::sign("RF19").unwrap();
+        holds(&|| core(Vec::new()), &|_| SignRules::named(grabbed, None), &picks, noon());
+        let today = noon().at.date();
+        let scores = [Due::Later { date: today, site: site() }, Due::Morning { date: today, site: site() }];
+        holds(&|| sore(false), &|_| ScoreRules::new(scores, today), &picks, noon());
         let calf = crate::symptoms::signs::asked(Occasion::Site { region: Region::CalfMuscle, new: true });
         let about = SignRules::about("Is one of these there?", calf, Some(site()));
         holds(&|| core(Vec::new()), &|_| about.clone(), &picks, noon());
@@ -307,6 +314,27 @@ proptest! {
             }
         }
     }
+}
+
+/// A topic that is added is added to the property too.
+#[test]
+fn each_topic_is_in_the_property() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dialog");
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut topics = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+        let text = std::fs::read_to_string(file).unwrap();
+        let named = text.lines().filter_map(|line| line.strip_prefix("impl Rules for "));
+        topics.extend(named.map(|name| name.trim_end_matches(" {").to_owned()));
+    }
+    let here = std::fs::read_to_string(folder.join("tests.rs")).unwrap();
+    let property = here.split("proptest! {").nth(1).unwrap();
+    // A run's review is made by a function of its own here.
+    let is_there =
+        |topic: &str| property.contains(topic) || topic == "RunReview" && property.contains("review(");
+    let missing: Vec<&String> = topics.iter().filter(|topic| !is_there(topic)).collect();
+    assert!(topics.len() > 10 && missing.is_empty(), "{missing:?} of {topics:?}");
 }
 
 /// Answers one question after another by lines, and returns those that were asked.

@@ -498,10 +498,7 @@ fn a_day_without_a_run_starts_what_is_due_or_a_break() {
     let sore = check_in("morning", "2026-06-11", &[0, 2]);
     let steps = session("first-steps", "2026-06-11T06:00:00", 3, "done");
     assert_eq!(offered(&[begun.clone(), sore.clone()], "07"), after("first-steps", "Before you stand up"));
-    assert_eq!(
-        offered(&[begun.clone(), sore.clone(), core, steps], "07"),
-        after("desk-reset", "Rest day")
-    );
+    assert_eq!(offered(&[begun.clone(), sore.clone(), core, steps], "07"), after("desk-reset", "Rest day"));
     assert_ne!(offered(&[begun, sore], "13").0, "first-steps");
     assert_eq!(offered(&[], "12").0, "pre-run-5", "without a plan every day may be one with a run");
 }

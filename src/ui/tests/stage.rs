@@ -36,6 +36,8 @@ const fn asks(context: Context) -> bool {
             | C::ManualRun
             | C::PlanSetup
             | C::RunSummary
+            | C::Summary
+            | C::TestEntry
             | C::Signs
             | C::Asked
             | C::Sure
@@ -189,7 +191,8 @@ impl Stage {
     /// A second goes by before each that answers something: a person reads what is asked.
     pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for c in keys.chars() {
-            if asks(self.app.view().context()) {
+            let sore_now = c.is_ascii_digit() && *self.app.view().screen() == Screen::Player;
+            if asks(self.app.view().context()) || sore_now && self.app.view().ask().is_some() {
                 self.app.advance(self.now);
                 self.now.mono = self.now.mono + Duration::from_secs(1);
             }
