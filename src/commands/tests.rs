@@ -376,7 +376,7 @@ fn what_is_out_of_range_or_still_to_come_is_refused() {
 fn another_run_that_was_said_to_be_one_is_not_asked_about() {
     let mut bench = Bench::new();
     bench.does("log run 20m");
-    assert!(bench.does("log run 12m").contains("You already logged a run of 20 minutes today."));
+    assert!(bench.does("log run 12m").contains("You already have a run of 20 minutes today."));
     bench.does("undo");
     let said = bench.does("log run 12m --another");
     assert!(!said.contains("already have") && !said.contains("log same"), "{said}");

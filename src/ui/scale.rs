@@ -7,6 +7,8 @@ use crate::symptoms::{Score, limits};
 
 /// The zones' words, and the scores at which the second and the third begin where nothing else is known.
 const WORDS: [&str; 3] = ["calm", "take care", "back off"];
+/// What a narrow zone says.
+const SHORT: [&str; 3] = ["calm", "careful", "back"];
 const FROM: [u8; 2] = [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH];
 /// A score of each zone's colour.
 const COLOURS: [u8; 3] = [0, 3, 6];
@@ -42,9 +44,7 @@ pub(super) fn draw_zoned(page: &mut Page, at: (u16, u16), room: u16, chosen: Opt
     let starts = [0, zones[0], zones[1], 11];
     for (i, word) in WORDS.into_iter().enumerate() {
         let room = u16::from(starts[i + 1] - starts[i]) * pitch;
-        // Where the zone is narrow its first word says it.
-        let short = || word.split(' ').next().unwrap_or(word);
-        let word = if word.len() < usize::from(room) { word } else { short() };
+        let word = if word.len() < usize::from(room) { word } else { SHORT[i] };
         page.put(x + u16::from(starts[i]) * pitch, y + 2, room, Span::styled(word, theme.pain(COLOURS[i])));
     }
 }

@@ -273,7 +273,7 @@ mod tests {
                 NeedKind::StrengthWeeks,
                 4,
                 Some(3),
-                "It needs 4 weeks of calf strength work first, and 3 are noted",
+                "It needs 4 weeks of calf strength work first, and 3 are logged",
             ),
         ] {
             assert_eq!(said(kind, least, has), words);

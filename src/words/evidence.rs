@@ -42,7 +42,7 @@ impl Part {
             Self::Custom(text) => (*text).to_owned(),
             Self::Graded(text) | Self::Finding(text) => text.clone(),
             Self::Whom(whom) => format!("Seen in {whom}."),
-            Self::NotWhom(whom) => format!("Not tested in {whom}."),
+            Self::NotWhom(whom) => format!("Not in {whom}."),
         }
     }
 
@@ -152,11 +152,11 @@ mod tests {
             lines(&of_step(&step(dose, &["A", "B", "C"]), &sources)),
             [
                 "Fair evidence: Found by B.",
-                "Studied in runners.",
+                "Seen in runners.",
                 "Fair evidence: helps.",
                 "Found by A.",
-                "Studied in runners.",
-                "Not studied in people with a sore sole.",
+                "Seen in runners.",
+                "Not in people with a sore sole.",
             ]
         );
     }
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_dose_by_custom_says_so_before_the_sources_of_the_exercise() {
         let why = of_step(&step(Evidence::Convention, &["B"]), &[source("B", None)]);
-        assert_eq!(lines(&why), [CUSTOM, "Fair evidence: Found by B.", "Studied in runners."]);
+        assert_eq!(lines(&why), [CUSTOM, "Fair evidence: Found by B.", "Seen in runners."]);
         assert_eq!(lines(&of_step(&step(Evidence::Convention, &[]), &[])), [CUSTOM]);
     }
 

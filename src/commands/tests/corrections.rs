@@ -87,7 +87,7 @@ fn what_cannot_be_edited_is_told() {
     bench.refuses(&format!("edit {id} sign=RF01"), &["a warning sign is not changed", "--by mistake"]);
     bench.refuses(
         &format!("remove {id}"),
-        &["a warning sign is can't edit or delete a warning sign", "--by mistake"],
+        &["a warning sign is not changed or taken out in one word", "--by mistake"],
     );
     bench.refuses(&format!("edit {id} --back-to 1"), &["a warning sign is not changed"]);
 }

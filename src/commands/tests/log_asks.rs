@@ -45,7 +45,7 @@ fn a_second_run_is_another_or_the_same() {
     let mut bench = Bench::new();
     bench.does("log run 30m");
     let said = bench.does("log run 28m");
-    assert!(said.contains("You already logged a run of 30 minutes today"), "{said}");
+    assert!(said.contains("You already have a run of 30 minutes today"), "{said}");
 }
 
 #[test]

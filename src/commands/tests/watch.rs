@@ -199,7 +199,7 @@ fn what_is_still_to_come_is_left() {
     let mut bench = Bench::new();
     let path = bench.file("run.gpx", &gpx("9998-11-02T06:00:00Z", &[(1_200, 2.6)]));
     let told = bench.imports(&path);
-    assert!(told.contains("that has a date") && told.contains("nothing to take over"), "{told}");
+    assert!(told.contains("still to come") && told.contains("nothing to take over"), "{told}");
     assert_eq!(bench.bodies().len(), 0);
 }
 
@@ -289,7 +289,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     bench.does("log run 20m --effort easy");
     let told = bench.does("log run 25m --note evening");
     assert!(
-        told.contains("You already logged a run of 20 minutes today, from your watch at 06:00."),
+        told.contains("You already have a run of 20 minutes today, from your watch at 06:00."),
         "{told}"
     );
     assert!(told.contains("If this is the same run: runup log same"), "{told}");

@@ -109,7 +109,7 @@ fn what_does_not_fit_is_told_with_what_would() {
         "it has no `minuts`; did you mean `minutes`?\nhint: it has date, minutes, run, distance, site, before, during, after, effort, cut-short, completed, limp, sharp, walked-home, hills, surface, shoe, note"
     );
     assert_eq!(said("during", "11"), "during=11: it goes from 0 to 10, in whole numbers");
-    assert!(said("date", "2026-11-29").contains("that has a date"));
+    assert!(said("date", "2026-11-29").contains("still to come"));
     assert!(said("shoe", "Pegasos").contains("there is `Pegasus`"));
     assert_eq!(said("run", "40m"), "what was running is a part of all of it, and no longer than that");
     assert!(said("note", "a\u{202e}b").contains("cannot be read"));

@@ -136,7 +136,7 @@ fn the_distance_that_was_set_is_told_once_it_is_reached() {
     let crossed = with(Some(590.0));
     let words = English.shoe_reminder(&crossed.pairs[0], Units::Km).unwrap();
     assert!(words.starts_with("Ghost: 601 km so far, and you set a reminder at 600 km."), "{words}");
-    assert!(words.contains("custom (500 to 800 km), not a finding"), "{words}");
+    assert!(words.contains("500 to 800 km is custom, not research"), "{words}");
     assert!(crossed.pairs[0].just_worn());
     assert!(!with(Some(700.0)).pairs[0].just_worn(), "it was so before the last run");
 }

@@ -213,11 +213,11 @@ fn what_was_said_is_taken_back_and_asked_again() {
     stage.press("u");
     assert_eq!(stage.app.stage.checking().question(), asked);
     assert_eq!(check_ins(&stage).len(), 1);
-    assert!(stage.text(80, 24).contains("Taken back: First steps this morning, 3."));
+    assert!(stage.text(80, 24).contains("Undone: First steps this morning, 3."));
     stage.press("u");
     assert!(check_ins(&stage).is_empty());
     stage.press("u");
-    assert!(stage.text(80, 24).contains("Nothing was said since the program was opened."));
+    assert!(stage.text(80, 24).contains("Nothing to undo since you opened Runup."));
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn four_digits_are_the_time_to_leave() {
     for (digits, why) in [
         ("2561", "A time to leave is between 0000 and 2359."),
         ("0729", "07:29 has passed for today."),
-        ("0731", "The least is 4 minutes: out at 07:34 at the soonest."),
+        ("0731", "It takes at least 4 minutes, so you can't leave before 07:34."),
     ] {
         stage.press("\x08\x08\x08\x08").press(digits);
         assert_eq!(fits(&stage), Fits::No(why.to_owned()));

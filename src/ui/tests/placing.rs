@@ -104,7 +104,7 @@ fn a_new_runner_answers_four_questions_and_begins() {
     let (plan, action) = start(&stage);
     assert_eq!(plan, "new-runner");
     assert!(matches!(action, PlanAction::Start { days: None, place: None, site: None, .. }), "{action:?}");
-    assert!(stage.text(80, 24).contains(". u takes it back."), "{}", stage.text(80, 24));
+    assert!(stage.text(80, 24).contains(". u undoes it."), "{}", stage.text(80, 24));
     stage.press("u");
     let stays = |body: &Body| matches!(body, Body::Profile(Profile { health: Some(_), .. }));
     assert!(written(&stage).iter().all(stays), "all of it goes together, the health page apart");
@@ -239,7 +239,7 @@ fn run_days_are_chosen_and_those_too_close_say_why() {
     assert_eq!(days.iter().map(|day| day.id()).collect::<Vec<_>>(), ["tue", "thu", "sat"]);
     let mut stage = fresh();
     stage.press("bnnyyd135");
-    assert!(stage.text(80, 24).contains("one day at least"), "{}", stage.text(80, 24));
+    assert!(stage.text(80, 24).contains("at least one day"), "{}", stage.text(80, 24));
     stage.press("\x1b");
     assert_eq!(found_days(&stage), 3, "as before");
 }

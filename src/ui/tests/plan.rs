@@ -418,7 +418,7 @@ fn help_names_the_keys_of_the_tab_and_that_of_what_is_wrong() {
     stage.press("?");
     for (width, height) in [(120, 36), (80, 24), (40, 15)] {
         let text = stage.text(width, height);
-        for word in ["move", "skip", "run days", "wrong", "stop plan"] {
+        for word in ["move", "skip", "run days", "wrong", "stop"] {
             assert!(text.contains(word), "{word}: {text}");
         }
     }

@@ -84,7 +84,7 @@ fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
     assert_eq!((beside.as_deref(), ran.run().prescription.as_ref()), (Some(told), None));
     for (width, height) in [(80, 24), (120, 40)] {
         let shown = stage.text(width, height);
-        assert!(shown.contains("This run does not count for the plan"), "{shown}");
+        assert!(shown.contains("This run does not count for your plan"), "{shown}");
     }
     stage.app.stage.words = &Toy;
     let shown = stage.text(80, 24);
