@@ -486,7 +486,7 @@ fn running_that_was_typed_stands_and_the_measured_is_told() {
     let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
     bench.does("log run 28m --run 8m");
     let told = bench.imports(&path);
-    let line = "Your entry keeps its 8 minutes of running, although 18 minutes 30 were measured.";
+    let line = "Your entry keeps its 8 minutes of running, although your watch measured 18 minutes 30.";
     assert!(told.contains(line), "{told}");
     assert_eq!(bench.runs()[0].run_minutes, Some(8.0));
     let mut bench = Bench::new();
