@@ -10,6 +10,7 @@ pub mod agree;
 mod ask;
 pub mod by_hand;
 pub mod check_in;
+pub mod cleared;
 pub mod entry;
 pub mod first_start;
 pub mod form;

@@ -8,6 +8,7 @@ use super::check_in::CheckQuestion;
 use super::kind::{Answer, Hundredths, Kind};
 use super::plan_setup::PlanSetupQuestion;
 use crate::plans::TestKind;
+use crate::record::ClearedBy;
 use crate::symptoms::signs::{HEALTH, LINES, Sign};
 use crate::symptoms::{Region, Side, Site};
 
@@ -52,6 +53,13 @@ pub enum Ask {
     CheckIn(CheckQuestion, Date),
     /// Whether the sign that was named is there: one key may have been the wrong one.
     Sure(&'static Sign),
+    /// Who cleared a warning sign.
+    WhoCleared {
+        /// Its id.
+        sign: String,
+    },
+    /// Whether that is meant: one key may have been the wrong one.
+    SureCleared(ClearedBy),
     /// Whether a week of a plan comes that goes beyond the guard.
     Agree {
         /// What the plan warns of.
@@ -142,6 +150,8 @@ impl Ask {
             Self::CheckIn(question, _) => question.flag(),
             Self::Sure(_) => "sure",
             Self::Agree { .. } => "yes",
+            Self::WhoCleared { .. } => "by",
+            Self::SureCleared(_) => "sure",
             Self::PlanSetup(question) => question.flag(),
             Self::TestResult { .. } => "result",
             Self::TestPain { .. } => "pain",
@@ -171,6 +181,8 @@ impl Ask {
             | Self::Signs { .. }
             | Self::Sure(_)
             | Self::Agree { .. }
+            | Self::WhoCleared { .. }
+            | Self::SureCleared(_)
             | Self::TestResult { .. } => false,
         }
     }
@@ -202,7 +214,8 @@ impl Ask {
             Self::Health => Kind::Choice([signs(HEALTH.len()), vec![LATER]].concat()),
             Self::Signs { signs: all, .. } => Kind::Choice(signs(all.len())),
             Self::CheckIn(question, _) => question.kind(),
-            Self::Sure(_) | Self::Agree { .. } => Kind::YesNo,
+            Self::Sure(_) | Self::Agree { .. } | Self::SureCleared(_) => Kind::YesNo,
+            Self::WhoCleared { .. } => Kind::Choice(vec!['c', 'i', 'm']),
             Self::PlanSetup(question) => question.kind(),
         }
     }

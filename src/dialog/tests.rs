@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use super::agree::AgreeRules;
 use super::by_hand::ByHand;
 use super::check_in::{CheckInRules, CheckQuestion, ScoreRules};
+use super::cleared::ClearedRules;
 use super::first_start::FirstStart;
 use super::plan_setup::{Outcome, PlanSetupQuestion, PlanSetupRules, WhySore};
 use super::readiness::{BornRules, TestRules};
@@ -291,6 +292,8 @@ proptest! {
         holds(&|| core(Vec::new()), &|_| BornRules, &picks, noon());
         let agree = AgreeRules { plan: Id::from_words("new-runner"), week: 3, warning: "It leaps.".into() };
         holds(&|| planned(&[]), &|_| agree.clone(), &picks, noon());
+        let cleared = ClearedRules { sign: "RF11".into() };
+        holds(&|| core(Vec::new()), &|_| cleared.clone(), &picks, noon());
         let heel = Site { region: Region::UnderHeel, side: None };
         for kept in [false, true] {
             let sites = [(site(), None), (heel, Score::new(3))].map(|(site, score)| Sore { site, score });

@@ -11,6 +11,7 @@ use crate::dialog::{Ask, Kind, KnownRun, Refused, ThePlans};
 use crate::phrase::{capital, minutes};
 use crate::plan::asks::Ask as Due;
 use crate::plans::TestKind;
+use crate::record::ClearedBy;
 use crate::symptoms::signs::{Place, SIGNS, Sign};
 
 /// Whether it limped or stabbed, asked of a run and of a place that is sore.
@@ -53,6 +54,10 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::Signs { ask, .. } => (*ask).into(),
         Ask::CheckIn(question, today) => check_in(*question, words, *today),
         Ask::Agree { warning } => warning.clone(),
+        Ask::WhoCleared { sign } => format!("You said: {}.\nWho cleared it?", words.said_sign(sign)),
+        Ask::SureCleared(ClearedBy::Clinician) => "Are you sure a doctor or physio has cleared you?".into(),
+        Ask::SureCleared(ClearedBy::Mistake) => "Are you sure it was a mistake?".into(),
+        Ask::SureCleared(_) => "Are you sure it has been gone for long enough?".into(),
         Ask::PlanSetup(question) => setup::ask(question),
         Ask::TestResult { kind, .. } => match kind {
             TestKind::KneeToWall => "How many centimetres is your big toe from the wall?".into(),
@@ -253,6 +258,9 @@ fn in_advance(ask: &Ask, words: &dyn Words) -> String {
         Kind::YesNo if matches!(ask, Ask::Agree { .. }) => "--yes, if that is what you want".to_owned(),
         Kind::YesNo => format!("--{flag} yes, or --{flag} no"),
         Kind::Days(_) => format!("--{flag} mon,wed,fri"),
+        Kind::Choice(_) if matches!(ask, Ask::WhoCleared { .. }) => {
+            "--by clinician, --by me, or --by mistake if it was one".to_owned()
+        }
         Kind::Choice(keys) => {
             let all: Vec<String> =
                 keys.into_iter().map(|key| format!("{key} for {}", words.choice(ask, key))).collect();

@@ -29,6 +29,11 @@ pub fn choice(ask: &Ask, key: char) -> &'static str {
         Ask::Health => of(&HEALTH.map(|line| line.ask)),
         Ask::Signs { signs, .. } => numbered(key).and_then(|at| signs.get(at)).map_or("", |sign| sign.ask),
         Ask::CheckIn(question, _) => check_in(*question, key),
+        Ask::WhoCleared { .. } => match key {
+            'c' => "a doctor or physio",
+            'i' => "I did",
+            _ => "it was a mistake",
+        },
         Ask::PlanSetup(PlanSetupQuestion::LastRun(_)) if key == 'n' => "never",
         Ask::PlanSetup(PlanSetupQuestion::LastRun(_)) => of(&[
             "less than a week ago",

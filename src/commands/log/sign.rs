@@ -12,6 +12,7 @@ use crate::commands::asker::Asker;
 use crate::commands::writer::HistoryWriter;
 use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
+use crate::dialog::cleared::ClearedRules;
 use crate::dialog::signs::SignRules;
 use crate::dialog::{Answer, Dialog, Given};
 use crate::plan;
@@ -161,7 +162,7 @@ fn clear(
     };
     let by = match by {
         Some(by) => by,
-        None => ask_who(context.words, asker, &sign)?,
+        None => ask_who(context, asker, &sign)?,
     };
     let writer = &mut *context.writer;
     if let Some(day) = until {
@@ -169,7 +170,7 @@ fn clear(
     }
     let today = writer.today();
     writer.log().may_end(&sign, by, today).map_err(|refused| {
-        let hint = "hint: --by clinician, or --by mistake if the answer was one";
+        let hint = "hint: --by clinician, or --by mistake if it was one";
         Failure::Said(format!("{sign} is not cleared: {}\n{hint}", context.words.not_cleared(refused)))
     })?;
     writer.keep(Body::Clearance(writer.log().clear(vec![sign.clone()], by)))?;
@@ -251,23 +252,9 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.
-fn ask_who(words: &dyn Words, asker: &mut dyn Asker, sign: &str) -> Result<ClearedBy, Failure> {
-    let said = words.said_sign(sign);
-    let question =
-        format!("You said: {said}.\nWho cleared it? c: a clinician; i: I did; m: it was a mistake.");
-    let Some(answer) = asker.ask(&question)? else {
-        let hint = "hint: --by clinician, --by me, or --by mistake if the answer was one";
-        return Err(Failure::Said(format!("who cleared {sign}?\n{hint}")));
-    };
-    let (by, again) = match answer.as_str() {
-        "c" => (ClearedBy::Clinician, "c again if a doctor or physio has cleared you."),
-        "i" => (ClearedBy::Me, "i again if it has been gone for long enough."),
-        "m" => (ClearedBy::Mistake, "m again if it was a mistake."),
-        _ => return Err(Failure::Said("nothing is cleared".into())),
-    };
-    if asker.ask(again)?.as_deref() == Some(&*answer) {
-        Ok(by)
-    } else {
-        Err(Failure::Said("nothing is cleared".into()))
-    }
+fn ask_who(context: &mut LogContext<'_>, asker: &mut dyn Asker, sign: &str) -> Result<ClearedBy, Failure> {
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(ClearedRules { sign: sign.to_owned() }, core, now);
+    context.answer(&mut dialog, Given::default(), asker)?;
+    ClearedRules::said(dialog.steps()).ok_or_else(|| Failure::Said("nothing was cleared".into()))
 }
