@@ -21,7 +21,6 @@ use crate::plans::Plan;
 use crate::record::{Body, ClearedBy, Flag};
 use crate::symptoms::signs::{self, Place, Release, SIGNS, Sign};
 use crate::time::coming_day;
-use crate::words::Words;
 
 /// A warning sign.
 #[derive(Debug, ClapArgs)]
