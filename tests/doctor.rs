@@ -72,7 +72,7 @@ fn what_cannot_be_written_is_wrong() {
     fs::write(home.path().join("data"), "a file in its place").unwrap();
     let (code, text) = doctor(&mut command(home.path()));
     assert_eq!(code, 1, "{text}");
-    has_all(&text, &["wrong   data: ", "it is no folder", "hint: let it be written by you"]);
+    has_all(&text, &["wrong   data: ", "not a folder", "hint: make it writable"]);
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn each_thing_that_is_amiss_is_told_and_stops_nothing() {
         &[
             "config.toml:2:10",
             "^^^",
-            "`volume` goes from 0 to 100, not 300",
+            "`volume` must be from 0 to 100, not 300",
             "1 did not read",
             "problems in",
             "`runup check` shows each",
@@ -172,7 +172,7 @@ fn a_device_that_hangs_is_given_up() {
     let config = alsa(home.path(), &pipe);
     let (code, text) = doctor(command(home.path()).env("ALSA_CONFIG_PATH", &config));
     assert_eq!(code, 0, "{text}");
-    has_all(&text, &["the sound device does not answer"]);
+    has_all(&text, &["the sound device doesn't answer"]);
 }
 
 /// Runs the doctor in a terminal; `width` is what that says of each letter, if it answers.
@@ -222,12 +222,12 @@ fn a_terminal_is_asked_how_wide_its_letters_are() {
     let text = in_terminal(Some(1));
     has_all(
         &text,
-        &["xterm-256color", "100 columns, 30 rows", "colours: all", "letters are as wide as they should be"],
+        &["xterm-256color", "100 columns, 30 rows", "colours: all", "characters are the right width"],
     );
     has_all(&in_terminal(Some(2)), &["letters of another width", "█ takes 2"]);
 }
 
 #[test]
 fn a_terminal_that_never_answers_is_given_up() {
-    has_all(&in_terminal(None), &["it does not say how wide its letters are"]);
+    has_all(&in_terminal(None), &["it doesn't report how wide characters are"]);
 }

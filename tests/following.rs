@@ -139,7 +139,7 @@ fn standard_output_has_the_stream_alone() {
     assert!(kinds(&events).starts_with(&["begin", "segment"]) && kinds(&events).ends_with(&["end"]));
     let output = home.runup("go short.toml --events -");
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("--events - goes with --plain"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--events - needs --plain"));
 }
 
 fn fifo(home: &Home) -> PathBuf {

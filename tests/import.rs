@@ -104,7 +104,7 @@ fn what_is_wrong_keeps_only_that_out() {
     home.write("b.json", backup(&[workout("Good", 20), workout("Bad", 7200)]));
     let told = home.fails(&["import", "b.json", "nowhere.json"]);
     assert!(told.contains("b.json: workout 2 \"Bad\", set 1, exercise 1 \"Plank\": it takes 2h"), "{told}");
-    assert!(told.contains("nowhere.json: there is no such file"), "{told}");
+    assert!(told.contains("nowhere.json: can't find this file"), "{told}");
     assert_eq!(home.routines(), ["good.toml"]);
 }
 
@@ -190,9 +190,9 @@ fn a_folder_of_a_watch_is_taken_over_once() {
         ),
         "{told}"
     );
-    assert!(told.contains("3 files: 1 run written down, 2 walks written down."), "{told}");
+    assert!(told.contains("3 files: 1 run logged, 2 walks written down."), "{told}");
     let again = home.does(&["import", "watch"]);
-    assert!(again.contains("3 files: 3 known already."), "{again}");
+    assert!(again.contains("3 files: 3 already imported."), "{again}");
     let history = home.does(&["history"]);
     assert!(
         history.contains("2015-08-15  Run: 47 minutes 12, 44 minutes 3 of running, 9.01 km"),
@@ -229,7 +229,7 @@ fn a_file_beyond_the_limit_is_refused_before_it_is_read() {
     large.set_len(201 * 1024 * 1024).unwrap();
     let told = home.fails(&["import", "large.gpx"]);
     assert!(
-        told.contains("large.gpx: the file has 210763776 bytes; the most is 209715200 (200 MiB)"),
+        told.contains("large.gpx: the file has 210763776 bytes; the limit is 209715200 (200 MiB)"),
         "{told}"
     );
 }

@@ -244,7 +244,7 @@ fn without_a_plan_the_walks_are_told_and_come_first_in_the_plan_that_is_begun() 
     // A mistake was no sign: nothing comes first.
     let home = Home::with(&[flag(3, "RF16")]);
     let told = home.does("log flag cleared --by mistake");
-    assert_eq!(told, "RF16 is cleared: nothing is locked.\n");
+    assert_eq!(told, "RF16 is cleared. Nothing is locked.\n");
     home.does(&begin);
     assert!(home.next().0.contains("run"));
 }
@@ -296,7 +296,7 @@ fn who_may_end_a_sign_is_asked_of_its_row() {
     assert!(said.contains("do not run or hop") && said.contains("runup log flag DM2"), "{said}");
     assert_eq!(home.run("log run 20m").0, Some(1));
     home.does("go pre-run-2 --plain --speed 1000 --sore none");
-    assert!(home.does("log cleared RF06b --by me").starts_with("RF06b is cleared: nothing is locked.\n"));
+    assert!(home.does("log cleared RF06b --by me").starts_with("RF06b is cleared. Nothing is locked.\n"));
     home.does("log run 20m");
     // Back within four weeks it needs a clinician.
     home.does("log flag RF06b");
@@ -368,11 +368,11 @@ fn a_heel_bone_named_with_the_plan_is_locked_said_so_and_really_opens() {
             day(9)
         );
         let said = home.does(&begin);
-        assert!(said.contains("What you logged says: pain deep in the heel bone.\n"), "{said}");
+        assert!(said.contains("Your entries match a warning sign: pain deep in the heel bone.\n"), "{said}");
         assert!(said.contains("Locked"), "{said}");
         assert_eq!(home.run("log run 20m").0, Some(1));
         let open = home.does(&format!("log flag cleared --by {by}"));
-        assert!(open.starts_with("RF05 is cleared: nothing is locked.\n"), "{open}");
+        assert!(open.starts_with("RF05 is cleared. Nothing is locked.\n"), "{open}");
         assert!(!home.does("plan").contains("until somebody has looked"), "{by}");
         let morning = home.does("log morning 0");
         assert!(morning.contains("nothing sore") && !morning.contains("What you logged"), "{morning}");
@@ -393,7 +393,7 @@ fn what_an_older_version_left_unsaid_can_be_cleared() {
     let home = Home::with(&[(9, named), (at, plan)]);
     assert_eq!(home.explained("decision"), "pause-and-refer");
     let said = home.does("log flag cleared --by clinician");
-    assert!(said.starts_with("RF05 is cleared: nothing is locked.\n"), "{said}");
+    assert!(said.starts_with("RF05 is cleared. Nothing is locked.\n"), "{said}");
     assert_ne!(home.explained("decision"), "pause-and-refer");
 }
 
@@ -498,7 +498,7 @@ fn however_a_heel_bone_is_named_it_is_said_locked_and_ends_in_the_same_way() {
         assert_eq!(home.lines().matches("\"kind\":\"flag\"").count(), 1, "{line}");
         let open = home.does("log flag cleared --by clinician");
         assert!(
-            open.starts_with("RF05 is cleared: nothing is locked.\nTake two brisk walks"),
+            open.starts_with("RF05 is cleared. Nothing is locked.\nTake two brisk walks"),
             "{line}: {open}"
         );
         assert!(open.contains("only if your pain is 0"), "{line}: {open}");

@@ -495,7 +495,7 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.answer("c");
     pty.wait_for_text("Press c again if a doctor or physio has cleared you.");
     pty.answer("m");
-    pty.wait_for_text("Press m again if it was a mistake.");
+    pty.wait_for_text("Press m again if you logged it by mistake.");
     pty.answer("m");
     pty.wait_for_text("Five minutes before a run");
     pty.send("\r");
@@ -510,11 +510,14 @@ fn who_cleared_a_sign_is_asked_and_asked_once_more() {
         let mut pty = home.start(&["log", "flag", "cleared"]);
         pty.wait_for_text("Who cleared it?");
         pty.send("c\r");
-        pty.wait_for_text("c again if a doctor or physio has cleared you.");
+        pty.wait_for_text("Press c again if a doctor or physio has cleared you.");
         pty.send(format!("{second}\r"));
         exits_with(&mut pty, code);
     }
-    assert_eq!(home.run(&["log", "flag", "cleared"]).1, "No warning sign is open: nothing is locked.\n");
+    assert_eq!(
+        home.run(&["log", "flag", "cleared"]).1,
+        "You have no open warning signs, so nothing is locked.\n"
+    );
 }
 
 #[test]
@@ -647,7 +650,7 @@ fn a_setting_is_changed_on_the_screen_and_in_the_file() {
     pty.send("llll");
     pty.wait_for_text("none");
     pty.send("jj ");
-    pty.wait_for_text("whether figures move");
+    pty.wait_for_text("move the figures");
     pty.send("q");
     exits_with(&mut pty, 0);
     let text = fs::read_to_string(&file).unwrap();
@@ -801,6 +804,6 @@ fn a_guest_leaves_no_trace_and_is_told() {
     thread::sleep(Duration::from_millis(50));
     pty.send("q\rq\r");
     exits_with(&mut pty, 0);
-    assert!(flat(&pty).contains("Nothing of it is kept."), "{}", pty.contents());
+    assert!(flat(&pty).contains("Not saved."), "{}", pty.contents());
     assert_eq!(everything_below(home.path()), before);
 }

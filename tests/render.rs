@@ -90,7 +90,7 @@ fn a_step_that_waits_has_its_usual_length_and_that_is_said() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("test.toml"), ROUTINE).unwrap();
     let said = render(home.path(), "test.toml -o test.wav --theme click --lead 0s");
-    assert_eq!(said, "runup: \"Limit\" waits for a key; it is given its usual 9s here\n");
+    assert_eq!(said, "runup: \"Limit\" waits for a key; here it lasts its usual 9s\n");
     let frames = wav(&home.path().join("test.wav"));
     let cues = cues(home.path(), "test.toml");
     // Beats that would outlast the step are not there.

@@ -408,7 +408,10 @@ fn a_sign_is_cleared_from_the_command_line() {
     failed(&["log", "flag", "RF12"], &["no warning sign `RF12`", "RF12a  I cannot", "RF17   calf cramp"]);
     failed(&["log", "flag", "RF08", "--by", "mistake"], &["go with `runup log flag cleared`"]);
     let none = runup(home, &["log", "flag", "cleared"]);
-    assert_eq!((none.code, none.out.as_str()), (Some(0), "No warning sign is open: nothing is locked.\n"));
+    assert_eq!(
+        (none.code, none.out.as_str()),
+        (Some(0), "You have no open warning signs, so nothing is locked.\n")
+    );
     let calf = runup(home, &["log", "flag", "RF03"]).out;
     assert!(calf.contains("runup log flag RF04"), "{calf}");
     let nobody = runup(home, &["log", "flag", "cleared"]);

@@ -470,7 +470,7 @@ fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
     assert_eq!(asked.len(), 6, "{asked:?}");
     assert!(said.contains("first week twice") && said.contains("Your new plan: "), "{said}");
     let (said, _) = bench.asked("plan start new-runner", &["n", "n"]);
-    assert_eq!(said.unwrap(), "Nothing is changed.\n");
+    assert_eq!(said.unwrap(), "Nothing was changed.\n");
     bench.refuses("plan start new-runner --region none --no-signs", &["--instead"]);
     bench.does("plan start new-runner --region none --no-signs --instead --at 3");
     let Body::Plan(event) = bench.last() else { panic!() };

@@ -137,7 +137,7 @@ pub struct Recorded {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Reading failed.
-    #[error("this cannot be read: {0}")]
+    #[error("can't read this: {0}")]
     Io(String),
     /// It is not what it begins as.
     #[error("{what}\nhint: {hint}")]

@@ -43,7 +43,7 @@ impl Card<'_> {
         put(&mut out, self.plan, "");
         let _ = writeln!(out, "{}", "-".repeat(WIDTH.min(40)));
         if let Some((name, minutes)) = self.warm_up {
-            put(&mut out, &format!("Before it: {name} ({minutes} min)"), "");
+            put(&mut out, &format!("Warm up first: {name} ({minutes} min)"), "");
         }
         for change in self.changes {
             put(&mut out, change, "  ");
@@ -64,7 +64,7 @@ impl Card<'_> {
         let _ = writeln!(out, "{}", "-".repeat(WIDTH.min(40)));
         let all = Clock(self.sheet.length());
         let run = self.sheet.workout.run();
-        let run = if run.is_zero() { String::new() } else { format!(", {} of running", Clock(run)) };
+        let run = if run.is_zero() { String::new() } else { format!(", {} of them running", Clock(run)) };
         put(&mut out, &format!("{all} in all{run}."), "");
         put(&mut out, self.home, "");
         out

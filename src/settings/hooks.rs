@@ -47,8 +47,8 @@ impl Read for RawCommand {
     fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
         if !matches!(node.get(), DeValue::Array(_)) {
             problems
-                .error(&node.span(), "a command is a list: a program and its arguments")
-                .help("as in `[\"playerctl\", \"pause\"]`; no shell is asked");
+                .error(&node.span(), "a command must be a list of a program and its arguments")
+                .help("write `[\"playerctl\", \"pause\"]`; no shell runs it");
             return None;
         }
         let words: List<Line> = Read::read(node, problems)?;

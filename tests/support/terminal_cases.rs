@@ -378,7 +378,7 @@ fn plain_asks_what_is_wrong_and_says_what_to_do() {
     pty.send("!\r");
     pty.wait_for_text("3  chest pain");
     pty.send("q\r");
-    pty.wait_for_text("Paused. p and Enter goes on.");
+    pty.wait_for_text("Paused. Press p and Enter to go on.");
     pty.send("!\r");
     pty.answer("3\r");
     pty.wait_for_text("is that so?");

@@ -38,7 +38,7 @@ fn what_is_begun_is_valid_as_it_stands_and_has_its_schema_beside_it() {
         let place = Place::new("my-own", kind, home.path(), &library).unwrap();
         place.write(&template(kind, &place.id)).unwrap();
         let report = check(std::slice::from_ref(&place.path), &library, false);
-        assert_eq!((report.exit, report.text.as_str()), (0, "1 file checked, no problems\n"), "{kind}");
+        assert_eq!((report.exit, report.text.as_str()), (0, "1 file checked, no problems found\n"), "{kind}");
         let text = fs::read_to_string(&place.path).unwrap();
         let schema = text.lines().next().unwrap().strip_prefix("#:schema ").unwrap();
         let schema = fs::read_to_string(place.path.parent().unwrap().join(schema)).unwrap();
@@ -107,7 +107,7 @@ fn a_sheet_is_said_in_words_and_written_after_a_yes() {
         assert!(text.contains(part), "no {part} in {text}");
     }
     let (said, home) = sheet(SHEET, Some("physio"), false, &["n"]);
-    assert!(said.written.is_none() && said.error == "Nothing is written.\n");
+    assert!(said.written.is_none() && said.error == "Nothing was saved.\n");
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
     assert!(sheet(SHEET, None, false, &["e"]).0.edit);
 }

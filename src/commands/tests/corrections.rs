@@ -54,7 +54,7 @@ fn an_edit_is_a_revision_and_undo_takes_it_back_and_forth() {
     assert_eq!(run(&bench.last()).minutes as u32, 28);
     assert!(bench.does("undo").starts_with("As it was: Run: 31 minutes"));
     assert_eq!(run(&bench.last()).minutes as u32, 31);
-    assert_eq!(bench.does(&format!("edit {id} minutes=31m")), "It says that already; nothing is written.\n");
+    assert_eq!(bench.does(&format!("edit {id} minutes=31m")), "It already says that. Nothing was saved.\n");
     let shown = bench.does(&format!("edit {id}"));
     assert!(shown.contains("2026-11-02  Run: 31 minutes") && shown.contains("  minutes=31m\n"), "{shown}");
     assert!(shown.contains("  1  2026-11-02 07:01  here  Run: 28 minutes, during 2"), "{shown}");
@@ -103,7 +103,7 @@ fn what_is_taken_out_is_gone_from_the_plan_and_comes_back() {
     assert_ne!(bench.does("next"), done, "the run is due again");
     bench.refuses(&format!("remove {run}"), &["it is taken out already, since 2026-11-02", "--back-to N"]);
     bench.refuses(&format!("edit {run} minutes=3m"), &["it is taken out", "--back-to N"]);
-    assert!(bench.does(&format!("edit {run}")).starts_with("Taken out.\n"));
+    assert!(bench.does(&format!("edit {run}")).starts_with("Deleted.\n"));
     bench.days(1).does("log morning none");
     assert!(bench.does(&format!("edit {run} --back-to 1")).starts_with("Now: Run: 33 minutes"));
     bench.does(&format!("remove {run}"));
@@ -169,7 +169,7 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
         "log run 28m --shoe Pegasus",
         &["no shoes are written down yet", "hint: runup shoes add \"Pegasus\""],
     );
-    assert_eq!(bench.does("shoes"), "No shoes are written down: runup shoes add NAME.\n");
+    assert_eq!(bench.does("shoes"), "No shoes yet. Add a pair with runup shoes add NAME.\n");
     let said = bench.does("shoes add Pegasus --km 590km --remind 600km --since 2026-10-01");
     assert!(said.contains("You hear of it at 600 km; 500 to 800 km is custom, on a weak basis."), "{said}");
     bench.refuses("shoes add pegasus", &["`Pegasus` is in use already", "hint: retire it first"]);
@@ -187,7 +187,7 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
     let list = bench.does("shoes");
     assert!(
         list.starts_with(
-            "Pegasus  at least 601 km, 2 hours in 4 runs, last today, 100% of the last four weeks"
+            "Pegasus  at least 601 km, 2 hours in 4 runs, last today, 100% of your last four weeks"
         ),
         "{list}"
     );
@@ -195,10 +195,10 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
     bench.does("shoes remind Pegasus off");
     bench.does("shoes rename Pegasus Old_faithful");
     let said = bench.does("shoes retire old_faithful");
-    assert!(said.starts_with("Old faithful: out of use since 2026-11-02; its runs stay."), "{said}");
+    assert!(said.starts_with("Old faithful: retired since 2026-11-02; its runs stay."), "{said}");
     bench.does("log run 30m --unplanned");
     assert_eq!(run(&bench.last()).shoe, None, "a retired pair is not worn by itself");
-    bench.refuses("shoes retire old_faithful", &["out of use since 2026-11-02 already"]);
+    bench.refuses("shoes retire old_faithful", &["retired since 2026-11-02 already"]);
     bench.does("shoes add Old_faithful");
     let json: serde_json::Value = serde_json::from_str(&bench.does("shoes --json")).unwrap();
     assert_eq!((json[0]["runs"].as_u64(), json[1]["runs"].as_u64()), (Some(0), Some(4)));

@@ -249,7 +249,7 @@ fn a_morning_says_how_walking_is_and_both_are_written() {
     assert_eq!(of(Moment::Morning).0.sore, [Sore { site, score: Score::new(4) }]);
     assert_eq!((feet.date, feet.recall), (bench.writer().today(), Recall::Now));
     bench.days(1);
-    bench.refuses("log morning none --walking 2", &["--walking is about a place that is sore"]);
+    bench.refuses("log morning none --walking 2", &["--walking needs a sore place"]);
     bench.refuses(&format!("log later 3 {sole} --walking 2"), &["--walking goes with"]);
     bench.does(&format!("log morning 3 {sole} --walking 3 --date yesterday"));
     let Some(Body::CheckIn(feet)) = bench

@@ -47,7 +47,7 @@ fn entries_are_chosen_by_kind_and_day_and_named_by_their_ids() {
     assert_eq!(count(&mut bench, "history --kind run --kind test"), 12);
     assert_eq!(count(&mut bench, "history --kind run --since 2026-12-15"), 1);
     assert_eq!(count(&mut bench, "history --kind run --since 10d"), 1);
-    assert_eq!(bench.does("history --kind shoe"), "No such entry.\n");
+    assert_eq!(bench.does("history --kind shoe"), "Can't find that entry.\n");
     bench.refuses("history --since 2027-02-01", &["still to come"]);
     bench.refuses("history --since soon", &["no day"]);
     bench.refuses("history --kind jog", &["check-in"]);

@@ -106,12 +106,12 @@ fn nothing_is_counted_twice() {
     bench.file("a/notes.txt", "not for runup");
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
-    assert!(told.contains("2 files: 1 run written down, 1 known already."), "{told}");
+    assert!(told.contains("2 files: 1 run logged, 1 already imported."), "{told}");
     assert_eq!(bench.runs().len(), 1);
     assert_eq!(bench.runs()[0].recorded.unwrap().heart_rate, Some(150), "what knows most comes first");
     let before = bench.writer().records().len();
     let again = bench.imports(&folder);
-    assert!(again.contains("2 files: 2 known already."), "{again}");
+    assert!(again.contains("2 files: 2 already imported."), "{again}");
     assert_eq!(bench.writer().records().len(), before, "nothing is written");
     assert!(bench.imports(&gpx).contains("Known already"));
 }
@@ -124,7 +124,7 @@ fn a_run_that_was_written_down_by_hand_is_completed() {
     let told = bench.imports(&path);
     assert!(
         told.contains(
-            "That run is written down already; added to it: running time, distance, heart rate and time of day."
+            "You already logged that run. Added to it: time run, distance, heart rate and time of day."
         ),
         "{told}"
     );
@@ -141,7 +141,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     let dry = bench.does(&format!("import --dry-run {path}"));
     assert_eq!(bench.writer().records(), before);
     let told = bench.imports(&path);
-    assert_eq!(dry, format!("Nothing is written; this is what would be.\n{told}"));
+    assert_eq!(dry, format!("Nothing was saved. This is what an import would do:\n{told}"));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn one_undo_takes_an_import_back_and_it_stays_out_until_it_is_asked_for() {
     bench.does("undo");
     assert_eq!(bench.runs().len(), 0);
     let told = bench.imports(&path);
-    assert!(told.contains("You took it out") && told.contains("1 taken out before"), "{told}");
+    assert!(told.contains("You deleted it") && told.contains("1 deleted earlier"), "{told}");
     assert_eq!(bench.runs().len(), 0);
     bench.does(&format!("import --again {path}"));
     assert_eq!(bench.runs().len(), 1);
@@ -188,10 +188,10 @@ fn what_was_run_before_a_lock_is_kept_and_what_came_after_is_not() {
     bench.file("a/after.gpx", &gpx("2026-11-03T06:00:00Z", &[(1_200, 2.6)]));
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
-    assert!(told.contains("1 run written down, 1 not written down."), "{told}");
+    assert!(told.contains("1 run logged, 1 skipped after a warning sign."), "{told}");
     assert_eq!(bench.runs()[0].date, jiff::civil::date(2026, 11, 1));
     bench.does("log flag cleared --by clinician");
-    assert!(bench.imports(&folder).contains("1 run written down, 1 known already."));
+    assert!(bench.imports(&folder).contains("1 run logged, 1 already imported."));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn what_is_still_to_come_is_left() {
     let mut bench = Bench::new();
     let path = bench.file("run.gpx", &gpx("9998-11-02T06:00:00Z", &[(1_200, 2.6)]));
     let told = bench.imports(&path);
-    assert!(told.contains("still to come") && told.contains("nothing to take over"), "{told}");
+    assert!(told.contains("in the future") && told.contains("nothing to import"), "{told}");
     assert_eq!(bench.bodies().len(), 0);
 }
 
@@ -257,7 +257,7 @@ fn watch_first_what_is_written_down_by_hand_is_the_same_run() {
             run.recorded.is_some() && run.distance_km.is_some() && run.prescription == alone[0].prescription
         );
         // The same file once more is known, and one undo gives back what the watch alone told.
-        assert!(bench.imports(&path).contains("1 known already"));
+        assert!(bench.imports(&path).contains("1 already imported"));
         bench.does("undo");
         assert_eq!(bench.runs(), alone);
     }
@@ -299,7 +299,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     let [run] = &bench.runs()[..] else { panic!("{one}") };
     assert_eq!((run.note.as_deref(), run.effort.map(Effort::value)), (Some("evening"), Some(3)));
     assert!(run.recorded.is_some());
-    assert!(bench.imports(&path).contains("1 known already"));
+    assert!(bench.imports(&path).contains("1 already imported"));
     bench.does("undo");
     assert_eq!(bench.runs().len(), 2, "undo makes two of it again");
     bench.refuses("log same --date 2026-11-01", &["there are no two runs"]);
@@ -310,7 +310,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     bench.does("log run 20m --another");
     assert_eq!(bench.runs().len(), 2);
     bench.does("log run 60m --note three");
-    bench.refuses("log same", &["there are 3; say which two: runup log same ID ID", "Run: 20 minutes"]);
+    bench.refuses("log same", &["there are 3; say which two with runup log same ID ID", "Run: 20 minutes"]);
 }
 
 #[test]
@@ -375,11 +375,11 @@ fn a_wrong_join_is_parted_as_it_is_told() {
     assert!(told.contains("added to it") && told.contains(&way), "{told}");
     bench.does("undo");
     let told = bench.does(&format!("import --another {path}"));
-    assert!(told.contains("1 run written down"), "{told}");
+    assert!(told.contains("1 run logged"), "{told}");
     assert!(!told.contains("log same"), "that was said already: {told}");
     let minutes: Vec<f64> = bench.runs().iter().map(|run| run.minutes).collect();
     assert_eq!(minutes, [30.0, 27.92]);
-    assert!(bench.imports(&path).contains("1 known already"));
+    assert!(bench.imports(&path).contains("1 already imported"));
 }
 
 #[test]

@@ -146,8 +146,7 @@ fn clocks_that_disagree_are_told_and_a_later_edit_stands_all_the_same() {
     assert_eq!(
         told,
         [
-            "Another computer has an entry of 28 November 2026, 13:30, but here it is 28 November 2026, 10:00. One of \
-          the two clocks is wrong: set it."
+            "Another computer has an entry from 28 November 2026, 13:30, but here it is 28 November 2026, 10:00. One of the two clocks is wrong: set it."
         ]
     );
     // An edit that is made here, at an earlier hour by this clock, stands over it.

@@ -220,7 +220,7 @@ fn files_that_are_chained_are_all_read() {
 
 #[test]
 fn files_that_are_no_activity_say_what_they_are() {
-    for (kind, what) in [(5, "a workout to be done"), (6, "a course"), (32, "the steps of a day")] {
+    for (kind, what) in [(5, "a planned workout"), (6, "a course"), (32, "a day's step count")] {
         let told = refusal(Format::Fit, &Fit::new().message(0, &[(0, ENUM, kind)]).file(None));
         assert!(told.contains(what), "{told}");
     }
