@@ -326,6 +326,6 @@ mod tests {
         let (files, problems) = read_tree(root.path());
         assert_eq!(files.iter().map(|file| file.id.as_str()).collect::<Vec<_>>(), ["read"]);
         let [problem] = &problems[..] else { panic!("{problems:?}") };
-        assert!(problem.message.contains("folders are read 4 deep"), "{problem:?}");
+        assert!(problem.message.contains("this folder is more than 4 levels deep"), "{problem:?}");
     }
 }

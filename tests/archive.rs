@@ -186,7 +186,7 @@ fn an_archive_is_written_over_only_when_that_is_wanted() {
     let home = Home::lived_in();
     home.write("all.jsonl", "keep me");
     let said = home.fails(&["export", "all.jsonl"]);
-    assert!(said.contains("all.jsonl is already here\nhint: --force"), "{said}");
+    assert!(said.contains("all.jsonl already exists\nhint: overwrite it with --force"), "{said}");
     assert_eq!(home.read("all.jsonl"), "keep me");
     home.does(&["export", "--force", "all.jsonl"]);
     assert!(home.read("all.jsonl").starts_with("{\"runup\":\"archive\",\"v\":1,"));
@@ -218,7 +218,7 @@ fn what_is_newer_cut_off_or_damaged_is_told_and_the_rest_taken_over() {
     let said = cut.fails(&["import", "half.jsonl"]);
     assert!(
         said.contains("10 new")
-            && said.contains(&format!("it is cut off: {} lines of it are missing", lines() + 2 - 11)),
+            && said.contains(&format!("the file is cut off and {} lines are missing", lines() + 2 - 11)),
         "{said}"
     );
     assert!(said.contains("half.jsonl, line 12: it does not read"), "{said}");
@@ -251,7 +251,7 @@ fn nothing_of_an_archive_leaves_the_data_folder_or_goes_through_a_link() {
     home.write("evil.jsonl", HOSTILE);
     let said = home.fails(&["import", "evil.jsonl"]);
     assert!(said.contains("it is a link, and imports don't follow links"), "{said}");
-    assert!(said.contains("there are no files of the kind `config` here"), "{said}");
+    assert!(said.contains("this Runup doesn't know files of kind `config`"), "{said}");
     assert!(said.contains("the sources sources: you already have a different one, which was kept"), "{said}");
     assert!(!said.contains('\u{1b}'), "{said:?}");
     assert_eq!(home.read("outside/keep.txt"), "keep me");

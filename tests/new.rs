@@ -83,7 +83,7 @@ fn a_sheet_is_confirmed_with_a_key_and_plays() {
         .env("RUNUP_HOME", folder.path())
         .size(120, 36)
         .spawn();
-    pty.wait_for_text("Did a clinician set this?");
+    pty.wait_for_text("Did a doctor or physio set this?");
     pty.send("y\r");
     pty.wait_for_text("Heel drops, knee bent: 3 × 15 reps, up 3, down 3, each side");
     pty.send("y\r");

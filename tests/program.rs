@@ -660,7 +660,7 @@ fn a_setting_is_changed_on_the_screen_and_in_the_file() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("did you mean `colours`?");
     pty.send(",l");
-    pty.wait_for_text("not written, correct the file first");
+    pty.wait_for_text("not saved; correct the file first");
     pty.send("q");
     exits_with(&mut pty, 0);
     assert_eq!(fs::read_to_string(&file).unwrap(), "[screen]\ncolour = 16\n");
@@ -684,7 +684,7 @@ fn a_dumb_terminal_is_told_of_plain() {
     let mut pty = Home::fresh().launch(RUNUP, &["go"]).env("TERM", "dumb").spawn();
     exits_with(&mut pty, 1);
     assert!(
-        flat(&pty).contains("(TERM=dumb) cannot show a screen; try runup go --plain"),
+        flat(&pty).contains("(TERM=dumb) can't show a screen; try runup go --plain"),
         "{}",
         pty.contents()
     );
@@ -771,7 +771,7 @@ fn the_demo_and_a_guest_need_no_home_and_make_none() {
     let none = home.path().join("none");
     for (arguments, at_work) in [(&["demo"][..], "of 10 reps"), (&["go", "--guest"], "work")] {
         let mut pty = home.launch(RUNUP, arguments).env("RUNUP_HOME", &none).spawn();
-        pty.wait_for_text(if arguments[0] == "demo" { "Demo: an invented past" } else { "Guest:" });
+        pty.wait_for_text(if arguments[0] == "demo" { "Demo: an invented history" } else { "Guest:" });
         if arguments[0] == "demo" {
             pty.send("\r");
         }
@@ -789,7 +789,7 @@ fn a_guest_leaves_no_trace_and_is_told() {
     let home = Home::known();
     let before = everything_below(home.path());
     let mut pty = home.start(&["go", "--guest"]);
-    pty.wait_for_text("Guest: your history stays as it is");
+    pty.wait_for_text("Guest: nothing is added to your history");
     pty.send("\r");
     pty.wait_for_text("work");
     thread::sleep(Duration::from_millis(50));
@@ -798,7 +798,7 @@ fn a_guest_leaves_no_trace_and_is_told() {
     pty.send("q");
     exits_with(&mut pty, 0);
     let mut pty = home.start(&["go", "--guest", "--plain"]);
-    pty.wait_for_text("Guest: your history stays as it is");
+    pty.wait_for_text("Guest: nothing is added to your history");
     pty.send("\r");
     pty.wait_for_text("Go.");
     thread::sleep(Duration::from_millis(50));

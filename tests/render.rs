@@ -148,7 +148,7 @@ fn a_file_that_is_there_stays_unless_forced_and_nothing_is_left_of_a_failure() {
     };
     fs::write(home.path().join("a.wav"), "mine").unwrap();
     fs::create_dir(home.path().join("tracks")).unwrap();
-    fails("pre-run-5 -o a.wav", 1, "--force writes over it");
+    fails("pre-run-5 -o a.wav", 1, "overwrite it with --force");
     assert_eq!(fs::read(home.path().join("a.wav")).unwrap(), b"mine");
     fails("pre-run-5 -o no/where.wav", 1, "cannot write no/where.wav");
     fails("post-run-cal -o c.wav", 1, "did you mean `post-run-calf`?");

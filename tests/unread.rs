@@ -74,7 +74,7 @@ const COMMANDS: &[(&str, i32, &str)] = &[
     ("shoes", 1, "is not known"),
     ("plan explain", 1, "is not known"),
     ("log same", 1, "not all runs today are known"),
-    ("log flag cleared --by mistake", 1, "whether a warning sign is open is not known"),
+    ("log flag cleared --by mistake", 1, "can't tell whether you have an open warning sign"),
     ("export all.jsonl", 1, ""),
     ("doctor --json", 1, "wrong"),
     // These do not stand on the history, but say what is locked.
@@ -209,7 +209,7 @@ fn the_screen_shows_what_is_missing_and_plays_only_when_that_is_accepted() {
     fs::write(launch.home().join("data/history/sign.jsonl"), format!("{}\n", &SIGN[..60])).unwrap();
     let mut pty = launch.spawn();
     pty.wait_for_text("Part of your history is missing");
-    pty.wait_for_text("no line of it is an entry");
+    pty.wait_for_text("this isn't a Runup history");
     pty.answer("a");
     pty.wait_for_text("Press a again");
     pty.answer("a");
@@ -290,7 +290,7 @@ fn a_file_that_became_shorter_than_this_computer_left_it_is_no_smaller_history()
             let output = home.runup(command);
             let said = said(&output);
             assert_eq!(output.status.code(), Some(code), "{how}: {command}: {said}");
-            assert!(said.contains("bytes that this computer wrote are missing"), "{how}: {command}: {said}");
+            assert!(said.contains("bytes saved on this computer are missing"), "{how}: {command}: {said}");
         }
         assert_eq!(fs::read(&archive).unwrap(), good, "{how}");
         // What is written next makes it no whole one.

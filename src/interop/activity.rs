@@ -247,7 +247,7 @@ impl Recorded {
 fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     let Device { sport, started, ended, offset, timer, metres, heart, cadence, surface } = device;
     if let Sport::Other(what) = sport {
-        return Err(format!("{what}; only runs and walks are taken over"));
+        return Err(format!("{what}; only runs and walks are imported"));
     }
     let Some(started) = started.or(totals.first) else { return Err("nothing says when it was".into()) };
     let year = Offset::UTC.to_datetime(started).year();

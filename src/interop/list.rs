@@ -508,7 +508,7 @@ mod tests {
             ("Plank 30 to 45 s", "is `30` seconds or minutes?"),
             ("Plank 1.000 s", "has no time"),
             ("2-3x Plank 30s", "`2-3x` is not understood"),
-            ("Plank 2h", "a step takes from 0.5 s to 1h"),
+            ("Plank 2h", "it must take from 0.5 s to 1h"),
             ("99x Plank 30s", "99 times; rounds must be from 1 to 50"),
             ("Plank 0s", "it takes 0s"),
         ] {

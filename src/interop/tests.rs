@@ -135,7 +135,7 @@ fn what_is_wrong_in_a_workout_is_told_with_its_place() {
     }
     for (text, part) in [
         (with("").replace("[]", "{}"), "its `exercises` must be a list"),
-        (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":51,"), "repeated 51 times; the most is 50"),
+        (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":51,"), "repeated 51 times; the limit is 50"),
         (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":-1,"), "repeated -1 times"),
         (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":2.5,"), "not a whole number"),
         (

@@ -57,11 +57,12 @@ fn another_config_can_be_named() {
 #[test]
 fn a_theme_that_is_not_there_is_answered_with_the_nearest() {
     let home = Home::new();
-    home.runup("go --theme wod").failed(1, &["no sound theme `wod`", "did you mean `wood`?", "tones, click"]);
+    home.runup("go --theme wod")
+        .failed(1, &["the sound theme `wod`", "did you mean `wood`?", "tones, click"]);
     home.write("config/config.toml", "[sound]\ntheme = \"glas\"\n");
     let checked = home.runup("check");
     assert_eq!(checked.code, Some(1));
-    has_all(&checked.out, &["config.toml:2:9", "no sound theme `glas`", "did you mean `glass`?"]);
+    has_all(&checked.out, &["config.toml:2:9", "the sound theme `glas`", "did you mean `glass`?"]);
 }
 
 #[test]

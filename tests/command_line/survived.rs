@@ -91,7 +91,7 @@ fn history_survives(more: &str, told: &[&str]) {
 
 #[test]
 fn a_torn_last_line_is_told_and_kept() {
-    history_survives(r#"{"v":1,"id":"x","rev":"#, &["line 2: the entry was not written to its end"]);
+    history_survives(r#"{"v":1,"id":"x","rev":"#, &["line 2: the entry is incomplete"]);
 }
 
 #[test]

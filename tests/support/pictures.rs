@@ -91,7 +91,7 @@ mod scenes {
                 &[],
                 vec![See("Five minutes"), Press("r"), See("Gentle heel"), Press("j")],
             ),
-            scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Gets you warm")]),
+            scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Warms you up")]),
             scene("settings", Past::Well, &[], vec![See("Five minutes"), Press(","), See("colours")]),
             scene("progress", Past::Better, &[], vec![See("Today"), Press("g"), See("eek")]),
             scene("progress-well", Past::Active, &[], vec![See("Today"), Press("g"), See("eek")]),

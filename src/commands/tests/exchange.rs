@@ -87,7 +87,7 @@ fn the_report_can_be_about_one_place_and_a_part_of_the_time() {
         "that Monday is the first of this week"
     );
     bench.refuses("report --since 2030-01-01", &["still to come"]);
-    bench.refuses("report --site tendon-mid=3", &["a place alone"]);
+    bench.refuses("report --site tendon-mid=3", &["just a place"]);
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn another_sport_is_logged_and_is_never_a_run() {
     {
         assert!(history.contains(line), "{line}: {history}");
     }
-    assert!(history.contains("Other sport, minutes a week: o"), "{history}");
+    assert!(history.contains("Other sport, minutes per week: o"), "{history}");
     let csv = bench.does("history --csv --kind cross-training");
     assert!(csv.contains("bike") && csv.lines().count() == 5, "{csv}");
     let id = bench.writer().log().entries().last().map(|entry| entry.record.id.clone()).unwrap();
@@ -177,7 +177,7 @@ fn quicker_steps_are_offered_after_two_green_weeks_of_running_on_and_ticks_sound
         "{said}"
     );
     for wrong in ["60", "300", "fast", "-1"] {
-        bench.refuses(&format!("profile steps -- {wrong}"), &["steps a minute of both feet"]);
+        bench.refuses(&format!("profile steps -- {wrong}"), &["steps per minute, counting both feet"]);
     }
     let said = bench.does("profile steps 162");
     assert!(said.contains("170 ticks a minute") && said.contains("Change nothing else"), "{said}");
@@ -250,7 +250,7 @@ fn a_morning_says_how_walking_is_and_both_are_written() {
     assert_eq!((feet.date, feet.recall), (bench.writer().today(), Recall::Now));
     bench.days(1);
     bench.refuses("log morning none --walking 2", &["--walking needs a sore place"]);
-    bench.refuses(&format!("log later 3 {sole} --walking 2"), &["--walking goes with"]);
+    bench.refuses(&format!("log later 3 {sole} --walking 2"), &["--walking works with"]);
     bench.does(&format!("log morning 3 {sole} --walking 3 --date yesterday"));
     let Some(Body::CheckIn(feet)) = bench
         .bodies()

@@ -171,7 +171,7 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
             match &go {
                 Ok((timeline, changes)) => {
                     let minutes = timeline.whole().as_secs().div_ceil(60);
-                    let first = format!("First the warm-up: {}, {minutes} min", timeline.name);
+                    let first = format!("Warm up first: {}, {minutes} min", timeline.name);
                     assert!(description.starts_with(&first), "{what}: no {first:?} in {description}");
                     for change in changes {
                         assert!(description.contains(change), "{what}: no {change:?} in {description}");

@@ -90,5 +90,5 @@ fn a_sign_that_leads_to_others_asks_about_them() {
     assert_eq!(flags, 2, "{said:?}");
     let mut bench = Bench::new();
     let said = bench.does(&format!("log flag {}", leads.id));
-    assert!(said.contains("there too? Then: runup log flag"), "{said}");
+    assert!(said.contains("too? If so: runup log flag"), "{said}");
 }

@@ -89,7 +89,7 @@ fn the_plans_run_is_answered_and_what_it_means_is_told() {
 fn more_and_less_than_planned_are_told() {
     for (parts, word) in [
         (&[(240, 1.5), (600, 2.6)][..], "more than planned, 10 minutes instead of 8 minutes"),
-        (&[(240, 1.5), (240, 2.6), (300, 1.4)][..], "less than planned, 4 minutes instead of 8 minutes"),
+        (&[(240, 1.5), (240, 2.6), (300, 1.4)][..], "shorter than planned, 4 minutes instead of 8 minutes"),
     ] {
         let mut bench = Bench::begun("new-runner");
         let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", parts));
@@ -113,7 +113,7 @@ fn nothing_is_counted_twice() {
     let again = bench.imports(&folder);
     assert!(again.contains("2 files: 2 already imported."), "{again}");
     assert_eq!(bench.writer().records().len(), before, "nothing is written");
-    assert!(bench.imports(&gpx).contains("Known already"));
+    assert!(bench.imports(&gpx).contains("Already imported"));
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn a_walk_of_the_watch_is_a_walk() {
     let mut bench = Bench::new();
     let text = gpx("2026-11-02T06:00:00Z", &[(1_800, 1.4)]).replace("running", "hiking");
     let path = bench.file("walk.gpx", &text);
-    assert!(bench.imports(&path).contains("walk today at 06:00, 30 minutes, 2.52 km. Written down."));
+    assert!(bench.imports(&path).contains("walk today at 06:00, 30 minutes, 2.52 km. Logged."));
     assert_eq!(bench.runs()[0].run_minutes, Some(0.0));
 }
 
@@ -295,14 +295,14 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     assert!(told.contains("If this is the same run: runup log same"), "{told}");
     assert_eq!(bench.runs().len(), 2);
     let one = bench.does("log same");
-    assert!(one.starts_with("One run now: Run: 25 minutes"), "{one}");
+    assert!(one.starts_with("Merged into one run: Run: 25 minutes"), "{one}");
     let [run] = &bench.runs()[..] else { panic!("{one}") };
     assert_eq!((run.note.as_deref(), run.effort.map(Effort::value)), (Some("evening"), Some(3)));
     assert!(run.recorded.is_some());
     assert!(bench.imports(&path).contains("1 already imported"));
     bench.does("undo");
-    assert_eq!(bench.runs().len(), 2, "undo makes two of it again");
-    bench.refuses("log same --date 2026-11-01", &["there are no two runs"]);
+    assert_eq!(bench.runs().len(), 2, "Undo it with runup undo");
+    bench.refuses("log same --date 2026-11-01", &["you don't have two runs"]);
     // Or it was another run from the beginning.
     let mut bench = Bench::new();
     let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", &[(1_200, 2.6)]));
@@ -357,7 +357,7 @@ fn by_hand_and_recorded_are_one_run_only_if_their_lengths_agree() {
         let told = watch_first.does(&format!("log run {typed}m --note club"));
         assert_eq!(watch_first.runs().len(), entries, "{typed}: {told}");
         if entries == 2 {
-            assert!(watch_first.does("log same").starts_with("One run now"));
+            assert!(watch_first.does("log same").starts_with("Merged into one run"));
             by_hand.does("log same");
         }
         assert_eq!(by_hand.runs().len(), 1);
@@ -371,7 +371,7 @@ fn a_wrong_join_is_parted_as_it_is_told() {
     let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
     bench.does("log run 30m --note evening");
     let told = bench.imports(&path);
-    let way = format!("If it was another run: runup undo, then runup import --another {path}");
+    let way = format!("If it was a different run: runup undo, then runup import --another {path}");
     assert!(told.contains("added to it") && told.contains(&way), "{told}");
     bench.does("undo");
     let told = bench.does(&format!("import --another {path}"));
@@ -409,10 +409,7 @@ fn a_second_run_of_a_day_is_told_once_by_import() {
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
     assert_eq!(told.matches("log same").count(), 1, "{told}");
-    assert!(
-        told.contains("There are 20 days with more than one run, the last of them on 22 November"),
-        "{told}"
-    );
+    assert!(told.contains("20 days have more than one run, most recently on 22 November"), "{told}");
     assert!(told.contains("runup log same --date 2026-11-22\n"), "{told}");
 }
 

@@ -154,7 +154,7 @@ mod tests {
     fn bare_digits_are_refused_with_how_to_write_them() {
         for text in ["3-0-3", "3 0 3", "3/0/3", "303", "3:0:1:0"] {
             let wrong = parse(text).unwrap_err();
-            assert!(wrong.message.contains("have no names"), "{text}: {}", wrong.message);
+            assert!(wrong.message.contains("need names"), "{text}: {}", wrong.message);
             assert!(wrong.help[0].contains("gyms write the lowering first"));
         }
         let help = parse("3-0-1").unwrap_err().help;

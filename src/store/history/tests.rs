@@ -128,7 +128,7 @@ fn a_file_of_damage_is_told_in_a_few_lines() {
     let folder = folder();
     fs::write(folder.path().join("x.jsonl"), text("a") + &"rubbish\n".repeat(5_000)).unwrap();
     let told = told(folder.path());
-    assert!(told.len() == 21 && told[20].ends_with("4980 more lines that do not read"), "{}", told.len());
+    assert!(told.len() == 21 && told[20].ends_with("4980 more lines can't be read"), "{}", told.len());
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn a_pair_is_named_letter_by_letter_and_no_letter_is_a_key() {
     stage.press("u");
     assert!(stage.app.core.rack(stage.now).find("Blue? q").is_err(), "u takes it back");
     stage.press("apegasus 41\n");
-    assert!(stage.text(80, 24).contains("`Pegasus 41` is in use already."));
+    assert!(stage.text(80, 24).contains("you already have a pair called `Pegasus 41`."));
     stage.press("\x1b\x1b");
     assert_eq!(*stage.app.view().screen(), Screen::Today);
 }

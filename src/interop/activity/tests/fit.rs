@@ -201,7 +201,7 @@ fn each_sport_of_a_file_is_an_activity_and_a_ride_is_left() {
     let recorded = read(Format::Fit, &fit.file(None)[..]).unwrap();
     let [run] = &recorded.activities[..] else { panic!("{recorded:?}") };
     assert_eq!((minutes(run.moving), run.running.map(minutes)), (5.0, Some(5.0)));
-    assert_eq!(recorded.left[0].why, "a ride; only runs and walks are taken over");
+    assert_eq!(recorded.left[0].why, "a ride; only runs and walks are imported");
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn lengths_that_lie_cost_nothing() {
     assert!(refusal(Format::Fit, &fit.file(Some(40))).contains("checksum"));
     assert!(refusal(Format::Fit, b"\x0c\x20\x00\x00\xff\xff\xff\x7f.FIT\x01").contains("byte 13"));
     let undefined = Fit { data: vec![0x05], big: false };
-    assert!(refusal(Format::Fit, &undefined.file(None)).contains("nothing before it defines"));
+    assert!(refusal(Format::Fit, &undefined.file(None)).contains("is not defined"));
 }
 
 #[test]
