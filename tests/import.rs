@@ -129,7 +129,7 @@ fn what_is_too_large_or_no_file_is_refused_before_it_is_read() {
     large.set_len(100 * 1024 * 1024).unwrap();
     let told = home.fails(&["import", "large.json"]);
     assert!(told.contains("large.json: the file has 104857600 bytes; the limit is 1048576"), "{told}");
-    assert!(home.fails(&["import", "/dev/zero"]).contains("no plain file"));
+    assert!(home.fails(&["import", "/dev/zero"]).contains("isn't a regular file"));
     assert!(home.fails(&["import", "."]).contains("this folder has no FIT, GPX or TCX files"));
 }
 
@@ -160,7 +160,7 @@ fn a_routine_and_the_weeks_are_printed_as_markdown() {
     let routine = home.does(&["show", "calf-base", "--markdown"]);
     assert!(routine.starts_with("# Calf and foot base\n") && routine.contains("\n- [ ] **1. "), "{routine}");
     let told = home.fails(&["show", "march", "--markdown"]);
-    assert!(told.contains("only routines") && told.contains("runup show march"), "{told}");
+    assert!(told.contains("works for routines only") && told.contains("runup show march"), "{told}");
     home.does(&["log", "run", "28m", "--note", "a|b"]);
     home.does(&["log", "morning", "none"]);
     // Played faster than it can be done, it was not done.
@@ -195,7 +195,7 @@ fn a_folder_of_a_watch_is_taken_over_once() {
     assert!(again.contains("3 files: 3 already imported."), "{again}");
     let history = home.does(&["history"]);
     assert!(
-        history.contains("2015-08-15  Run: 47 minutes 12, 44 minutes 3 of them running, 9.01 km"),
+        history.contains("2015-08-15  Run: 47 minutes 12, 44 minutes 3 of it running, 9.01 km"),
         "{history}"
     );
     home.does(&["undo"]);
@@ -214,7 +214,7 @@ fn what_is_wrong_with_a_file_of_a_watch_is_told_with_what_to_do() {
     let output = home.runup(&["import", "bad.fit", "bomb.gpx", "empty.gpx", "good.gpx"]);
     assert_eq!(output.status.code(), Some(1));
     let (told, out) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
-    assert!(told.contains("bad.fit: its checksum at byte") && told.contains("hint: copy the file"), "{told}");
+    assert!(told.contains("bad.fit: the checksum at byte") && told.contains("hint: copy the file"), "{told}");
     assert!(told.contains("bomb.gpx: byte 30 declares a document type"), "{told}");
     assert!(told.contains("empty.gpx: its points have no times"), "{told}");
     assert!(out.contains("2 walks logged"), "the rest is done: {out}");
