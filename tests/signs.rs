@@ -416,7 +416,11 @@ fn a_sign_is_cleared_from_the_command_line() {
     assert!(calf.contains("runup log flag RF04"), "{calf}");
     let nobody = runup(home, &["log", "flag", "cleared"]);
     assert_eq!((nobody.code, nobody.out.as_str()), (Some(2), ""), "nobody is there to say who");
-    assert!(nobody.err.contains("Who cleared it?") && nobody.err.contains("--by clinician"), "{}", nobody.err);
+    assert!(
+        nobody.err.contains("Who cleared it?") && nobody.err.contains("--by clinician"),
+        "{}",
+        nobody.err
+    );
     runup(home, &["log", "flag", "RF08"]);
     failed(&["log", "flag", "cleared", "--by", "mistake"], &["which with --sign", "RF03", "RF08"]);
     failed(&["log", "flag", "cleared", "--sign", "RF01", "--by", "mistake"], &["RF01 is not open"]);

@@ -505,16 +505,14 @@ fn agree(
     let (plan, ..) = current(context)?;
     let warning = told::warning(&plan, week as usize)
         .ok_or_else(|| Failure::Said(format!("week {week} of {} doesn't ask you to agree", plan.name)))?;
-    if !yes {
-        match asker.ask(&format!("{warning} y or n"))?.as_deref() {
-            Some("y" | "yes") => {}
-            Some(_) => return Ok("The plan stays within its length limit.\n".into()),
-            None => {
-                return Err(Failure::Usage(format!("{warning}\nhint: add --yes if you want that")));
-            }
-        }
+    let rules = AgreeRules { plan: plan.id.clone(), week, warning: warning.to_owned() };
+    let given = if yes { Given::default().with("yes", "yes") } else { Given::default() };
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(rules, core, now);
+    context.answer(&mut dialog, given, asker)?;
+    if dialog.wrote().is_empty() {
+        return Ok("The plan stays within its length limit.\n".into());
     }
-    write(context, |_| Ok(PlanAction::Warned { date: today, week }))?;
     Ok(format!("You'll do week {week} as planned. {}", after(context)?))
 }
 

@@ -36,7 +36,9 @@ impl Rules for ClearedRules {
     fn due(&self, steps: &[Step], _core: &Core, _now: Now) -> Vec<Ask> {
         match steps {
             [] => vec![Ask::WhoCleared { sign: self.sign.clone() }],
-            [Step { answer: Answer::Choice(key), .. }] => who(*key).map(Ask::SureCleared).into_iter().collect(),
+            [Step { answer: Answer::Choice(key), .. }] => {
+                who(*key).map(Ask::SureCleared).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }

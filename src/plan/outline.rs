@@ -210,6 +210,8 @@ mod tests {
         assert!(said("back-1-2-weeks", &Answers::default())[0].contains("not run yet"));
         assert!(said("nine-week-run-walk", &ran(1))[0].starts_with("Weeks 4, 5, 6 and 8 go beyond"));
         let knee = Site { region: Region::Elsewhere, side: None };
-        assert!(said("new-runner", &Answers { sore: Some(knee), ..ran(1) })[0].contains("sore somewhere else"));
+        assert!(
+            said("new-runner", &Answers { sore: Some(knee), ..ran(1) })[0].contains("sore somewhere else")
+        );
     }
 }

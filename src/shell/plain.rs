@@ -449,7 +449,12 @@ impl PlainLoop<'_> {
             Screen::Stopped { reason } => line(reason),
             Screen::Locked if self.app.core.locks().is_empty() => {
                 line(self.app.stage.words().lock(self.app.core.lock()).unwrap_or_default())?;
-                self.app.log().gaps().lines().iter().try_for_each(|missing| line(&format!("  {missing}")))?;
+                self.app
+                    .stage
+                    .words()
+                    .missing(self.app.log().gaps())
+                    .iter()
+                    .try_for_each(|missing| line(&format!("  {missing}")))?;
                 line("Repair or move the file, or add --incomplete-history to go on without that part.")
             }
             Screen::Locked => {

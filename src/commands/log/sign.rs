@@ -255,24 +255,9 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.
-fn ask_who(words: &dyn Words, asker: &mut dyn Asker, sign: &str) -> Result<ClearedBy, Failure> {
-    let said = words.said_sign(sign);
-    let question = format!(
-        "You logged: {said}.\nWho cleared it? c: a doctor or physio; i: I did; m: I logged it by mistake."
-    );
-    let Some(answer) = asker.ask(&question)? else {
-        let hint = "hint: add --by clinician, --by me, or --by mistake if you logged it by mistake";
-        return Err(Failure::Said(format!("who cleared {sign}?\n{hint}")));
-    };
-    let (by, again) = match answer.as_str() {
-        "c" => (ClearedBy::Clinician, "Press c again if a doctor or physio has cleared you."),
-        "i" => (ClearedBy::Me, "Press i again if it has been gone for long enough."),
-        "m" => (ClearedBy::Mistake, "Press m again if you logged it by mistake."),
-        _ => return Err(Failure::Said("nothing was cleared".into())),
-    };
-    if asker.ask(again)?.as_deref() == Some(&*answer) {
-        Ok(by)
-    } else {
-        Err(Failure::Said("nothing was cleared".into()))
-    }
+fn ask_who(context: &mut LogContext<'_>, asker: &mut dyn Asker, sign: &str) -> Result<ClearedBy, Failure> {
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(ClearedRules { sign: sign.to_owned() }, core, now);
+    context.answer(&mut dialog, Given::default(), asker)?;
+    ClearedRules::said(dialog.steps()).ok_or_else(|| Failure::Said("nothing was cleared".into()))
 }

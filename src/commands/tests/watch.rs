@@ -288,10 +288,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     // Written down once, the watch's run is told; what comes then is another one.
     bench.does("log run 20m --effort easy");
     let told = bench.does("log run 25m --note evening");
-    assert!(
-        told.contains("You already have a run of 20 minutes today, from your watch at 06:00."),
-        "{told}"
-    );
+    assert!(told.contains("You already have a run of 20 minutes today, from your watch at 06:00."), "{told}");
     assert!(told.contains("If this is the same run: runup log same"), "{told}");
     assert_eq!(bench.runs().len(), 2);
     let one = bench.does("log same");
