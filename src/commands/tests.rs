@@ -349,14 +349,14 @@ fn what_is_out_of_range_or_still_to_come_is_refused() {
         ("log run 28m --completed 1.5", "0 to 1"),
         ("log run 28m --distance 4.2", "4.2km"),
         ("log run 28m --effort brutal", "easy, steady, hard"),
-        ("log run 28m --date 2026-11-03", "still to come"),
-        ("log run 28m --date someday", "no day"),
+        ("log run 28m --date 2026-11-03", "is in the future"),
+        ("log run 28m --date someday", "isn't a day"),
         ("log run 28m --date 1999-01-01", "10 years"),
         ("log morning 11", "0 to 10"),
         ("log morning 2", "where is it sore?"),
-        ("log morning none --region under-heel", "a 0"),
+        ("log morning none --region under-heel", "log 0 for one place"),
         ("log later 2 --stiff 10m --region under-heel", "--stiff"),
-        ("log sore none under-heel", "stands alone"),
+        ("log sore none under-heel", "can't be combined with other places"),
         ("log test heel-raises 24", "--side"),
         ("log test hops 2.5 --side left", "whole numbers"),
         ("log test hops 900 --side left", "0 to 200"),
@@ -364,7 +364,7 @@ fn what_is_out_of_range_or_still_to_come_is_refused() {
         ("plan move +1d", "runup plan start"),
         ("plan start no-such-plan --region none", "no-such-plan"),
         ("plan days mon,tue", "runup plan start"),
-        ("plan days mon,xyz", "no weekday"),
+        ("plan days mon,xyz", "isn't a weekday"),
         ("undo", "nothing to undo"),
     ] {
         bench.refuses(line, &[part]);
@@ -433,7 +433,7 @@ fn a_sign_that_the_log_shows_is_written_down_once_and_locks() {
     let mut bench = Bench::begun("new-runner");
     bench.does("log run 33m --limp");
     let said = bench.days(2).does("log run 20m --limp --unplanned");
-    assert!(said.contains("What you logged says: I still limp after 48 hours"), "{said}");
+    assert!(said.contains("Your entries match a warning sign: I still limp after 48 hours"), "{said}");
     assert!(matches!(bench.last(), Body::Flag(flag) if flag.sign == "RF12b"));
     assert_eq!(bench.writer().log().lock(bench.writer().today()), Lock::Loading);
     let count = bench.bodies().len();
@@ -477,7 +477,10 @@ fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
     assert!(matches!(event.action, PlanAction::Start { place: Some(place), .. } if place == "3"));
     let said = bench.does("plan");
     assert!(said.contains("week 3, run 1") && said.contains("You begin where you chose"), "{said}");
-    bench.refuses("plan start new-runner --region none --no-signs --instead --at 40", &["weeks 1 to"]);
+    bench.refuses(
+        "plan start new-runner --region none --no-signs --instead --at 40",
+        &["its weeks are 1 to 10"],
+    );
 }
 
 #[test]
@@ -519,7 +522,7 @@ fn a_run_moves_but_never_close_to_the_last() {
     bench.days(1).does("log morning none");
     bench.refuses("plan move today", &["48 h", "2026-11-02", "tomorrow"]);
     bench.refuses("plan move wed", &["already"]);
-    bench.refuses("plan move 2026-11-02", &["is over"]);
+    bench.refuses("plan move 2026-11-02", &["is past"]);
     bench.refuses("plan move 2027-11-02", &["four weeks"]);
     bench.does("plan move thu");
     assert!(bench.does("next").starts_with("2026-11-05 (Thursday)"), "{}", bench.does("next"));

@@ -64,7 +64,7 @@ impl Card<'_> {
         let _ = writeln!(out, "{}", "-".repeat(WIDTH.min(40)));
         let all = Clock(self.sheet.length());
         let run = self.sheet.workout.run();
-        let run = if run.is_zero() { String::new() } else { format!(", {} of them running", Clock(run)) };
+        let run = if run.is_zero() { String::new() } else { format!(", {} of running", Clock(run)) };
         put(&mut out, &format!("{all} in all{run}."), "");
         put(&mut out, self.home, "");
         out
@@ -123,7 +123,7 @@ mod tests {
 Monday, 30 November: Week 4, run 1
 New runner, ten gentle weeks
 ----------------------------------------
-Before it: Before a run, 5 minutes (5 min)
+Warm up first: Before a run, 5 minutes (5 min)
 Without toe walks: sore at the back of the heel (4).
 
 [ ]  4:00  Brisk walk

@@ -499,18 +499,18 @@ mod tests {
             ("Plank", "has no time"),
             ("Plank 30", "is `30` seconds or minutes?"),
             ("30s", "no name"),
-            ("3x15 calf raises", "`3x15` is counted"),
+            ("3x15 calf raises", "`3x15` is a count"),
             ("calf raises 3 x 12", "runup new --from-text"),
-            ("12 reps of squats", "`12 reps` is counted"),
+            ("12 reps of squats", "`12 reps` is a count"),
             ("Plank 30s 40s", "two times"),
             ("Plank 2-3 min", "has no time"),
             ("Plank 1 1/2 min", "is `1` seconds or minutes?"),
             ("Plank 30 to 45 s", "is `30` seconds or minutes?"),
             ("Plank 1.000 s", "has no time"),
-            ("2-3x Plank 30s", "`2-3x` is not understood"),
+            ("2-3x Plank 30s", "can't read `2-3x`"),
             ("Plank 2h", "it must take from 0.5 s to 1h"),
             ("99x Plank 30s", "99 times; rounds must be from 1 to 50"),
-            ("Plank 0s", "it takes 0s"),
+            ("Plank 0s", "this step takes 0s"),
         ] {
             let told = read(&format!("# list\n\n{line}\n"), "x").unwrap_err().to_string();
             assert!(told.starts_with("line 3, `") && told.contains(part), "{line}: {told}");

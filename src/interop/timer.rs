@@ -139,6 +139,14 @@ fn set(entry: Entry<RawSet>, place: &str, notes: &mut Vec<String>, problems: &mu
             problems.add(place, format!("repeated {n} times, which is impossible"));
             None
         }
+        Some(Value::Huge) => {
+            problems.add(place, format!("its `repetitions` must be no more than {MAX_ROUNDS}"));
+            None
+        }
+        Some(Value::Fraction(n)) => {
+            problems.add(place, format!("its `repetitions` must be a whole number, not {n:?}"));
+            None
+        }
         Some(other) => {
             problems.add(place, format!("its `repetitions` must be a whole number, not {}", other.what()));
             None

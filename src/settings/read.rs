@@ -228,7 +228,7 @@ start = ["playerctl", "pause"]
             "`volume` must be from 0 to 100, not 130",
             "`count-from` must be 3 or 5, not 4",
             "write \"2s\" for seconds",
-            "an engine is `auto`, `off`, or a list",
+            "an engine must be `auto`, `off`, or a list",
             "config.toml:9:1",
             "did you mean `halfway`?",
         ] {

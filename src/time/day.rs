@@ -18,7 +18,7 @@ pub enum DayError {
     #[error("`{0}` isn't a day; write today, yesterday, a weekday such as mon, or a date such as {1}")]
     Unknown(String, Date),
     /// It is still to come.
-    #[error("{0} is in the future; log only what you have done")]
+    #[error("{0} is in the future; name today or an earlier day")]
     Future(Date),
     /// It is too long ago.
     #[error("{0} is more than 10 years ago")]

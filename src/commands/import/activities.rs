@@ -423,7 +423,7 @@ fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     let whole = |length: Duration| phrase::minutes(of_minutes(minutes_to_hundredth(length)));
     let mut words = format!("{kind} {day} at {}, {}", hour(at), whole(arrival.total));
     if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run + HALF < arrival.total) {
-        let _ = write!(words, ", {} of them running", whole(run));
+        let _ = write!(words, ", {} of running", whole(run));
     }
     if let Some(km) = arrival.distance_km {
         let _ = write!(words, ", {}", units.words(km));

@@ -457,7 +457,7 @@ fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
     match run.run_minutes.map(of_minutes).filter(|run| !walk && *run != total) {
         Some(run) if run.is_zero() => line += ", none of it running",
         Some(run) => {
-            let _ = write!(line, ", {} of them running", phrase::minutes(run));
+            let _ = write!(line, ", {} of running", phrase::minutes(run));
         }
         None => {}
     }

@@ -142,12 +142,12 @@ fn a_file_that_is_not_ours_needs_force() {
     let mut bench = Bench::begun("new-runner");
     let path = bench.place_of("mine.ics");
     fs::write(&path, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n").unwrap();
-    bench.refuses(&format!("plan export ics -o {path}"), &["is there already", "--force"]);
+    bench.refuses(&format!("plan export ics -o {path}"), &["already exists", "--force"]);
     bench.does(&format!("plan export ics -o {path} --force"));
     bench.does(&format!("plan export ics -o {path}"));
     let fit = bench.place_of("run.fit");
     bench.does(&format!("plan export fit -o {fit}"));
-    bench.refuses(&format!("plan export fit -o {fit}"), &["is there already", "--force"]);
+    bench.refuses(&format!("plan export fit -o {fit}"), &["already exists", "--force"]);
 }
 
 #[test]
@@ -201,11 +201,11 @@ fn a_run_is_found_by_today_next_its_day_or_its_place() {
     assert!(card.starts_with("Wednesday, 18 November: Week 3, run 2\nNew runner, gentle steps\n"), "{card}");
     assert!(bench.does("plan export card --date 2026-11-18").eq(&card));
     bench.does("log run 33m --effort easy");
-    bench.refuses("plan export text", &["Today's run is done.", "hint: `next`"]);
+    bench.refuses("plan export text", &["Today's run is done.", "hint: name a run with `next`"]);
     assert!(bench.does("plan export card next").contains("Wednesday, 4 November: Week 1, run 2\n"));
     bench.refuses("plan export text --date 2026-11-03", &["no run on 2026-11-03", "2026-11-04"]);
     bench.refuses("plan export text week_99", &["`week 99` isn't a run in New runner", "week 1, run 1"]);
-    bench.refuses("plan export text --date yesterday", &["no day"]);
+    bench.refuses("plan export text --date yesterday", &["isn't a day"]);
     assert_eq!(bench.does("plan export text wed"), bench.does("plan export text --date 2026-11-04"));
 }
 

@@ -164,7 +164,8 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
         }
         let Ok(text) = bench.asked("plan export ics", &[]).0 else { continue };
         for event in own_events(text.as_bytes()).unwrap() {
-            if !event.summary.starts_with("Run ") || event.description.starts_with("What is run") {
+            if !event.summary.starts_with("Run ") || event.description.starts_with("Your mornings until then")
+            {
                 continue;
             }
             let description = &event.description;

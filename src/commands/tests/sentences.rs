@@ -17,7 +17,7 @@ fn weeks_without_anything_are_named_as_one_would() {
     let mut bench = Bench::new();
     bench.does("log morning none");
     let said = bench.does("history");
-    assert!(said.starts_with("No run and no routine "), "{said}");
+    assert!(said.starts_with("No runs or routines "), "{said}");
     assert!(!said.contains("no weeks") && !said.contains("one week"), "{said}");
     let said = bench.does("history --since today");
     assert!(said.starts_with("No runs or routines this week.\n"), "{said}");

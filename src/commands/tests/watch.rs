@@ -88,8 +88,8 @@ fn the_plans_run_is_answered_and_what_it_means_is_told() {
 #[test]
 fn more_and_less_than_planned_are_told() {
     for (parts, word) in [
-        (&[(240, 1.5), (600, 2.6)][..], "more than planned, 10 minutes instead of 8 minutes"),
-        (&[(240, 1.5), (240, 2.6), (300, 1.4)][..], "shorter than planned, 4 minutes instead of 8 minutes"),
+        (&[(240, 1.5), (600, 2.6)][..], "longer than planned: 10 minutes instead of 8 minutes"),
+        (&[(240, 1.5), (240, 2.6), (300, 1.4)][..], "shorter than planned: 4 minutes instead of 8 minutes"),
     ] {
         let mut bench = Bench::begun("new-runner");
         let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", parts));
@@ -124,7 +124,7 @@ fn a_run_that_was_written_down_by_hand_is_completed() {
     let told = bench.imports(&path);
     assert!(
         told.contains(
-            "You already logged that run. Added to it: time run, distance, heart rate and time of day."
+            "You already logged that run. Added to it: running time, distance, heart rate and time of day."
         ),
         "{told}"
     );
@@ -168,12 +168,13 @@ fn a_leap_is_told_calmly_and_an_old_one_is_not() {
     bench.file("a/00.gpx", &gpx("2026-09-10T06:00:00Z", &[(600, 2.6)]));
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
-    let leaps: Vec<&str> = told.lines().filter(|line| line.contains("leap")).collect();
+    let leaps: Vec<&str> = told.lines().filter(|line| line.contains("big jump")).collect();
     let [leap] = &leaps[..] else { panic!("{told}") };
     assert!(leap.starts_with("2.gpx: run on Friday at 06:00"), "{told}");
     assert!(
         leap.contains(
-            "30 minutes of running, where the longest of the 30 days before was 20 minutes: up to 22 minutes"
+            "You ran for 30 minutes. Your longest run in the 30 days before was 20 minutes, so the limit was 22 \
+             minutes and this was a big jump."
         ),
         "{told}"
     );
@@ -224,7 +225,7 @@ fn by_hand_first_what_the_watch_measured_takes_the_place_of_what_was_assumed() {
     assert_eq!(bench.runs()[0].run_minutes, Some(8.0), "worked out from the plan");
     let path = bench.file("run.gpx", &run_and_walk());
     let told = bench.imports(&path);
-    assert!(told.contains("added to it: running time, distance"), "{told}");
+    assert!(told.contains("Added to it: running time, distance"), "{told}");
     let [run] = &bench.runs()[..] else { panic!() };
     assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (33.0, Some(19.0)));
     assert_eq!((run.during.map(Score::value), run.effort.map(Effort::value)), (Some(1), Some(3)));
@@ -246,10 +247,7 @@ fn watch_first_what_is_written_down_by_hand_is_the_same_run() {
         bench.imports(&path);
         let alone = bench.runs();
         let told = bench.does("log run 33m --during 1 --effort easy --note rain");
-        assert!(
-            told.contains("This is the run that your watch recorded at 06:00, so it is one entry."),
-            "{told}"
-        );
+        assert!(told.contains("This is the run your watch recorded at 06:00, so it is one entry."), "{told}");
         let [run] = &bench.runs()[..] else { panic!("{told}") };
         assert_eq!((run.minutes, run.run_minutes), (33.0, alone[0].run_minutes), "{file}");
         assert_eq!((run.during.map(Score::value), run.note.as_deref()), (Some(1), Some("rain")));
@@ -298,7 +296,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     assert!(run.recorded.is_some());
     assert!(bench.imports(&path).contains("1 already imported"));
     bench.does("undo");
-    assert_eq!(bench.runs().len(), 2, "Undo it with runup undo");
+    assert_eq!(bench.runs().len(), 2, "undo makes two of it again");
     bench.refuses("log same --date 2026-11-01", &["you don't have two runs"]);
     // Or it was another run from the beginning.
     let mut bench = Bench::new();
@@ -369,7 +367,7 @@ fn a_wrong_join_is_parted_as_it_is_told() {
     bench.does("log run 30m --note evening");
     let told = bench.imports(&path);
     let way = format!("If it was a different run: runup undo, then runup import --another {path}");
-    assert!(told.contains("added to it") && told.contains(&way), "{told}");
+    assert!(told.contains("Added to it") && told.contains(&way), "{told}");
     bench.does("undo");
     let told = bench.does(&format!("import --another {path}"));
     assert!(told.contains("1 run logged"), "{told}");

@@ -109,10 +109,10 @@ fn what_does_not_fit_is_told_with_what_would() {
         "this entry has no `minuts`; did you mean `minutes`?\nhint: its fields are date, minutes, run, distance, site, before, during, after, effort, cut-short, completed, limp, sharp, walked-home, hills, surface, shoe, note"
     );
     assert_eq!(said("during", "11"), "during=11: must be a whole number from 0 to 10");
-    assert!(said("date", "2026-11-29").contains("still to come"));
-    assert!(said("shoe", "Pegasos").contains("there is `Pegasus`"));
+    assert!(said("date", "2026-11-29").contains("is in the future"));
+    assert!(said("shoe", "Pegasos").contains("you have `Pegasus`"));
     assert_eq!(said("run", "40m"), "the running time must be no longer than the whole run");
-    assert!(said("note", "a\u{202e}b").contains("cannot be read"));
+    assert!(said("note", "a\u{202e}b").contains("must not contain unreadable characters"));
 }
 
 #[test]

@@ -155,7 +155,7 @@ mod tests {
         for text in ["3-0-3", "3 0 3", "3/0/3", "303", "3:0:1:0"] {
             let wrong = parse(text).unwrap_err();
             assert!(wrong.message.contains("need names"), "{text}: {}", wrong.message);
-            assert!(wrong.help[0].contains("gyms write the lowering first"));
+            assert!(wrong.help[0].contains("some write the lowering first and others the rising"));
         }
         let help = parse("3-0-1").unwrap_err().help;
         assert!(help[1].contains("down 3, hold 0, up 1"), "{help:?}");

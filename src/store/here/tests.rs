@@ -116,7 +116,7 @@ fn an_append_that_was_cut_short_anywhere_is_ones_own() {
         fs::write(&note, format!("{writing}}}")).unwrap();
         let (here, told) = again(&paths);
         assert_eq!(here, id, "cut at {cut}: {told:?}");
-        assert!(told.iter().all(|told| told.contains("not written to its end")), "{told:?}");
+        assert!(told.iter().all(|told| told.contains("the entry is incomplete")), "{told:?}");
     }
     // And behind a torn line one's own next entry is one's own too.
     fs::write(&file, &after[..after.len() - 9]).unwrap();

@@ -127,11 +127,7 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
     let cancelled = events.iter().filter(|event| event.cancelled).count();
     let coming = events.len() - cancelled - done;
     if coming == 0 && cancelled == 0 {
-        return Err(if source.ended {
-            none()
-        } else {
-            locked_or(context, "there is no run whose day is known")
-        });
+        return Err(if source.ended { none() } else { locked_or(context, "no upcoming run has a day yet") });
     }
     let text = ics::calendar(&source.plan.name, &events, context.writer.at().moment);
     let Some(path) = &asked.output else { return Ok(text) };

@@ -215,7 +215,7 @@ fn files_that_are_chained_are_all_read() {
     assert_eq!((walks, recorded.notes.len()), (vec![false, true], 0));
     first.extend(b"and something else");
     let recorded = read(Format::Fit, &first[..]).unwrap();
-    assert!(recorded.activities.len() == 2 && recorded.notes[0].contains("no FIT"), "{recorded:?}");
+    assert!(recorded.activities.len() == 2 && recorded.notes[0].contains("isn't FIT"), "{recorded:?}");
 }
 
 #[test]
