@@ -195,7 +195,7 @@ fn an_archive_is_written_over_only_when_that_is_wanted() {
         printed.lines().skip(1).collect::<Vec<_>>(),
         home.read("all.jsonl").lines().skip(1).collect::<Vec<_>>()
     );
-    assert!(home.fails(&["export", "no/where.jsonl"]).contains("cannot write no/where.jsonl"));
+    assert!(home.fails(&["export", "no/where.jsonl"]).contains("can't write no/where.jsonl"));
     assert!(home.fails(&["export", "data"]).contains("data is a folder"));
 }
 
@@ -211,7 +211,7 @@ fn what_is_newer_cut_off_or_damaged_is_told_and_the_rest_taken_over() {
         said.contains("an archive of a newer Runup") && said.contains(&format!("{} new", lines())),
         "{said}"
     );
-    assert!(said.contains("left out: a part of a newer Runup"), "{said}");
+    assert!(said.contains("skipped a part from a newer Runup"), "{said}");
     let cut = Home::new();
     let half: String = text.split_inclusive('\n').take(11).collect();
     cut.write("half.jsonl", &(half + "{\"v\":1,\"id\":\"01"));
@@ -221,7 +221,7 @@ fn what_is_newer_cut_off_or_damaged_is_told_and_the_rest_taken_over() {
             && said.contains(&format!("the file is cut off and {} lines are missing", lines() + 2 - 11)),
         "{said}"
     );
-    assert!(said.contains("half.jsonl, line 12: it does not read"), "{said}");
+    assert!(said.contains("half.jsonl, line 12: can't be read, so it was skipped"), "{said}");
 }
 
 /// Lines that want to get out of the data folder, or to mislead.

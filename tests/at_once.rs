@@ -116,7 +116,7 @@ fn a_clearance_clears_though_the_clock_was_set_back() {
     home.does("log flag RF12b");
     home.set_clock_back(SignedDuration::from_hours(26));
     let told = home.does("log flag cleared --by clinician");
-    assert!(told.contains("nothing is locked"), "{told}");
+    assert!(told.contains("Nothing is locked."), "{told}");
     assert_eq!(home.does("log flag cleared"), "You have no open warning signs, so nothing is locked.\n");
     assert!(!home.does("list").contains("(locked)"));
 }

@@ -63,7 +63,7 @@ fn nothing_sore_is_one_key_on_today_and_one_record() {
     let mut pty = home.start();
     pty.wait_for_text("Anything sore since yesterday's run?");
     pty.answer("n");
-    pty.wait_for_text("u takes it back");
+    pty.wait_for_text("u undoes it");
     pty.send("q");
     assert_eq!(pty.wait_exit().code, 0);
     let written = home.written();
@@ -83,17 +83,17 @@ fn a_run_is_logged_from_today_and_taken_back() {
     }
     pty.wait_for("the question, also at night", |screen| {
         let contents = screen.contents();
-        contents.contains("How was it?") || contents.contains("Was it last night's run?")
+        contents.contains("How hard was it?") || contents.contains("Was it last night's run?")
     });
     if pty.contents().contains("Was it last night's run?") {
         pty.answer("2");
-        pty.wait_for_text("How was it?");
+        pty.wait_for_text("How hard was it?");
     }
     pty.answer("1");
     pty.send("\r");
     pty.wait_for_text("After your run");
     pty.send("u");
-    pty.wait_for_text("Taken back: the run of 30 minutes.");
+    pty.wait_for_text("Undone: the run of 30 minutes.");
     pty.send("q");
     assert_eq!(pty.wait_exit().code, 0);
     let written = home.written();
@@ -132,7 +132,7 @@ fn a_run_from_the_watch_is_asked_how_it_felt_on_today_and_is_the_one_that_is_log
     let mut pty = home.start();
     pty.wait_for_text("How was today's run, from your watch?");
     pty.answer("1");
-    pty.wait_for_text("u takes it back");
+    pty.wait_for_text("u undoes it");
     pty.send("q");
     assert_eq!(pty.wait_exit().code, 0);
     let run = |body: &Body| if let Body::Run(run) = body { Some(run.clone()) } else { None };
@@ -141,6 +141,6 @@ fn a_run_from_the_watch_is_asked_how_it_felt_on_today_and_is_the_one_that_is_log
     // It has been told about, so what is logged now is another run, and that is said.
     let told = runup(&["log", "run", "21m"]);
     assert!(told.contains("If this is the same run: runup log same"), "{told}");
-    assert!(runup(&["log", "same"]).starts_with("One run now: Run: 21 minutes"), "one run");
+    assert!(runup(&["log", "same"]).starts_with("Merged into one run: Run: 21 minutes"), "one run");
     assert_eq!(runup(&["history"]).matches("Run: 21 minutes").count(), 1);
 }

@@ -121,8 +121,8 @@ fn go_asks_once_and_enter_goes_on_at_the_step_and_side() {
     let home = Home::new();
     home.cut_off();
     let mut pty = home.start(&["go"]);
-    pty.wait_for_text("Enter goes on at Second,");
-    pty.wait_for_text("right. x starts");
+    pty.wait_for_text("You stopped at Second, right. Enter picks up there.");
+    pty.wait_for_text("x starts");
     pty.send("\r");
     pty.wait_for_text("Two stands");
     pty.wait_for_text("right side");
@@ -178,13 +178,13 @@ fn lines_of_text_ask_the_same_where_somebody_can_answer() {
     let home = Home::new();
     home.cut_off();
     let mut pty = home.start(&["go", "--plain"]);
-    pty.wait_for_text("Two stands was cut off. Enter goes on at Second, right; x and Enter starts");
+    pty.wait_for_text("You stopped Two stands. Enter picks up at Second, right; x and Enter starts");
     pty.send("\n");
     pty.wait_for_text("Two stands, ");
     pty.wait_for_text("0:00");
     leave(pty);
     let mut pty = home.start(&["go", "--plain", "pre-run-5"]);
-    pty.wait_for_text("Two stands was cut off.");
+    pty.wait_for_text("You stopped Two stands.");
     // Other keys of Today are none here.
     pty.send("r\n");
     pty.send("x\n");
@@ -204,7 +204,7 @@ fn without_a_terminal_go_says_how_to_go_on_and_keeps_it() {
     let (code, said) = home.run(&["go", "--plain", "--speed", "1000"]);
     assert_eq!(code, Some(0), "{said}");
     let first = said.lines().next().unwrap();
-    assert_eq!(first, "Two stands was cut off at Second, right. To go on there: runup go --resume --plain");
+    assert_eq!(first, "You stopped Two stands at Second, right. To pick up there: runup go --resume --plain");
     assert_eq!(home.waiting(), [Some("second".to_owned())]);
     let (code, said) = home.run(&["go", "--resume", "--plain", "--speed", "1000"]);
     assert_eq!(said.lines().next().unwrap().split(',').next(), Some("Two stands"), "{code:?} {said}");
@@ -215,7 +215,7 @@ fn a_start_that_was_killed_at_once_does_not_hide_the_one_before() {
     let home = Home::new();
     home.cut_off();
     let pty = home.start(&["go", "--plain", "pre-run-5"]);
-    pty.wait_for_text("was cut off");
+    pty.wait_for_text("You stopped Two stands.");
     leave(pty);
     let mut child = Command::new(RUNUP)
         .args(["go", "--plain", "pre-run-5"])
@@ -229,8 +229,8 @@ fn a_start_that_was_killed_at_once_does_not_hide_the_one_before() {
     child.kill().unwrap();
     child.wait().unwrap();
     let pty = home.start(&["go"]);
-    pty.wait_for_text("Enter goes on at Second,");
-    pty.wait_for_text("right. x starts");
+    pty.wait_for_text("You stopped at Second, right. Enter picks up there.");
+    pty.wait_for_text("x starts");
     leave(pty);
 }
 
@@ -275,7 +275,7 @@ fn what_was_cut_off_is_offered_before_the_question_of_the_first_start() {
     let waiting = home.waiting();
     assert_eq!(waiting.len(), 1);
     let pty = home.start(&[]);
-    pty.wait_for_text("It was cut off. Enter goes on");
+    pty.wait_for_text("Enter picks up there.");
     leave(pty);
     assert_eq!(home.waiting(), waiting, "nothing else began");
 }

@@ -92,12 +92,12 @@ fn a_sign_is_named_by_a_digit_and_a_yes() {
     pty.send("!");
     pty.wait_for_text("Something is wrong");
     pty.answer("3");
-    pty.wait_for_text("Is that so?");
+    pty.wait_for_text("Are you sure?");
     assert_eq!(kept(pty.home()), [""; 0]);
     pty.send("n");
     pty.wait_for_text("Something is wrong");
     pty.answer("3");
-    pty.wait_for_text("Is that so?");
+    pty.wait_for_text("Are you sure?");
     pty.answer("y");
     pty.wait_for_text("Locked: nothing is played");
     pty.send("\x03");
@@ -137,7 +137,7 @@ fn letters_count_in_either_case_and_by_their_place() {
 fn a_letter_of_another_script_that_does_nothing_says_why() {
     let mut pty = start();
     pty.send("к");
-    pty.wait_for_text("not on a Latin keyboard");
+    pty.wait_for_text("isn't on a Latin keyboard");
     pty.send("\x03");
     pty.wait_exit();
     pty.assert_restored();

@@ -68,7 +68,7 @@ fn a_mildly_sore_side_does_one_set_more() {
     let (routine, changes) = fitted(EXTRA, &sore(&["under-heel:left=2"]));
     let step = routine.steps().next().unwrap();
     assert_eq!((step.sets_left, step.sets_right), (3, 2));
-    assert_eq!(changes, ["One set more of towel raises on the left, the sore side."]);
+    assert_eq!(changes, ["One more set of towel raises on your left, the sore side."]);
     let (routine, _) = fitted(EXTRA, &sore(&["under-heel:right=0", "tendon-mid:right=1"]));
     let step = routine.steps().next().unwrap();
     assert_eq!((step.sets_left, step.sets_right), (2, 3));

@@ -32,7 +32,7 @@ fn minutes_named_on_today_are_those_of_the_player() {
     pty.send("t");
     pty.wait_for_text("How long do you have?");
     pty.send("1");
-    pty.wait_for_text("The least is ");
+    pty.wait_for_text("It takes at least ");
     pty.send("2");
     pty.wait_for_text("out at ");
     pty.send("\r");
@@ -74,5 +74,5 @@ fn lines_of_text_say_when_one_is_out_and_too_soon_is_refused() {
     assert!(said.contains("\nOut at "), "{said}");
     let (code, said) = go(&clock(1));
     assert_eq!(code, Some(1));
-    assert!(said.contains("s at least, and ") && said.contains(" at the soonest"), "{said}");
+    assert!(said.contains(" takes at least ") && said.contains(", so you can't leave before "), "{said}");
 }

@@ -206,7 +206,7 @@ fn check(home: &Path, (printed, ran): (usize, Duration), timeline: &Timeline) {
         // Killed between the first line of the journal and the second.
         assert_eq!(
             (printed, English.today_why(&today.why).as_str()),
-            (0, "It was cut off. Enter goes on from its start.")
+            (0, "You stopped at the start. Enter picks up there.")
         );
         return;
     };
@@ -214,7 +214,7 @@ fn check(home: &Path, (printed, ran): (usize, Duration), timeline: &Timeline) {
     if written == unit(running) {
         assert_eq!(
             English.today_why(&today.why),
-            format!("It was cut off. Enter goes on {}.", place(timeline, running))
+            format!("You stopped {}. Enter picks up there.", place(timeline, running))
         );
     } else {
         // Killed between the line of a set and that of what came after it.

@@ -98,7 +98,7 @@ fn out(session: &Session, seconds: u64) -> Timestamp {
 fn a_pause_is_made_up_from_what_is_optional_then_from_what_can_be_less() {
     let (mut session, leave) = session(2);
     assert_eq!(at(&mut session, 20, Command::Pause), None, "nobody knows yet how long it will be");
-    assert_eq!(at(&mut session, 40, Command::Resume).as_deref(), Some("Left out for time: Two."));
+    assert_eq!(at(&mut session, 40, Command::Resume).as_deref(), Some("Skipped for time: Two."));
     assert_eq!(steps(&session), ["a", "c", "d"]);
     assert!(out(&session, 40) <= leave.moment);
     assert_eq!(at(&mut session, 41, Command::Pause), None);
@@ -107,7 +107,7 @@ fn a_pause_is_made_up_from_what_is_optional_then_from_what_can_be_less() {
     assert_eq!(line.as_deref(), Some("Shorter for time: Three (48s of 1m)."));
     assert_eq!(
         English.adaptations(session.changes()),
-        ["Left out for time: Two.", "Shorter for time: Three (48s of 1m)."]
+        ["Skipped for time: Two.", "Shorter for time: Three (48s of 1m)."]
     );
     let early = leave.moment.duration_since(out(&session, 71));
     assert!((0..=5).contains(&early.as_secs()), "{early:?}");
@@ -126,7 +126,7 @@ fn more_time_is_made_up_and_the_step_that_is_played_keeps_it() {
     let (mut session, leave) = session(0);
     let length = |session: &Session| session.player().segment().length;
     at(&mut session, 20, Command::Say);
-    assert_eq!(at(&mut session, 30, Command::MoreTime).as_deref(), Some("Left out for time: Two."));
+    assert_eq!(at(&mut session, 30, Command::MoreTime).as_deref(), Some("Skipped for time: Two."));
     assert_eq!(length(&session), Duration::from_secs(75));
     assert!(out(&session, 30) <= leave.moment);
     let kinds: Vec<_> = session.advance(now(75_999).mono).into_iter().map(|event| event.kind).collect();
@@ -139,7 +139,7 @@ fn more_time_is_made_up_and_the_step_that_is_played_keeps_it() {
 #[test]
 fn not_ready_is_made_up() {
     let (mut session, leave) = session(0);
-    assert_eq!(at(&mut session, 5, Command::NotReady).as_deref(), Some("Left out for time: Two."));
+    assert_eq!(at(&mut session, 5, Command::NotReady).as_deref(), Some("Skipped for time: Two."));
     assert!(out(&session, 5) <= leave.moment);
 }
 
@@ -173,7 +173,7 @@ fn a_time_to_leave_that_is_past_takes_nothing() {
     let (mut session, _) = session(0);
     at(&mut session, 20, Command::Pause);
     let line = at(&mut session, 900, Command::Resume).unwrap();
-    assert_eq!(line, "It is past 07:04. Nothing more is left out.");
+    assert_eq!(line, "It's past 07:04. Nothing more is skipped.");
     assert_eq!(steps(&session), ["a", "b", "c", "d"]);
     assert_eq!(at(&mut session, 910, Command::MoreTime), None);
 }
@@ -188,7 +188,7 @@ fn without_hurry_a_pause_takes_nothing_until_it_is_wanted_again() {
     session.set_keeps_time(true);
     assert_eq!(
         session.keep_time(now(41_000)).map(|kept| English.kept_time(&kept)).as_deref(),
-        Some("Left out for time: Two.")
+        Some("Skipped for time: Two.")
     );
 }
 
@@ -245,7 +245,7 @@ fn sleep_counts_as_a_pause() {
     session.handle(Command::Resume, woken.mono);
     assert_eq!(
         session.keep_time(woken).map(|kept| English.kept_time(&kept)).as_deref(),
-        Some("Left out for time: Two.")
+        Some("Skipped for time: Two.")
     );
     let left = session.out_at(woken.mono).unwrap();
     assert!(left.moment <= leave.moment);
@@ -257,8 +257,11 @@ fn too_soon_says_when_one_could_be_out() {
     let refused = Session::prepare(String::new(), asked, &Library::shipped(), now(0)).unwrap_err();
     assert!(matches!(refused, Refusal::TooLate { .. }));
     let words = English.unplayable(&Unplayable::Refused(refused));
-    assert!(words.starts_with("Four: it takes 1m22s at least, and 1"), "{words}");
-    assert!(words.ends_with("for getting ready and the last words: out at 07:02 at the soonest"), "{words}");
+    assert!(words.starts_with("Four takes at least 1m22s, plus 1"), "{words}");
+    assert!(
+        words.ends_with("to get ready and for the last words, so you can't leave before 07:02"),
+        "{words}"
+    );
 }
 
 proptest! {

@@ -153,7 +153,7 @@ fn a_step_that_was_read_in_part_says_so_wherever_it_is_shown() {
     assert!(file.contains("load = \"2.5 kg\"") && file.contains("sides = \"right\""), "{file}");
     assert!(text(&runup(home, &["check"], "").stdout).contains("no problems"));
     let shown = text(&runup(home, &["show", "clinic"], "").stdout);
-    assert!(shown.contains("Read in part. Not read: 1.000 kg"), "{shown}");
+    assert!(shown.contains("Partly read. Not read: 1.000 kg"), "{shown}");
     assert!(shown.contains("Check the sets and reps against your sheet."), "{shown}");
     assert_eq!(shown.matches("Dose: set by a clinician.").count(), 1, "only the other step is: {shown}");
     let paper = text(&runup(home, &["show", "clinic", "--markdown"], "").stdout);

@@ -71,12 +71,12 @@ fn exit_codes_tell_what_failed_from_what_was_not_understood() {
     for (line, code, part) in [
         ("log run 28x", 2, "28x"),
         ("log run 28m --during 12", 2, "0 to 10"),
-        ("log run 28m --date tomorrow", 2, "no day"),
+        ("log run 28m --date tomorrow", 2, "`tomorrow` isn't a day"),
         ("log morning 3", 2, "--region"),
         ("plan start", 2, "--last-run never"),
         ("plan move +1d", 1, "no plan is running"),
         ("plan explain", 1, "no plan was running"),
-        ("undo", 1, "nothing was written"),
+        ("undo", 1, "nothing was logged"),
     ] {
         let said = runup(home, line);
         assert_eq!((said.code, said.out.as_str()), (Some(code), ""), "{line}: {}", said.err);

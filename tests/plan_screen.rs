@@ -27,16 +27,16 @@ fn a_plan_is_begun_by_keys_and_the_command_line_knows_it() {
     for (text, keys) in [
         ("Sore anywhere?", "n"),
         ("get ready", "q"),
-        ("Leave now?", "q"),
+        ("Stop now?", "q"),
         ("enter start", "b"),
         ("When was your last run?", "n"),
         ("walk briskly for 30 minutes?", "y"),
         ("Any sport this year?", "y"),
         ("New runner, gentle steps", "d"),
         ("On which days do you run?", "\x1b"),
-        ("begin it today", "\r"),
+        ("start today", "\r"),
         ("none of these", "n"),
-        (". u takes it back.", "q"),
+        (". u undoes it.", "q"),
     ] {
         pty.wait_for_text(text);
         pty.answer(keys);
@@ -46,5 +46,5 @@ fn a_plan_is_begun_by_keys_and_the_command_line_knows_it() {
     assert!(plan.starts_with("New runner, gentle steps, since ") && plan.contains("week 1, run 1"), "{plan}");
     // All of it was written at one moment, so one word takes it back.
     said(home.path(), "undo");
-    assert!(said(home.path(), "plan").starts_with("You have no plan yet."));
+    assert!(said(home.path(), "plan").starts_with("No plan is running."));
 }

@@ -83,7 +83,7 @@ fn a_run_is_moved_on_the_tab_and_the_command_says_so() {
     pty.send("m");
     pty.wait_for_text("The run of today moves to");
     pty.send("l\r");
-    pty.wait_for_text("The run is tomorrow now.");
+    pty.wait_for_text("Run moved to tomorrow.");
     pty.send("q");
     assert_eq!(pty.wait_exit().code, 0);
     pty.assert_restored();

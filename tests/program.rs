@@ -152,7 +152,7 @@ fn the_first_start_asks_one_thing_and_its_key_starts() {
     let home = Home::fresh();
     let mut pty = home.start(&[]);
     pty.wait_for_text("Sore anywhere?");
-    pty.wait_for_text("see a clinician");
+    pty.wait_for_text("See a doctor");
     pty.answer("n");
     pty.wait_for_text("get ready");
     // Whether it grows into a jog is for those who have run for a while.
@@ -280,7 +280,7 @@ fn leaving_the_player_asks_once_and_keeps_what_was_done() {
     pty.send("n");
     pty.wait_for_text("space pause");
     pty.send("qq");
-    pty.wait_for_text("left early");
+    pty.wait_for_text("stopped early");
     pty.send("q");
     exits_with(&mut pty, 0);
     pty.assert_restored();
@@ -312,7 +312,7 @@ fn releases_and_repeats_of_keys_are_no_presses() {
     pty.wait_for_text("pause or resume");
     pty.send("\x1b[63;1:3u\x1b");
     pty.wait_for_text("space pause");
-    assert!(!pty.contents().contains("Leave now?"));
+    assert!(!pty.contents().contains("Stop now?"));
     pty.send("\x1b[32;1:1u");
     pty.wait_for_text("go on");
 }
@@ -423,8 +423,8 @@ fn after_ctrl_c_the_next_start_offers_to_go_on() {
     assert_eq!(home.cut_off(), ["ankle-rocks"]);
 
     let mut pty = home.start(&[]);
-    pty.wait_for_text("It was cut off.");
-    assert!(flat(&pty).contains("Enter goes on at Ankle rocks, knee to wall, left"), "{}", pty.contents());
+    pty.wait_for_text("Enter picks up there.");
+    assert!(flat(&pty).contains("You stopped at Ankle rocks, knee to wall, left."), "{}", pty.contents());
     pty.send("\r");
     pty.wait_for_text("get ready");
     pty.wait_for_text("2 of 7");
@@ -433,9 +433,9 @@ fn after_ctrl_c_the_next_start_offers_to_go_on() {
 
     // Let go, it is kept as it stands and is not offered again.
     let mut pty = home.start(&[]);
-    pty.wait_for_text("It was cut off.");
+    pty.wait_for_text("Enter picks up there.");
     pty.send("x");
-    pty.wait_for("Today", |screen| !screen.contents().contains("cut off"));
+    pty.wait_for("Today", |screen| !screen.contents().contains("You stopped"));
     pty.send("q");
     exits_with(&mut pty, 0);
     let sessions = home.sessions();
@@ -472,7 +472,7 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.send("!");
     pty.wait_for_text("Something is wrong");
     pty.answer("3");
-    pty.wait_for_text("Is that so?");
+    pty.wait_for_text("Are you sure?");
     pty.answer("y");
     pty.wait_for_text("Call your emergency number now.");
     pty.send("\x1b");
@@ -495,7 +495,7 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.answer("c");
     pty.wait_for_text("Press c again if a doctor or physio has cleared you.");
     pty.answer("m");
-    pty.wait_for_text("Press m again if you logged it by mistake.");
+    pty.wait_for_text("Press m again if it was a mistake.");
     pty.answer("m");
     pty.wait_for_text("Five minutes before a run");
     pty.send("\r");
@@ -506,11 +506,11 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
 fn who_cleared_a_sign_is_asked_and_asked_once_more() {
     let home = Home::known();
     assert_eq!(home.run(&["log", "flag", "RF08"]).0, Some(0));
-    for (second, code) in [("m", 1), ("c", 0)] {
+    for (second, code) in [("n", 1), ("y", 0)] {
         let mut pty = home.start(&["log", "flag", "cleared"]);
         pty.wait_for_text("Who cleared it?");
         pty.send("c\r");
-        pty.wait_for_text("Press c again if a doctor or physio has cleared you.");
+        pty.wait_for_text("Are you sure a doctor or physio has cleared you?");
         pty.send(format!("{second}\r"));
         exits_with(&mut pty, code);
     }
@@ -530,7 +530,7 @@ fn a_sign_that_leaves_walking_offers_no_warm_up() {
     pty.answer("6");
     pty.wait_for_text("Which of these?");
     pty.answer("5");
-    pty.wait_for_text("Is that so?");
+    pty.wait_for_text("Are you sure?");
     pty.answer("y");
     pty.wait_for_text("Only walking");
     pty.send("\x1b");
@@ -645,7 +645,7 @@ fn a_setting_is_changed_on_the_screen_and_in_the_file() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("Five minutes before a run");
     pty.send(",");
-    pty.wait_for_text("what the terminal can show");
+    pty.wait_for_text("as many as the terminal shows");
     // Colours: auto, full, 256, 16, none.
     pty.send("llll");
     pty.wait_for_text("none");
@@ -716,7 +716,7 @@ fn plain_takes_keys_followed_by_enter() {
     // Some work, so that there is something to keep.
     thread::sleep(Duration::from_millis(20));
     pty.send("q\r");
-    pty.wait_for_text("Leave now?");
+    pty.wait_for_text("Stop now?");
     pty.send("q\r");
     exits_with(&mut pty, 0);
     assert!(
@@ -754,7 +754,7 @@ fn the_demo_shows_a_past_and_writes_nothing() {
     pty.wait_for_text("of 10 reps");
     thread::sleep(Duration::from_millis(50));
     pty.send("qq");
-    pty.wait_for_text("left early");
+    pty.wait_for_text("stopped early");
     pty.send("\r");
     pty.wait_for_text("Forty seconds to try it");
     // A setting that is changed holds, and is not kept either.
@@ -794,7 +794,7 @@ fn a_guest_leaves_no_trace_and_is_told() {
     pty.wait_for_text("work");
     thread::sleep(Duration::from_millis(50));
     pty.send("qq");
-    pty.wait_for_text("left early");
+    pty.wait_for_text("stopped early");
     pty.send("q");
     exits_with(&mut pty, 0);
     let mut pty = home.start(&["go", "--guest", "--plain"]);

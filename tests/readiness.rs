@@ -372,7 +372,7 @@ fn what_was_not_enough_says_from_when_to_try_again() {
     let mut stage = Stage::with(vec![sites(None), at_the_tests()], 1.0).go();
     stage.raises([2, 4], [1, 2], 3).hops(1).press(Action::Accept);
     let meaning = &stage.tested().meaning;
-    assert!(meaning.starts_with("Not yet, and that is fine"), "{meaning}");
+    assert!(meaning.starts_with("Not yet, and that's fine"), "{meaning}");
     // Hops that hurt ask for two weeks of strength.
     let mut stage = Stage::with(vec![sites(None), at_the_tests()], 1.0).go();
     stage.raises([2, 4], [2, 4], 1).hops(3).press(Action::Accept);

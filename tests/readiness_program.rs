@@ -110,19 +110,19 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     for _ in 0..2 {
         pty.send("n\r");
     }
-    pty.wait_for_text("Enter keeps it");
+    pty.wait_for_text("Enter saves it");
     pty.send("21\r");
-    pty.wait_for_text("worst pain while doing it?");
+    pty.wait_for_text("worst pain during it?");
     // What is no answer is not taken apart into letters that are.
     pty.send("11\r");
     pty.send("10\r");
     pty.wait_for_text("Switch");
     pty.send("q\r");
-    pty.wait_for_text("Leave now?");
+    pty.wait_for_text("Stop now?");
     pty.send("q\r");
-    pty.wait_for_text("In which year");
+    pty.wait_for_text("Which year were you born?");
     pty.send("\r");
-    pty.wait_for_text("right not noted");
+    pty.wait_for_text("right not logged");
     assert_eq!(pty.wait_exit().code, 0);
     assert_eq!(said(home.path()), ["heel-raises left 21, pain 10"]);
 }

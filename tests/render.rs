@@ -150,7 +150,7 @@ fn a_file_that_is_there_stays_unless_forced_and_nothing_is_left_of_a_failure() {
     fs::create_dir(home.path().join("tracks")).unwrap();
     fails("pre-run-5 -o a.wav", 1, "overwrite it with --force");
     assert_eq!(fs::read(home.path().join("a.wav")).unwrap(), b"mine");
-    fails("pre-run-5 -o no/where.wav", 1, "cannot write no/where.wav");
+    fails("pre-run-5 -o no/where.wav", 1, "can't write no/where.wav");
     fails("post-run-cal -o c.wav", 1, "did you mean `post-run-calf`?");
     fails("pre-run-5 -o c.wav --theme wod", 1, "did you mean `wood`?");
     fails("pre-run-5 -o c.ogg", 2, "write a .flac");

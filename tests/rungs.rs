@@ -27,7 +27,7 @@ fn a_rung_is_set_played_and_taken_back() {
     assert!(told(&["show", "calf-base"]).contains("You are here."));
     let after = told(&["cues", "calf-base", "--json"]);
     assert!(after.len() > before.len(), "three repetitions more have their cues");
-    assert!(told(&["history"]).contains("calf-base: rung fifteen"));
+    assert!(told(&["history"]).contains("calf-base: version fifteen"));
     told(&["undo"]);
     assert!(told(&["rung", "calf-base"]).contains("> start"));
     assert_eq!(told(&["cues", "calf-base", "--json"]), before);
@@ -45,7 +45,7 @@ fn a_rung_that_is_not_there_says_which_are() {
     assert!(!well);
     assert!(text.contains("did you mean `fifteen`?") && text.contains("slow-heavy"), "{text}");
     let (well, text) = runup(&home, &["rung", "readiness"]);
-    assert!(!well && text.contains("has no rungs"), "{text}");
+    assert!(!well && text.contains("has no harder or easier versions"), "{text}");
     let (well, text) = runup(&home, &["rung", "calf-base", "--load", "rais=20kg"]);
     assert!(!well && text.contains("has no step `rais`") && text.contains("raise, seated"), "{text}");
 }

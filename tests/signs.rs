@@ -406,7 +406,7 @@ fn a_sign_is_cleared_from_the_command_line() {
         }
     };
     failed(&["log", "flag", "RF12"], &["the warning sign `RF12`", "RF12a  I cannot", "RF17   calf cramp"]);
-    failed(&["log", "flag", "RF08", "--by", "mistake"], &["go with `runup log flag cleared`"]);
+    failed(&["log", "flag", "RF08", "--by", "mistake"], &["work with `runup log flag cleared` only"]);
     let none = runup(home, &["log", "flag", "cleared"]);
     assert_eq!(
         (none.code, none.out.as_str()),

@@ -204,12 +204,12 @@ fn a_step_that_went_comes_back_shortened() {
     assert_eq!(fitted(TWO, 230), (230, vec![]));
     assert_eq!(fitted(TWO, 229), (229, vec!["Shorter for time: Hold (59s of 1m).".to_owned()]));
     assert_eq!(fitted(TWO, 190), (190, vec!["Shorter for time: Hold (20s of 1m).".to_owned()]));
-    assert_eq!(fitted(TWO, 189), (164, vec!["Left out for time: Hold.".to_owned()]));
+    assert_eq!(fitted(TWO, 189), (164, vec!["Skipped for time: Hold.".to_owned()]));
 }
 
 #[test]
 fn repetitions_and_sets_go_by_one_down_to_the_least() {
-    let gone = "Left out for time: Hold.".to_owned();
+    let gone = "Skipped for time: Hold.".to_owned();
     let less = |words: &str| vec![gone.clone(), format!("Shorter for time: Raises ({words}).")];
     assert_eq!(fitted(TWO, 154), (152, less("11 of 12 times")));
     assert_eq!(fitted(TWO, 106), (106, less("2 of 3 sets")));

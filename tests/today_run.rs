@@ -102,9 +102,9 @@ fn a_run_is_ended_by_one_key_and_answered_by_one_key_each() {
     pty.send("\r");
     pty.wait_for_text("to end");
     pty.send("e");
-    pty.wait_for_text("What ended it?");
+    pty.wait_for_text("Why did you stop early?");
     pty.answer("2");
-    pty.wait_for_text("How was it?");
+    pty.wait_for_text("How hard was it?");
     pty.answer("1");
     pty.wait_for_text("Saved in your history.");
     pty.send("\r");
@@ -131,7 +131,7 @@ fn a_killed_run_is_kept_at_the_next_start() {
     pty.signal(Signal::KILL);
     assert!(pty.wait_exit().killed);
     let mut pty = home.start(&[]);
-    pty.wait_for_text("Your run was cut off.");
+    pty.wait_for_text("Your run was interrupted.");
     pty.send("q");
     assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
     let (run, revisions) = home.run();
@@ -152,7 +152,7 @@ fn as_lines_every_part_is_told_and_another_speed_keeps_nothing() {
         " 6:30  Run, two minutes, the last one.",
         " 9:30  Easy walk, twenty seconds.",
         " 9:50  Done. Well done.",
-        "not kept",
+        "was not saved",
     ] {
         assert!(text.contains(line), "{line} in {text}");
     }
@@ -185,9 +185,9 @@ fn what_is_locked_or_not_there_is_refused() {
     let play = ["go", "today", "--plain", "--no-sound"];
     let nobody = Home(tempfile::tempdir().unwrap());
     for arguments in [&render[..], &play, &["cues", "today"]] {
-        refused(&nobody, arguments, "No plan runs");
+        refused(&nobody, arguments, "You have no plan, so no run is due today.");
     }
-    refused(&nobody, &["go", "today", "--in", "8m"], "without --in");
+    refused(&nobody, &["go", "today", "--in", "8m"], "leave out --in");
     let home = Home::with_plan("20m run");
     assert!(home.runup(&["log", "flag", "RF08"]).status.success());
     for arguments in [&render[..], &play] {

@@ -80,7 +80,7 @@ const STAYS: &[(&str, &str, &str)] = &[
     ("sources.toml", "Brazilian Journal of Physical Therapy", "the name of a journal"),
     ("sources.toml", "Sports Medicine - Open", "the name of a journal"),
     ("sources.toml", "Yorkville Sports Medicine Clinic", "the name of a clinic"),
-    ("src/ui/welcome.rs", "examines nothing and treats nothing", "what it is not"),
+    ("src/ui/welcome.rs", "does not diagnose or treat anything", "what it is not"),
     ("src/ui/welcome.rs", "no diagnosis, no treatment", "what it is not"),
     ("README.md", "It is not medical advice", "what it is not"),
     ("README.md", "does not examine, diagnose or", "what it is not"),

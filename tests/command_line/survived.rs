@@ -50,7 +50,7 @@ fn a_history_that_cannot_be_written_does_not_stop_a_routine() {
     let said = home.runup("go --plain --speed 300");
     has_all(&said.out, &["Done: 8 sets. Not saved yet. Runup tries again when you next start it."]);
     has_all(&said.out, &["can't create the folder", "; a file is where a folder should be: move it away"]);
-    said.failed(1, &["runup: can't create the folder", "\nhint: a file stands"]);
+    said.failed(1, &["runup: can't create the folder", "\nhint: a file is where a folder should be"]);
     assert_eq!(fs::read_to_string(&stands).unwrap(), "somebody's notes");
     // Once it can be written, nothing was lost.
     fs::remove_file(stands).unwrap();
@@ -64,7 +64,7 @@ fn a_state_folder_that_cannot_be_written_does_not_stop_a_routine() {
     let stands = home.write("state", "somebody's notes");
     let said = home.runup("go --plain --speed 300");
     assert_eq!((said.code, &*said.err), (Some(0), ""));
-    has_all(&said.out, &["can't create the folder", "Done: 8 sets. It is in your history."]);
+    has_all(&said.out, &["can't create the folder", "Done: 8 sets. Saved in your history."]);
     assert_eq!(fs::read_to_string(stands).unwrap(), "somebody's notes");
     assert_eq!(home.sessions().len(), 1);
 }

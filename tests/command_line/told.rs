@@ -89,11 +89,19 @@ fn show_tells_a_plan_in_full() {
     let text = home.runup("show new-runner").done();
     has_all(
         &text,
-        &["run 1 min, walk 2 min, 8 times (8 min)", "What follows", "The runs are convention", "Frandsen25:"],
+        &[
+            "run 1 min, walk 2 min, 8 times (8 min)",
+            "After the plan",
+            "The runs are convention",
+            "Frandsen25:",
+        ],
     );
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     let text = home.runup("show back-from-heel-pain").done();
-    has_all(&text, &["R9: run 10 min, walk 1 min, 2 times", "6 green runs of 7", "A rest leads to R11."]);
+    has_all(
+        &text,
+        &["R9: run 10 min, walk 1 min, 2 times", "6 good runs out of 7", "A rest takes you back to R11."],
+    );
     has_all(&home.runup("show back-3-6-weeks").done(), &["at most 35 %: 10:30 min", "42 days off: 35 %"]);
 }
 
@@ -132,7 +140,7 @@ fn show_prints_a_figure_and_its_caption() {
     let (_, other, _) = show(&["run", "--figure", "--marker", "ascii", "--size", "24x12", "--at", "0.7"]);
     assert_ne!(ascii, other);
     let (code, _, error) = show(&["heel-raise", "--figure", "--pose", "upp"]);
-    assert!(code == Some(1) && error.contains("it has down, up"), "{error}");
+    assert!(code == Some(1) && error.contains("the poses are down, up"), "{error}");
     let (code, _, error) = show(&["heel-rais", "--figure"]);
     assert!(code == Some(1) && error.contains("did you mean `heel-raise`?"), "{error}");
     for wrong in [&["--size", "3x3"][..], &["--view", "top"], &["--at", "2"], &["--marker", "ink"]] {
@@ -187,7 +195,8 @@ fn a_mistyped_name_is_answered_with_the_nearest() {
         home.runup(&format!("{command} pre-rum-5")).failed(1, &["`pre-rum-5`", "did you mean `pre-run-5`?"]);
     }
     home.runup("show heel-raise-doubl").failed(1, &["did you mean `heel-raise-double`?"]);
-    home.runup("go --plain --from heel-wlks").failed(1, &["did you mean `heel-walks`?", "its steps: "]);
+    home.runup("go --plain --from heel-wlks")
+        .failed(1, &["did you mean `heel-walks`?", "hint: its steps are "]);
     home.runup("go --plain heel-walks").failed(1, &["is an exercise", "runup show heel-walks"]);
     assert_eq!(home.journals() + home.history().len(), 0);
 }

@@ -121,7 +121,7 @@ mod scenes {
             scene("finished", Past::Well, calm, steps(right, 24, "of work")),
             scene("asked", Past::Sore, calm, {
                 let mut script = steps(right, 2, "work");
-                script.extend([Press("qq"), See("left early")]);
+                script.extend([Press("qq"), See("stopped early")]);
                 script
             }),
         ]
