@@ -76,7 +76,7 @@ fn day(ahead: i64) -> Date {
 fn a_run_is_moved_on_the_tab_and_the_command_says_so() {
     let home = Home::new();
     let mut pty = home.start();
-    pty.wait_for_text("start it");
+    pty.wait_for_text("enter start");
     pty.send("p");
     pty.wait_for_text("2 runs a week, 2 weeks");
     pty.wait_for_text("run 1 of 3");
@@ -97,7 +97,7 @@ fn a_run_is_moved_on_the_tab_and_the_command_says_so() {
 fn the_explanation_of_today_is_that_of_the_command() {
     let home = Home::new();
     let mut pty = home.start();
-    pty.wait_for_text("start it");
+    pty.wait_for_text("enter start");
     pty.send("2");
     pty.wait_for_text("run 1 of 3");
     pty.send("e");
