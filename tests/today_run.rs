@@ -87,7 +87,7 @@ impl Home {
 fn run_for_a_moment(pty: &mut Pty) {
     pty.wait_for_text("begins now");
     pty.send("\r");
-    pty.wait_for_text("to begin");
+    pty.wait_for_text("to start");
     pty.send("n");
     pty.wait_for_text("1 of 3");
     pty.wait_for_text("9:17 left");
