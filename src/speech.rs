@@ -18,8 +18,8 @@ const WORD: Duration = Duration::from_millis(350);
 /// Quiet between two sentences of one text.
 const SENTENCE: Duration = Duration::from_millis(200);
 
-/// Numbers below twenty.
-const UNITS: [&str; 20] = [
+/// Numbers below twenty, in words.
+pub const UNITS: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -41,8 +41,8 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-/// The tens from twenty on.
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// The tens from twenty on, in words.
+pub const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Returns how long words take to be said: as long as the recordings of the slower speaker, else what an engine needs by
 /// estimate.

@@ -7,6 +7,8 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use super::number;
+
 /// Quiet between two sentences.
 const SENTENCE: Duration = Duration::from_millis(180);
 /// Quiet at a comma.
@@ -14,50 +16,17 @@ const COMMA: Duration = Duration::from_millis(90);
 /// Quiet between two phrases that only happen to be two recordings.
 const JOINT: Duration = Duration::from_millis(20);
 
-const NUMBERS: [&str; 30] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "twenty-one",
-    "twenty-two",
-    "twenty-three",
-    "twenty-four",
-    "twenty-five",
-    "twenty-six",
-    "twenty-seven",
-    "twenty-eight",
-    "twenty-nine",
-    "thirty",
-];
-
-/// What numbers beyond thirty are put together with.
-const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// The highest number that has a recording of its own; those above it are put together from two.
+const HIGHEST: u32 = 30;
 
 /// Returns the tens that have a recording, in words, beyond thirty.
-pub fn tens() -> impl Iterator<Item = &'static str> {
-    TENS.into_iter().skip(1)
+pub fn tens() -> impl Iterator<Item = String> {
+    (HIGHEST + 10..100).step_by(10).map(number)
 }
 
 /// Returns the numbers that have a recording, in words, from one on.
-pub fn numbers() -> impl Iterator<Item = &'static str> {
-    NUMBERS.into_iter()
+pub fn numbers() -> impl Iterator<Item = String> {
+    (1..=HIGHEST).map(number)
 }
 
 /// A word and the quiet after it.
@@ -170,15 +139,15 @@ fn end_word(word: &mut String, words: &mut Vec<Word>) {
         return;
     }
     let text = std::mem::take(word);
-    let number = text.parse::<usize>().ok().filter(|number| (1..100).contains(number));
-    let word = |text: &str| Word { text: text.to_owned(), pause: JOINT };
-    match number {
-        Some(number @ 31..) => {
-            words.push(word(TENS[number / 10 - 3]));
-            words.extend(number.checked_rem(10).filter(|one| *one > 0).map(|one| word(NUMBERS[one - 1])));
+    let word = |text: String| Word { text, pause: JOINT };
+    match text.parse().ok().filter(|spoken| (1..100).contains(spoken)) {
+        Some(spoken) if spoken > HIGHEST => {
+            let one = spoken % 10;
+            words.push(word(number(spoken - one)));
+            words.extend((one > 0).then(|| word(number(one))));
         }
-        Some(number) => words.push(word(NUMBERS[number - 1])),
-        None => words.push(word(&text)),
+        Some(spoken) => words.push(word(number(spoken))),
+        None => words.push(word(text)),
     }
 }
 

@@ -14,7 +14,7 @@ const NONE: &str = "none of these";
 
 /// Returns the answer of a question behind a key; nothing for any other key.
 pub fn choice(ask: &Ask, key: char) -> &'static str {
-    let of = |all: &[&'static str]| numbered(key).and_then(|at| all.get(at).copied()).unwrap_or_default();
+    let of = |all: &[&'static str]| listed(all, key);
     match ask {
         Ask::RunCut => of(&["pain or tiredness", "something else", "I walked the rest home"]),
         Ask::RunGait => gait(key),
@@ -49,7 +49,7 @@ pub fn choice(ask: &Ask, key: char) -> &'static str {
 
 /// Returns the answer of a question of the check-in behind a key.
 pub fn check_in(question: CheckQuestion, key: char) -> &'static str {
-    let of = |all: &[&'static str]| numbered(key).and_then(|at| all.get(at).copied()).unwrap_or_default();
+    let of = |all: &[&'static str]| listed(all, key);
     match question {
         CheckQuestion::Due(Due::Away { .. }) => of(&["busy", "ill", "sore", "away"]),
         CheckQuestion::Due(Due::Fever) => match key {
@@ -93,6 +93,11 @@ fn effort(key: char) -> &'static str {
         '2' => "steady",
         _ => "hard",
     }
+}
+
+/// Returns the answer at the place of a digit; nothing behind the end of the list.
+fn listed(all: &[&'static str], key: char) -> &'static str {
+    numbered(key).and_then(|at| all.get(at).copied()).unwrap_or_default()
 }
 
 /// Returns the place of a digit in a list that counts from 1.

@@ -6,6 +6,7 @@
 
 use super::{Kind, Token};
 use crate::diagnostic::is_hidden;
+use crate::speech;
 use crate::time::{Literal, WRITTEN, literal};
 
 /// Units that a phrase may read.
@@ -61,36 +62,11 @@ const HARMLESS: &[&str] = &["(", "[", "{", "@", "=", "|", "•", "\u{201c}"];
 const PARTS: &[&str] = &["half", "quarter"];
 /// Words for a side, which may stand at a number without a space: `12L`.
 const SIDES: &[&str] = &["x", "ea", "e", "each", "l", "r", "b", "per"];
-/// Numbers up to nineteen, in words.
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-/// Tens from twenty on, in words.
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Returns the number that a word is.
 pub(in crate::handout) fn of_word(word: &str) -> Option<u32> {
-    let one = ONES.iter().position(|one| *one == word);
-    let ten = || TENS.iter().position(|ten| *ten == word).map(|ten| 10 * ten + 20);
+    let one = speech::UNITS.iter().position(|one| *one == word);
+    let ten = || speech::TENS.iter().position(|ten| *ten == word).map(|ten| 10 * ten + 20);
     one.or_else(ten).and_then(|number| u32::try_from(number).ok())
 }
 
@@ -214,7 +190,7 @@ pub(super) fn joined(text: &str, tokens: &[Token]) -> Vec<Token> {
         let mut token = tokens[at].clone();
         token.span.end = tokens[at + taken - 1].span.end;
         at += taken;
-        let tens = |token: &Token| token.kind == Kind::Word && TENS.contains(&&*token.text);
+        let tens = |token: &Token| token.kind == Kind::Word && speech::TENS.contains(&&*token.text);
         let behind_cross = out.len() > 1 && out[out.len() - 2].text == "x";
         match (part, out.last_mut()) {
             (Some(part), Some(last)) if is_whole(last) && last.span.end < token.span.start => {
