@@ -70,6 +70,8 @@ fn at_the_tests() -> Record {
 struct Stage {
     app: App,
     now: Now,
+    /// How much faster than a person's time passes.
+    speed: f64,
     effects: Vec<Effect>,
 }
 
@@ -80,7 +82,7 @@ impl Stage {
             (launch.sound, launch.speed) = (true, speed);
         });
         let now = Now { mono: MonoTime::from_nanos(0), at: at("2026-06-11T07:30:00+02:00") };
-        Self { app, now, effects: Vec::new() }
+        Self { app, now, speed, effects: Vec::new() }
     }
 
     /// Nothing sore, no plan, the tests begun.
@@ -109,6 +111,11 @@ impl Stage {
         self
     }
 
+    /// Waits until the question can be read: before that no key answers it.
+    fn read(&mut self) -> &mut Self {
+        self.wait(0.5 * self.speed)
+    }
+
     fn digits(&mut self, digits: &[u8]) -> &mut Self {
         for digit in digits {
             self.press(Action::Digit(*digit));
@@ -134,7 +141,7 @@ impl Stage {
 
     /// Does a test on a side, with a result and how much it hurt.
     fn test(&mut self, step: &str, side: Side, result: &[u8], pain: Option<u8>) -> &mut Self {
-        self.to(step, side).wait(1.0).press(Action::Next).digits(result);
+        self.to(step, side).wait(1.0).press(Action::Next).read().digits(result).read();
         match pain {
             Some(pain) => self.press(Action::Digit(pain)),
             None => self,
@@ -244,8 +251,13 @@ fn the_count_stands_there_and_can_be_put_right_before_it_is_kept() {
     stage.press(Action::Less).press(Action::Less);
     assert_eq!(stage.tests(), [], "nothing is kept before it is confirmed");
     stage.press(Action::Accept);
+    assert_eq!(stage.tests(), [], "an Enter that is held from the set confirms nothing");
+    stage.read().press(Action::Accept);
     assert_eq!(stage.tests(), [kept("heel-raises", Side::Left, 21.0, None)]);
-    stage.press(Action::Digit(2));
+    stage.press(Action::Digit(2)).press(Action::Accept);
+    assert_eq!(stage.tests(), [kept("heel-raises", Side::Left, 21.0, None)], "the pain is not read yet");
+    assert!(stage.app.stage().noting().is_some());
+    stage.read().press(Action::Digit(2));
     assert_eq!(
         stage.tests(),
         [kept("heel-raises", Side::Left, 21.0, Some(2))],
@@ -266,7 +278,7 @@ fn centimetres_are_typed_and_halves_come_by_the_arrows() {
     assert_eq!(stage.app.stage().noting().unwrap().value(), None);
     stage.press(Action::Accept);
     assert!(stage.app.stage().noting().is_some(), "nothing typed is nothing to keep");
-    stage.press(Action::Digit(1)).press(Action::Digit(2)).press(Action::Digit(9));
+    stage.read().press(Action::Digit(1)).press(Action::Digit(2)).press(Action::Digit(9));
     assert_eq!(stage.app.stage().noting().unwrap().value(), Some(9.0), "a third digit begins anew");
     stage.press(Action::More).press(Action::Accept);
     assert_eq!(stage.tests(), [kept("knee-to-wall", Side::Left, 9.5, None)]);
@@ -320,12 +332,12 @@ fn the_year_of_birth_is_asked_once_and_sets_how_many_are_enough() {
     let mut stage = Stage::well();
     stage.raises([1, 6], [1, 5], 0).hops(0);
     assert_eq!((stage.tested().year(), stage.tested().rows[0].passed), (Some(0), Some(Grade::Amber)));
-    stage.digits(&[1, 9, 7, 0]);
+    stage.read().digits(&[1, 9, 7, 0]);
     assert_eq!((stage.tested().year(), stage.tested().age), (None, Some(56)));
     assert_eq!(stage.tested().rows[0].passed, Some(Grade::Green), "fifteen are enough at 56");
     // Left out, it is not asked again.
     let mut stage = Stage::well();
-    stage.raises([2, 0], [2, 0], 0).hops(0).press(Action::Accept);
+    stage.raises([2, 0], [2, 0], 0).hops(0).read().press(Action::Accept);
     assert_eq!(stage.app.log().profile().born, None);
     stage = stage.go();
     stage.raises([2, 0], [2, 0], 0).hops(0);
@@ -335,7 +347,7 @@ fn the_year_of_birth_is_asked_once_and_sets_how_many_are_enough() {
 #[test]
 fn taking_back_removes_the_tests_and_once_more_brings_them_back() {
     let mut stage = Stage::well();
-    stage.raises([2, 4], [2, 3], 1).hops(0).press(Action::Accept);
+    stage.raises([2, 4], [2, 3], 1).hops(0).read().press(Action::Accept);
     let before = stage.tests();
     assert_eq!(before.len(), 4);
     stage.press(Action::Undo);

@@ -91,7 +91,7 @@ impl Guard {
     }
 
     /// True if an action is not an answer at this moment; `speed` is how much faster than a person's time passes.
-    fn refuses(&mut self, context: Context, action: Action, by: By, now: MonoTime, speed: f64) -> bool {
+    fn refuses(&mut self, asked: Asked, action: Action, by: By, now: MonoTime, speed: f64) -> bool {
         let within = |since: MonoTime, length: Duration| now.since(since) < length.mul_f64(speed);
         let held =
             self.brought.as_mut().filter(|(brought, last)| *brought == by.same() && within(*last, HELD));
@@ -100,64 +100,75 @@ impl Guard {
         let in_a_burst = matches!(by, By::Key(Press { in_a_burst: true, .. }));
         let after = self.burst.is_some_and(|last| within(last, BURST));
         let burst = match by {
-            _ if in_a_burst => keeps(context, action),
-            By::Key(Press { key: Key::Char(_), .. }) if after => keeps(context, action),
-            By::Key(Press { key: Key::Enter, .. }) if after => answers(context, action),
+            _ if in_a_burst => asked.keeps(action),
+            By::Key(Press { key: Key::Char(_), .. }) if after => asked.keeps(action),
+            By::Key(Press { key: Key::Enter, .. }) if after => asked.answers(action),
             _ => false,
         };
         if in_a_burst {
             self.burst = Some(now);
         }
         let early = self.came.is_some_and(|came| within(came, READING));
-        burst || ((early || held) && answers(context, action))
+        burst || ((early || held) && asked.answers(action))
     }
 }
 
-/// True if an action answers what is asked there and may be asked by the key that came before it.
-const fn answers(context: Context, action: Action) -> bool {
-    use Action as A;
-    match context {
-        Context::Welcome => matches!(action, A::Nothing | A::Digit(_) | A::Accept),
-        Context::Today | Context::Due => matches!(action, A::Digit(_) | A::Yes | A::No | A::Fever),
-        Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
-        Context::Asked => matches!(action, A::Digit(_) | A::No | A::Skip),
-        Context::RunSummary | Context::Summary => matches!(action, A::Digit(_) | A::Accept),
-        Context::Signs => matches!(action, A::Digit(_)),
-        Context::PlanSetup => matches!(action, A::Digit(_) | A::Yes | A::No | A::Accept),
-        Context::Sure => matches!(action, A::Yes),
-        Context::Told => matches!(action, A::Close),
-        Context::Locked => matches!(action, A::Yes | A::No | A::Cleared | A::Mistake | A::Anyway),
-        _ => false,
-    }
+/// What a key meets: the context, and how its question takes digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Asked {
+    context: Context,
+    /// Digits make a number, which Enter saves; otherwise each is an answer.
+    typed: bool,
 }
 
-/// True if an action saves something there, which text that came in one piece must not do.
-const fn keeps(context: Context, action: Action) -> bool {
-    use {Action as A, Context as C};
-    match action {
-        // A typed number is not saved before Enter.
-        A::Digit(_) => !matches!(
-            context,
-            C::ManualRun | C::Minutes | C::Weights | C::Entry | C::PlanSetup | C::Tested | C::Shoes
-        ),
-        A::Accept => !matches!(context, C::Progress | C::Settings | C::Leaving | C::Preview),
-        A::Nothing
-        | A::Yes
-        | A::No
-        | A::Cleared
-        | A::Mistake
-        | A::Anyway
-        | A::Fever
-        | A::Undo
-        | A::Skip
-        | A::MoveRun
-        | A::Repeat
-        | A::EndPlan
-        | A::Retire
-        | A::Remove
-        | A::Discard
-        | A::Home => true,
-        _ => answers(context, action),
+impl Asked {
+    /// True if an action answers the question and may be asked by the key that came before it.
+    const fn answers(self, action: Action) -> bool {
+        use Action as A;
+        if matches!(action, A::Digit(_)) && self.typed {
+            return false;
+        }
+        match self.context {
+            Context::Welcome => matches!(action, A::Nothing | A::Digit(_) | A::Accept),
+            Context::Today | Context::Due => matches!(action, A::Digit(_) | A::Yes | A::No | A::Fever),
+            Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
+            Context::Asked | Context::ManualRun => matches!(action, A::Digit(_) | A::No | A::Skip),
+            Context::RunSummary | Context::Summary | Context::Tested | Context::TestEntry => {
+                matches!(action, A::Digit(_) | A::Accept)
+            }
+            Context::Signs | Context::Player | Context::Run => matches!(action, A::Digit(_)),
+            Context::PlanSetup => matches!(action, A::Digit(_) | A::Yes | A::No | A::Accept),
+            Context::Sure => matches!(action, A::Yes),
+            Context::Told => matches!(action, A::Close),
+            Context::Locked => matches!(action, A::Yes | A::No | A::Cleared | A::Mistake | A::Anyway),
+            _ => false,
+        }
+    }
+
+    /// True if an action saves something, which text that came in one piece must not do.
+    const fn keeps(self, action: Action) -> bool {
+        use {Action as A, Context as C};
+        match action {
+            A::Digit(_) => !self.typed,
+            A::Accept => !matches!(self.context, C::Progress | C::Settings | C::Leaving | C::Preview),
+            A::Nothing
+            | A::Yes
+            | A::No
+            | A::Cleared
+            | A::Mistake
+            | A::Anyway
+            | A::Fever
+            | A::Undo
+            | A::Skip
+            | A::MoveRun
+            | A::Repeat
+            | A::EndPlan
+            | A::Retire
+            | A::Remove
+            | A::Discard
+            | A::Home => true,
+            _ => self.answers(action),
+        }
     }
 }
 
@@ -228,15 +239,12 @@ impl Update<'_> {
 
     /// True if an action is not an answer.
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
-        // Digits that are typed are a number; those that choose are answers.
-        let chooses = matches!(self.view().screen(), Screen::ManualRun(outing) if outing.which().is_some());
-        let context = match self.view().screen() {
-            _ if chooses => Context::Asked,
-            Screen::PlanSetup(setup) if setup.types(action) => Context::Minutes,
-            _ => self.view().context(),
-        };
+        let context = self.view().context();
+        let forms = [Context::Weights, Context::Minutes, Context::Entry, Context::Shoes];
+        let typed = self.view().ask().is_some_and(|ask| ask.kind().is_typed()) || forms.contains(&context);
+        let asked = Asked { context, typed };
         let speed = self.core.speed;
-        self.stage.guard.refuses(context, action, by, self.now.mono, speed)
+        self.stage.guard.refuses(asked, action, by, self.now.mono, speed)
     }
 
     /// Records what is asked now, and what brought it if that was a key or a click.

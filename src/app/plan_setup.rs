@@ -10,7 +10,7 @@ use super::{AppView, Screen, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::dialog::plan_setup::{Outcome, PlanChoice, PlanSetupQuestion, PlanSetupRules, own_days};
-use crate::dialog::{Answer, Ask, Dialog, Kind, Reply, RunDays};
+use crate::dialog::{Answer, Ask, Dialog, Reply, RunDays};
 use crate::history::Write;
 use crate::plan::course::Course;
 use crate::plan::outline::{self, Progression, Whom};
@@ -87,12 +87,6 @@ impl PlanSetup {
     /// Returns what is asked, if that is a question with answers of its own.
     pub fn asked(&self) -> Option<&Ask> {
         self.dialog.asked().filter(|_| matches!(self.step, PlanSetupStep::Ask(_)))
-    }
-
-    /// True if an action is part of what is typed or chosen, and answers nothing by itself.
-    pub(super) fn types(&self, action: Action) -> bool {
-        let kind = self.dialog.asked().map(Ask::kind);
-        matches!(action, Action::Digit(_)) && matches!(kind, Some(Kind::Length | Kind::Days(_)))
     }
 
     /// Returns the plan that is chosen in the list, by its place.

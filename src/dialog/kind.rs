@@ -215,6 +215,14 @@ impl RunDays {
 }
 
 impl Kind {
+    /// True if digits are typed or chosen until Enter; otherwise a digit is an answer.
+    pub const fn is_typed(&self) -> bool {
+        matches!(
+            self,
+            Self::Number { .. } | Self::Length | Self::Days(_) | Self::Result { .. } | Self::Year { .. }
+        )
+    }
+
     /// Returns the result that stands there: what is typed, else what was counted.
     pub fn result(&self, draft: Option<u32>) -> Option<Hundredths> {
         let Self::Result { counted, .. } = self else { return None };

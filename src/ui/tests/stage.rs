@@ -191,8 +191,8 @@ impl Stage {
     /// A second goes by before each that answers something: a person reads what is asked.
     pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for c in keys.chars() {
-            let sore_now = c.is_ascii_digit() && *self.app.view().screen() == Screen::Player;
-            if asks(self.app.view().context()) || sore_now && self.app.view().ask().is_some() {
+            let answers = (c.is_ascii_digit() || c == '\n') && self.app.view().ask().is_some();
+            if asks(self.app.view().context()) || answers {
                 self.app.advance(self.now);
                 self.now.mono = self.now.mono + Duration::from_secs(1);
             }
