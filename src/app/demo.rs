@@ -24,7 +24,7 @@ use crate::timeline::{Options, SegmentKind, Timeline};
 const ROUTINE: &str = r#"
 name = "Forty seconds to try it"
 summary = "Ten heel raises, as a warm-up has them."
-when = ["rest-day"]
+when = ["before-run"]
 
 [[steps]]
 exercise = "heel-raise-double"
@@ -142,13 +142,21 @@ impl Story<'_> {
     }
 
     fn morning(&mut self, back: i64) {
-        let (first, scores) = MORNINGS;
-        let score = usize::try_from(DAYS - back).ok().and_then(|day| scores.get(day.checked_sub(first)?));
-        match score {
+        match Self::first_steps_of(back) {
             Some(9) => {}
             Some(score) => self.add(back, (7, 5), |at| Some(first_steps(at, *score))),
             None => self.add(back, (7, 5), |at| Some(nothing_sore(at))),
         }
+    }
+
+    /// Returns the first steps of a day by [`MORNINGS`], from the day on which it began to hurt.
+    fn first_steps_of(back: i64) -> Option<&'static u8> {
+        let (first, scores) = MORNINGS;
+        usize::try_from(DAYS - back).ok().and_then(|day| scores.get(day.checked_sub(first)?))
+    }
+
+    fn is_sore(back: i64) -> bool {
+        Self::first_steps_of(back).is_some()
     }
 
     fn tests(&mut self, back: i64) {
@@ -174,6 +182,9 @@ impl Story<'_> {
                     self.records.iter().filter(|record| matches!(record.body, Body::Run(_))).count() % 2;
                 let shoe = self.shoe(pair);
                 self.add(back, (8, 5), |at| Some(Body::Run(Run { shoe, ..ran(at, &asked) })));
+                if Self::is_sore(back) {
+                    self.add(back, (21, 30), |at| Some(later(at)));
+                }
             }
             None if back % 3 == 0 => {
                 self.add(back, (18, 0), |at| session(library, STRENGTH, at).map(Body::Session));
@@ -203,6 +214,10 @@ fn achilles() -> Site {
 
 fn first_steps(at: At, score: u8) -> Body {
     check_in(at, Moment::Morning, vec![Sore { site: achilles(), score: Score::new(score) }])
+}
+
+fn later(at: At) -> Body {
+    check_in(at, Moment::Later, vec![Sore { site: achilles(), score: Score::new(1) }])
 }
 
 fn nothing_sore(at: At) -> Body {
@@ -315,6 +330,7 @@ mod tests {
             assert!(log.sessions().iter().all(|s| !s.body.sets.is_empty()));
             assert!(log.entries().iter().all(|entry| entry.made <= now().timestamp()));
             assert!(log.locks().is_empty());
+            assert!(log.check_ins().iter().filter(|e| e.body.moment == Moment::Later).count() > 8);
             assert!(
                 matches!(log.sore_sites(date), Soreness::Known(sites) if sites.iter().all(|s| s.score == Score::new(0)))
             );

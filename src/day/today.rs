@@ -203,9 +203,12 @@ fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendatio
         let bare = Today::bare(offer, interrupted.header.name.clone(), why);
         return Today { heading: Heading::GoOn, ..bare };
     }
-    // 3. What the program was started to show.
-    if let Some((id, why)) = &core.offered {
-        return fitted(core, id, TodayWhy::Offered(why.clone()), now);
+    // 3. What the program was started to show, in the place of the day's warm-up or strength.
+    if let Some((id, why)) = core.offered.as_ref().filter(|(id, _)| !day::is_done(core, id, now.at.date())) {
+        let today = fitted(core, id, TodayWhy::Offered(why.clone()), now);
+        let runs = said.is_some_and(|said| said.due == Due::Today);
+        let heading = if runs { Heading::BeforeRun } else { Heading::NoRun };
+        return if today.length.is_some() { Today { heading, by_plan: true, ..today } } else { today };
     }
     // 4. The run that is due, after its warm-up.
     if let Some(run) = core.run_when_warm(now) {

@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use super::page::{Page, Size};
 use super::{figure, hints, text};
 use crate::app::App;
-use crate::app::keymap::{Action, Context};
+use crate::app::keymap::{Action, Context, Key};
 use crate::app::pointer::Target;
 use crate::body::View;
 use crate::figure::{Pen, Scene, Size as Cells};
@@ -45,7 +45,7 @@ pub(super) const fn margins(size: Size) -> (u16, u16) {
     }
 }
 
-/// Draws the tabs, each with its digit, the date and the passing line.
+/// Draws the tabs, each with its digit unless digits answer a question, the date and the passing line.
 ///
 /// The tab that is shown, or from which a screen came, is bold. A screen that is no tab has its name after them; a small
 /// one shows only if one is.
@@ -62,6 +62,7 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
     let begin = page.put_right(x + width, y, width / 2, Span::styled(date.to_string(), theme.muted));
     let mut at = x;
     let came_from = app.view().tab();
+    let answers = digits_answer(app);
     for (number, (tab, name, action)) in (1..).zip(TABS) {
         let chosen = tab == came_from;
         if !(chosen && tab == here) && size == Size::Small {
@@ -69,8 +70,11 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
         }
         let (digit, style) = if chosen { (theme.calm, theme.strong) } else { (theme.text, theme.muted) };
         let room = |at: u16| begin.saturating_sub(at + 1);
-        let end = page.put(at, y, room(at), Span::styled(number.to_string(), digit));
-        let end = page.put(end + 1, y, room(end + 1), Span::styled(name, style));
+        let mut end = at;
+        if !answers {
+            end = page.put(at, y, room(at), Span::styled(number.to_string(), digit)) + 1;
+        }
+        end = page.put(end, y, room(end), Span::styled(name, style));
         if app.stage.keymap().key_for(here, action).is_some() {
             page.mark(Rect::new(at, y, end - at, 1), Target::Named(action));
         }
@@ -86,6 +90,12 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
         Size::Small => 2 - u16::from(page.height() < 14),
     };
     Place { x, width, top, bottom }
+}
+
+/// True if a digit answers or is typed here, and so opens no tab.
+fn digits_answer(app: &App) -> bool {
+    let action = app.stage.keymap().action(app.view().context(), Key::Char('2'));
+    matches!(action, Some(Action::Digit(_)))
 }
 
 /// Draws the passing line above the hints, on up to two rows, and returns its first row.

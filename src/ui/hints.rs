@@ -86,6 +86,14 @@ impl Hint {
         page.keys.key_for(self.context, action) == Some(Key::Enter)
     }
 
+    /// True if it goes from tab to tab: the tabs show their digits, where there is room for them.
+    fn is_tab(&self) -> bool {
+        use Context as C;
+        let goes = [Action::Today, Action::Plan, Action::Progress, Action::Routines];
+        matches!(self.context, C::Today | C::Plan | C::Progress | C::Routines)
+            && goes.into_iter().any(|action| self.is(action))
+    }
+
     /// True if it belongs to the end of the row.
     fn is_last(&self) -> bool {
         [Action::Signs, Action::Help, Action::Quit].into_iter().any(|action| self.is(action))
@@ -119,8 +127,11 @@ pub(super) fn draw_from(
 ) {
     let small = page.size() == Size::Small;
     let (room, gap) = (page.width().saturating_sub(2 * x), if small { 2 } else { 3 });
-    let (enter, own): (Vec<Hint>, Vec<Hint>) =
-        hints.into_iter().flatten().partition(|hint| hint.is_enter(page));
+    let (enter, own): (Vec<Hint>, Vec<Hint>) = hints
+        .into_iter()
+        .flatten()
+        .filter(|hint| small || !hint.is_tab())
+        .partition(|hint| hint.is_enter(page));
     let (last, own): (Vec<Hint>, Vec<Hint>) = own.into_iter().partition(Hint::is_last);
     let mut row = Row { enter, own, last: last_of(context, &last), gap };
     if !small {
