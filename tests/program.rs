@@ -761,7 +761,9 @@ fn the_demo_shows_a_past_and_writes_nothing() {
     pty.send("\r");
     pty.wait_for_text("of 10 reps");
     thread::sleep(Duration::from_millis(50));
-    pty.send("qq");
+    pty.send("q");
+    pty.wait_for_text("Stop now?");
+    pty.send("q");
     pty.wait_for_text("stopped early");
     // A question takes no answer before it can be read.
     thread::sleep(Duration::from_millis(500));
