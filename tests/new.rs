@@ -124,6 +124,22 @@ fn a_sheet_from_a_pipe_is_shown_and_yes_writes_it() {
     assert!(text(&odd.stderr).contains("`gusto` is not understood") && text(&odd.stderr).contains("^^^^^"));
 }
 
+#[test]
+fn a_sheet_in_a_file_is_read_and_a_range_of_sets_begins_low() {
+    let home = tempfile::tempdir().unwrap();
+    let sheet = home.path().join("sheet.txt");
+    fs::write(&sheet, "calf stretch 2-3 x 30 s each side\n").unwrap();
+    let shown = runup(home.path(), &["new", "heels", "--yes", "--from-text", sheet.to_str().unwrap()], "");
+    assert!(shown.status.success(), "{}", text(&shown.stderr));
+    assert!(text(&shown.stdout).contains("this is a range: it begins with 2"), "{}", text(&shown.stdout));
+    let file = fs::read_to_string(home.path().join("data/routines/heels.toml")).unwrap();
+    assert!(file.contains("sets = 2") && file.contains("hold = \"30s\""), "{file}");
+    let unclear = runup(home.path(), &["new", "--yes", "--from-text", "heel raises 8-12 x 3"], "");
+    assert!(text(&unclear.stderr).contains("say one number"), "{}", text(&unclear.stderr));
+    let none = runup(home.path(), &["new", "none", "--yes", "--from-text", "sheet.txt"], "");
+    assert_eq!(none.status.code(), Some(1), "a text that names no file is a sheet");
+}
+
 /// Runs a command in a terminal in which somebody answers each question.
 fn answered(home: &Path, arguments: &[&str], answers: &[(&str, &str)]) -> String {
     let mut pty = Launch::new(RUNUP).args(arguments).env("RUNUP_HOME", home).size(120, 60).spawn();

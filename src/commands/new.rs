@@ -40,8 +40,8 @@ pub(super) struct New {
     /// Write the file without opening an editor
     #[arg(long)]
     no_edit: bool,
-    /// Make a routine from a sheet in words, one exercise per line; `-` reads standard input
-    #[arg(long, value_name = "TEXT|-", allow_hyphen_values = true)]
+    /// Make a routine from a sheet in words, one exercise per line: the text itself, a file, or `-` for standard input
+    #[arg(long, value_name = "TEXT|FILE|-", allow_hyphen_values = true)]
     from_text: Option<String>,
     /// Save what Runup understood of a sheet without asking
     #[arg(long, requires = "from_text")]

@@ -4,6 +4,7 @@
 //! anything written: after a yes, or with `--yes` if everything was understood.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
@@ -34,22 +35,31 @@ pub(super) struct SheetOutcome {
     pub(super) edit: bool,
 }
 
-/// Returns the sheet: the text itself, or what standard input has.
+/// Returns the sheet: the text itself, or what the file of that name or standard input has.
 pub(super) fn given(text: &str) -> Result<String, Failure> {
     if text != "-" {
-        return Ok(text.to_owned());
+        return of_file(text).unwrap_or_else(|| Ok(text.to_owned()));
     }
     if io::stdin().is_terminal() {
         eprintln!("Type the sheet, an exercise a line; Ctrl-D on an empty line ends it.");
     }
+    read(io::stdin().lock())
+}
+
+/// Reads the file that a text names, if it names one: a sheet of several words is no such name.
+fn of_file(text: &str) -> Option<Result<String, Failure>> {
+    let named = !text.contains('\n') && Path::new(text).is_file();
+    named.then(|| read(File::open(text).map_err(unread)?))
+}
+
+fn read(from: impl Read) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let most = handout::MAX_BYTES as u64 + 1;
-    io::stdin()
-        .lock()
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|source| Failure::Io { what: "cannot read the sheet".into(), source })?;
+    from.take(handout::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unread)?;
     String::from_utf8(bytes).map_err(|_| Failure::Said("the sheet is no UTF-8 text".into()))
+}
+
+fn unread(source: io::Error) -> Failure {
+    Failure::Io { what: "cannot read the sheet".into(), source }
 }
 
 /// Makes a routine of a sheet.

@@ -9,6 +9,8 @@ use crate::diagnostic::is_hidden;
 use crate::speech;
 use crate::time::{Literal, WRITTEN, literal};
 
+/// The most sets that a range in front of a cross is read as.
+const MOST_SETS: u32 = 5;
 /// Units that a phrase may read.
 const UNITS: &[&str] = &[
     "s",
@@ -95,7 +97,7 @@ pub(super) fn begins(before: &str, text: &str, behind_cross: bool) -> Option<Lit
 }
 
 /// Puts ranges together, `8-12` and `5 to 10`: the lower number is what one begins with. One in front of a cross is
-/// none, since it may be sets or repetitions; nor is one of pain.
+/// none unless it must be sets, `2-3 x 15`; nor is one of pain.
 pub(super) fn ranges(tokens: &[Token]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut at = 0;
@@ -115,7 +117,7 @@ pub(super) fn ranges(tokens: &[Token]) -> Vec<Token> {
                     || b.text == "discomfort"
             });
             let part_after = after.is_some_and(|a| {
-                a.text == "x" && a.span.len() == 1
+                a.text == "x" && a.span.len() == 1 && !are_sets(&tokens[end - 1], tokens.get(end + 1))
                     || more(a) && (touches(&tokens[end - 1], a) || matches!(&*a.text, "-" | "/" | "%"))
                     || is_digits(a)
                     || UNREAD.contains(&&*a.text)
@@ -132,6 +134,14 @@ pub(super) fn ranges(tokens: &[Token]) -> Vec<Token> {
         }
     }
     out
+}
+
+/// Tells whether a range up to a number is one of sets: few of more. "8-12 x 3" may be repetitions first, and "1-2 x a
+/// day" is for the phrases to read.
+fn are_sets(most: &Token, behind: Option<&Token>) -> bool {
+    let value = |token: &Token| token.text.parse::<u32>().ok().filter(|_| is_whole(token));
+    let (most, behind) = (value(most), behind.and_then(value));
+    most.zip(behind).is_some_and(|(most, behind)| most <= MOST_SETS && behind > most)
 }
 
 /// Tells whether three pieces are a range of whole numbers.
