@@ -98,6 +98,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
+    if let Err(failure) = host::check_zone(std::env::var_os("TZ").as_deref()) {
+        output::remark(&failure);
+        return ExitCode::from(2);
+    }
     let (mut terminal, mut out) = (asker::Terminal, io::stdout());
     match run(args, &mut Host::of_program(&mut terminal, &mut out)) {
         Ok(code) => code,

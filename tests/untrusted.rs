@@ -306,3 +306,16 @@ fn events_follow_no_link_to_a_file() {
     // A device has nothing to lose.
     assert_eq!(play(&home, Path::new("/dev/null")).0, Some(0));
 }
+
+#[test]
+fn a_time_zone_that_is_a_device_is_refused_and_not_read_for_ever() {
+    let home = Home::new();
+    let out = Command::new(env!("CARGO_BIN_EXE_runup"))
+        .args(["next"])
+        .env("RUNUP_HOME", home.path(""))
+        .env("TZ", ":/dev/zero")
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("TZ=:/dev/zero is no time zone"));
+}

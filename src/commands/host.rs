@@ -1,13 +1,16 @@
 //! What a command has from outside. The program gives it its own; a test gives it a folder and a moment, and so goes the
 //! same way as a runner's command does.
 
+use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Failure;
 use super::asker::Asker;
+use crate::diagnostic::printable;
 use crate::record::At;
 use crate::shell::place;
 use crate::store::Paths;
@@ -32,6 +35,21 @@ pub(super) struct Host<'a> {
     pub(super) asker: &'a mut dyn Asker,
     /// Where its answer goes.
     pub(super) out: &'a mut dyn Write,
+}
+
+/// Checks that `TZ` names no device or pipe: what is read of one may never end.
+///
+/// # Errors
+///
+/// [`Failure::Usage`] if it does.
+pub(super) fn check_zone(zone: Option<&OsStr>) -> Result<(), Failure> {
+    let name = zone.unwrap_or_default().to_string_lossy();
+    let path = Path::new(name.strip_prefix(':').unwrap_or(&name));
+    if path.is_absolute() && path.exists() && !path.is_file() {
+        let hint = "a time zone is called for example Europe/London, or `unset TZ`";
+        return Err(Failure::Usage(format!("TZ={} is no time zone\nhint: {hint}", printable(&name))));
+    }
+    Ok(())
 }
 
 impl<'a> Host<'a> {

@@ -129,7 +129,7 @@ pub(super) fn answer(
         due.iter().filter(|due| due.kind != Kind::Question).map(|due| words.due(due, today)).collect();
     match due.iter().filter(|due| due.kind == Kind::Question).count() {
         0 => {}
-        1 => told.push("a question".to_owned()),
+        1 => told.extend(due.iter().find(|due| due.kind == Kind::Question).map(|due| words.due(due, today))),
         n => told.push(format!("{n} questions")),
     }
     let mut text = String::new();

@@ -254,10 +254,10 @@ impl Reader<'_> {
             parts.push((Beat::Hold, *length));
         }
         parts.push((Beat::Down, down));
-        let tempo = Tempo(parts);
         let seconds = if said.pace.is_some() { "the seconds: " } else { "" };
-        chosen.push(format!("{seconds}{tempo}"));
-        Some(tempo)
+        // The hold was said.
+        chosen.push(format!("{seconds}{}", Tempo(vec![(Beat::Up, up), (Beat::Down, down)])));
+        Some(Tempo(parts))
     }
 }
 

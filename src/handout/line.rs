@@ -672,12 +672,18 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Tells of tokens that nothing was made of; those of one value together.
+    /// True if a token is one with the next: a part of one value, or both are words.
+    fn goes_on(&self, at: usize) -> bool {
+        let [this, next] = [&self.tokens[at], &self.tokens[at + 1]];
+        next.glued || this.kind == Kind::Word && next.kind == Kind::Word
+    }
+
+    /// Tells of tokens that nothing was made of; words side by side and those of one value together.
     fn strays(&mut self, left: &[usize]) {
         let mut at = 0;
         while at < left.len() {
             let mut end = at;
-            while left.get(end + 1) == Some(&(left[end] + 1)) && self.tokens[left[end + 1]].glued {
+            while left.get(end + 1) == Some(&(left[end] + 1)) && self.goes_on(left[end]) {
                 end += 1;
             }
             let span = self.tokens[left[at]].span.start..self.tokens[left[end]].span.end;
