@@ -181,8 +181,8 @@ impl<'t> Document<'t> {
             }
             let control = error.span().and_then(|span| text.get(span)?.chars().next());
             let message = match control.filter(|c| is_hidden(*c) && *c != '\n' && *c != '\r') {
-                Some(c) => format!("a control character (U+{:04X}) cannot stand in a file", u32::from(c)),
-                None => format!("this is no valid TOML: {}", error.message()),
+                Some(c) => format!("a file can't contain a control character (U+{:04X})", u32::from(c)),
+                None => format!("this isn't valid TOML: {}", error.message()),
             };
             match error.span() {
                 Some(span) => problems.error(&widened(text, span), message),
@@ -208,7 +208,7 @@ pub(crate) fn text<'s>(source: &'s SourceFile, problems: &mut Problems<'_>) -> O
     let bytes = source.bytes.as_ref();
     if bytes.len() > MAX_FILE_BYTES {
         problems
-            .file(format!("the file has {} bytes; the most is {MAX_FILE_BYTES} (1 MiB)", bytes.len()))
+            .file(format!("the file has {} bytes; the limit is {MAX_FILE_BYTES} (1 MiB)", bytes.len()))
             .help("split it into several routines");
         return None;
     }
@@ -227,7 +227,7 @@ pub(crate) fn text<'s>(source: &'s SourceFile, problems: &mut Problems<'_>) -> O
             let line = bytes[..at].split(|b| *b == b'\n').count();
             problems
                 .file(format!(
-                    "the file is not UTF-8: the byte 0x{:02x} in line {line} is part of no character",
+                    "the file is not UTF-8: the byte 0x{:02x} in line {line} isn't part of a character",
                     bytes[at]
                 ))
                 .help("save it again as UTF-8");
@@ -272,9 +272,9 @@ struct TooDeep {
 impl TooDeep {
     fn message(&self) -> String {
         if self.dots {
-            format!("this key has more than {MAX_KEY_PARTS} parts; no key of Runup has more than 4")
+            format!("this key has more than {MAX_KEY_PARTS} parts; Runup's keys have up to 4")
         } else {
-            format!("this is nested more than {MAX_NESTING} deep; circuits may be nested 3 deep")
+            format!("this is nested more than {MAX_NESTING} deep; circuits can be nested 3 deep")
         }
     }
 }

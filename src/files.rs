@@ -51,13 +51,13 @@ pub fn read_foreign(path: &Path) -> Result<Vec<u8>, Diagnostic> {
         return Err(problem(path, "this is a folder, not a file"));
     }
     if !metadata.is_file() {
-        return Err(problem(path, "this is no plain file"));
+        return Err(problem(path, "this isn't a regular file"));
     }
     if metadata.len() > MAX_FILE_BYTES as u64 {
         let length = metadata.len();
         return Err(problem(
             path,
-            &format!("the file has {length} bytes; the most is {MAX_FILE_BYTES} (1 MiB)"),
+            &format!("the file has {length} bytes; the limit is {MAX_FILE_BYTES} (1 MiB)"),
         ));
     }
     read_bytes(path).map_err(|error| problem(path, &io_message(&error)))
@@ -98,7 +98,7 @@ fn listed(folder: &Path, root: &Path, seen: &mut usize, problems: &mut Vec<Diagn
     if *seen <= MAX_ENTRIES && entries.len() > room {
         problems.push(problem(
             root,
-            &format!("there are more than {MAX_ENTRIES} files here; the rest is not read"),
+            &format!("this folder has more than {MAX_ENTRIES} files; the rest were skipped"),
         ));
     }
     *seen += entries.len();
@@ -136,7 +136,7 @@ impl Tree {
             if toml {
                 self.problems.push(problem(path, "this is a folder, not a file"));
             } else if depth >= MAX_FOLDERS {
-                let message = format!("folders are read {MAX_FOLDERS} deep; what is in here is not read");
+                let message = format!("this folder is more than {MAX_FOLDERS} levels deep and was skipped");
                 self.problems.push(problem(path, &message));
             } else {
                 self.folder(path, depth + 1);
@@ -155,18 +155,18 @@ impl Tree {
             // Some editors keep their locks as links to nowhere.
             Err(_) if !toml && path.extension().is_some() => return,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return self.problems.push(problem(path, "this link leads nowhere"));
+                return self.problems.push(problem(path, "this link points to nothing"));
             }
             Err(error) => return self.problems.push(problem(path, &io_message(&error))),
         };
         if !target.starts_with(&self.root) {
-            let mut outside = problem(path, "this link leads out of the folder, and is not followed");
+            let mut outside = problem(path, "this link points outside the folder and was skipped");
             outside.help("put the file itself here");
             return self.problems.push(outside);
         }
         match fs::metadata(&target) {
             Ok(target) if target.is_dir() => {
-                self.problems.push(problem(path, "this is a link to a folder, and is not followed"));
+                self.problems.push(problem(path, "this is a link to a folder and was skipped"));
             }
             Ok(target) if toml => self.take(path, &target),
             Ok(_) => {}
@@ -205,14 +205,14 @@ fn read_plain(path: &Path, metadata: &Metadata) -> Result<SourceFile, Diagnostic
         return Err(problem(path, "this is a folder, not a file"));
     }
     if !metadata.is_file() {
-        return Err(problem(path, "this is no plain file"));
+        return Err(problem(path, "this isn't a regular file"));
     }
     let id = file_id(path)?;
     if metadata.len() > MAX_FILE_BYTES as u64 {
         let length = metadata.len();
         return Err(problem(
             path,
-            &format!("the file has {length} bytes; the most is {MAX_FILE_BYTES} (1 MiB)"),
+            &format!("the file has {length} bytes; the limit is {MAX_FILE_BYTES} (1 MiB)"),
         ));
     }
     let bytes = read_bytes(path).map_err(|error| problem(path, &io_message(&error)))?;
@@ -223,17 +223,17 @@ fn read_plain(path: &Path, metadata: &Metadata) -> Result<SourceFile, Diagnostic
 /// Makes an id of a file's name, or says why that cannot be.
 fn file_id(path: &Path) -> Result<Id, Diagnostic> {
     if !is_toml(path) {
-        let mut wrong = problem(path, "this is no TOML file by its name");
-        wrong.help("the names of routine files end in `.toml`");
+        let mut wrong = problem(path, "this file name must end in `.toml`");
+        wrong.help("rename it to end in `.toml`");
         return Err(wrong);
     }
     let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else {
-        return Err(problem(path, "this name is not UTF-8"));
+        return Err(problem(path, "this name must be UTF-8"));
     };
     Id::new(stem).ok_or_else(|| {
-        let mut wrong = problem(path, "a routine cannot have this name");
+        let mut wrong = problem(path, "a routine can't have this name");
         wrong.help(format!(
-            "names are small letters, digits and single hyphens, {} at most: `{}.toml`",
+            "use up to {} lower-case letters, digits and single hyphens: `{}.toml`",
             Id::MAX,
             Id::from_words(stem)
         ));
@@ -245,7 +245,7 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     // It may have become something else, or longer, since it was looked at.
     if !file.metadata()?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no plain file"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this isn't a regular file"));
     }
     let mut bytes = Vec::new();
     file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
@@ -280,11 +280,11 @@ fn shown(path: &Path) -> String {
 /// Says what went wrong, if the system's own words would puzzle.
 fn io_message(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "this may not be read (no permission)".to_owned(),
-        io::ErrorKind::InvalidInput => "this is no plain file".to_owned(),
-        _ if is_loop(error) => "this link leads back to itself".to_owned(),
-        _ => format!("this cannot be read: {error}"),
+        io::ErrorKind::NotFound => "can't find this file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you have no permission to read this file".to_owned(),
+        io::ErrorKind::InvalidInput => "this isn't a regular file".to_owned(),
+        _ if is_loop(error) => "this link points back to itself".to_owned(),
+        _ => format!("can't read this: {error}"),
     }
 }
 
@@ -326,6 +326,6 @@ mod tests {
         let (files, problems) = read_tree(root.path());
         assert_eq!(files.iter().map(|file| file.id.as_str()).collect::<Vec<_>>(), ["read"]);
         let [problem] = &problems[..] else { panic!("{problems:?}") };
-        assert!(problem.message.contains("folders are read 4 deep"), "{problem:?}");
+        assert!(problem.message.contains("this folder is more than 4 levels deep"), "{problem:?}");
     }
 }

@@ -58,9 +58,9 @@ impl Origin {
     /// Returns its kind, in words.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::TimerWorkout => "a workout of Just Another Workout Timer",
-            Self::TimerBackup => "an export of Just Another Workout Timer",
-            Self::List => "a list with a step a line",
+            Self::TimerWorkout => "a workout from Just Another Workout Timer",
+            Self::TimerBackup => "an export from Just Another Workout Timer",
+            Self::List => "a list with one step per line",
         }
     }
 }
@@ -108,10 +108,10 @@ impl fmt::Display for Problems {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// It is longer than [`MAX_BYTES`].
-    #[error("the file is larger than {} MiB, the most that is read", MAX_BYTES / 1024 / 1024)]
+    #[error("the file is larger than {} MiB, the limit", MAX_BYTES / 1024 / 1024)]
     Large,
     /// Nothing is in it.
-    #[error("there is nothing in it")]
+    #[error("the file is empty")]
     Empty,
     /// It is something that is known, and not read.
     #[error("this is {what}\nhint: {hint}")]
@@ -134,7 +134,8 @@ pub enum Refusal {
 }
 
 /// What the formats are that are read, for hints.
-const READ: &str = "Runup reads FIT, GPX and TCX of a watch, exports of Just Another Workout Timer, and text with a step a line such as `30s calf stretch left`";
+const READ: &str = "give a FIT, GPX or TCX file, an export from Just Another Workout Timer, or text with \
+    one step per line, such as `30s calf stretch left`";
 
 /// Reads a file of another program; `title` names a workout without a title.
 pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
@@ -166,13 +167,13 @@ pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
 /// Returns the kind of a file by its first bytes.
 fn by_signature(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(8..12) == Some(b".FIT") {
-        return Some("a FIT file of a watch");
+        return Some("a FIT file from a watch");
     }
     let begins: &[(&[u8], &str)] = &[
         (b"PK\x03\x04", "a ZIP archive; unpack it first"),
         (b"\x1f\x8b", "a gzip archive; unpack it first"),
         (b"%PDF", "a PDF"),
-        (b"SQLite format 3\0", "a database of SQLite"),
+        (b"SQLite format 3\0", "an SQLite database"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
     ];
@@ -191,7 +192,7 @@ fn by_beginning(text: &str) -> Option<(&'static str, &'static str)> {
         } else if head.to_lowercase().contains("<html") {
             "a web page"
         } else {
-            "XML of some kind"
+            "some other XML"
         };
         return Some((what, READ));
     }
@@ -200,16 +201,16 @@ fn by_beginning(text: &str) -> Option<(&'static str, &'static str)> {
     }
     let first = head.lines().next().unwrap_or_default();
     if first.starts_with('{') && first.contains("\"v\":") && first.contains("\"kind\":") {
-        let hint = "a history is taken over by putting its file into the folder `history` in the data folder";
-        return Some(("a history of Runup", hint));
+        let hint = "to import a history, put its file in the folder `history` in the data folder";
+        return Some(("a Runup history", hint));
     }
     let routine = |line: &str| {
         let line: String = line.chars().filter(|c| !c.is_whitespace()).take(9).collect();
         line == "[[steps]]" || line.starts_with("steps=[")
     };
     if text.lines().any(|line| routine(line.trim_start())) {
-        let hint = "put it into the folder `routines` in the data folder; `runup check FILE` tells what is wrong in it";
-        return Some(("a routine of Runup already", hint));
+        let hint = "put it in the folder `routines` in the data folder, then run `runup check FILE`";
+        return Some(("already a Runup routine", hint));
     }
     None
 }

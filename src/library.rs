@@ -57,7 +57,7 @@ impl From<SourceFile> for Shelved {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LibraryError {
     /// There is no file of this name.
-    #[error("there is no {kind} `{id}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
+    #[error("can't find the {kind} `{id}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
     NotFound {
         /// What was looked for.
         kind: Kind,

@@ -291,7 +291,7 @@ pub enum Moment {
     Sites,
     /// Right now, before a routine or run.
     Now,
-    /// The first steps of the morning.
+    /// The first steps in the morning.
     Morning,
     /// After the first ten minutes on the feet.
     OnFeet,

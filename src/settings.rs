@@ -47,21 +47,23 @@ settings! {
     /// The config file.
     Settings, RawConfig("the config"), "" {
         /// The side that begins where a step leaves it open; `left` when left out.
-        Routine "first-side" first_side: Side = Side::Left, "the side that begins where a step leaves it open";
+        Routine "first-side" first_side: Side = Side::Left, "the first side, unless a step names one";
         /// Whether the screen lights up at changes; `true` when left out.
-        Screen "flash" flash: bool = true, "the screen lights up at changes";
+        Screen "flash" flash: bool = true, "flash the screen at changes";
         /// Whether the player turns large, to be read from 3 m, after 10 s without a key; `true` when left out.
-        Screen "far-view" far_view: bool = true, "large, to be read from 3 m, after 10 s without a key";
+        Screen "far-view" far_view: bool = true, "grow the player to be read from 3 m after 10 s without a \
+            key";
         /// The number to call in an emergency: `auto` (that of your region), or digits, spaces and `+`; `auto` when left out.
-        Routine "emergency" emergency: Option<Number> = None, "the number that is shown where it is needed; auto: that of your region";
+        Routine "emergency" emergency: Option<Number> = None, "the number to call for help; auto: your \
+            region's number";
         /// What distances are told in: `km` or `mi`; `km` when left out.
         Routine "units" units: Units = Units::Km, "kilometres or miles";
         /// Whether clicks and the wheel count; `true` when left out.
-        Screen "mouse" mouse: bool = true, "clicks and the wheel; while on, select text with shift held";
+        Screen "mouse" mouse: bool = true, "use clicks and the wheel; hold Shift to select text";
         /// Whether the terminal's title says what is played, and its taskbar how far; `true` when left out.
-        Screen "title" title: bool = true, "the step in the terminal's title, and how far in its taskbar";
+        Screen "title" title: bool = true, "show the step in the window title and progress in the taskbar";
         /// Whether media keys and the buttons of earbuds reach the player; `true` when left out.
-        Screen "media-keys" media_keys: bool = true, "play, next and back on keyboards and earbuds";
+        Screen "media-keys" media_keys: bool = true, "use play, next and back on keyboards and earbuds";
     }
     tables {
         /// How it looks.
@@ -81,13 +83,15 @@ settings! {
     /// How it looks.
     ScreenSettings, RawScreen("`screen`"), "screen." {
         /// `auto`, `full` (24 bits), `256`, `16` (the terminal's own) or `none`; `auto` when left out: then `NO_COLOR` counts.
-        Screen "colours" colours: ColourChoice = ColourChoice::Auto, "auto: what the terminal can show, and none if NO_COLOR is set";
+        Screen "colours" colours: ColourChoice = ColourChoice::Auto, "auto: as many as the terminal shows; \
+            none if NO_COLOR is set";
         /// What the colours are made for: `auto` (the terminal is asked), `dark` or `light`; `auto` when left out.
-        Screen "background" background: BackgroundChoice = BackgroundChoice::Auto, "auto: the terminal is asked, once, at the start";
+        Screen "background" background: BackgroundChoice = BackgroundChoice::Auto, "auto: Runup asks the \
+            terminal once, at the start";
         /// Whether figures move; `true` when left out.
-        Screen "motion" motion: bool = true, "whether figures move";
+        Screen "motion" motion: bool = true, "move the figures";
         /// What figures are drawn with: `auto`, `block`, `octant`, `half`, `braille` or `ascii`; `auto` when left out.
-        Screen "markers" markers: MarkerChoice = MarkerChoice::Auto, "what figures are drawn with";
+        Screen "markers" markers: MarkerChoice = MarkerChoice::Auto, "characters to draw figures with";
     }
     tables {}
 }
@@ -96,27 +100,31 @@ settings! {
     /// How it sounds.
     SoundSettings, RawSound("`sound`"), "sound." {
         /// The sounds: `tones`, `click`, `wood`, `glass`, or a folder of yours; `tones` when left out.
-        Sound "theme" theme: Id = Id::from_words(SoundSettings::TONES), "how tones sound; the click is for measuring";
+        Sound "theme" theme: Id = Id::from_words(SoundSettings::TONES), "how tones sound; click is for \
+            measuring delays";
         /// Volume of everything, 0 to 100; 100 when left out.
-        Sound "volume" volume: Volume = Volume::FULL, "of everything";
+        Sound "volume" volume: Volume = Volume::FULL, "volume of everything";
         /// Volume of what is spoken, 0 to 100; 100 when left out.
-        Sound "voice-volume" voice_volume: Volume = Volume::FULL, "of what is spoken";
+        Sound "voice-volume" voice_volume: Volume = Volume::FULL, "volume of the voice";
         /// Volume of tones, 0 to 100; 100 when left out.
-        Sound "tone-volume" tone_volume: Volume = Volume::FULL, "of tones";
+        Sound "tone-volume" tone_volume: Volume = Volume::FULL, "volume of tones";
         /// Whether words are spoken; `true` when left out.
-        Sound "voice" voice: bool = true, "whether words are spoken";
+        Sound "voice" voice: bool = true, "speak the words";
         /// Who speaks: `woman` or `man`; `woman` when left out.
-        Sound "speaker" speaker: SpeakerChoice = SpeakerChoice::Woman, "who speaks";
+        Sound "speaker" speaker: SpeakerChoice = SpeakerChoice::Woman, "a woman's or a man's voice";
         /// What speaks other words: `auto`, `off`, or `["program", "argument", "{text}", "{file}"]`; `auto` when left out.
-        Sound "engine" engine: EngineChoice = EngineChoice::Auto, "what speaks other words; a program of your own is set in the file";
+        Sound "engine" engine: EngineChoice = EngineChoice::Auto, "voice for other words; set your own \
+            program in the file";
         /// Whether cues about a side come from that side; `true` when left out.
-        Sound "pan" pan: bool = true, "cues about a side come from that side";
+        Sound "pan" pan: bool = true, "play cues for a side from that side";
         /// So much very quiet noise before a cue that follows 3 s of silence, for headsets that swallow the start; `500ms` when left out, `5s` at most.
-        Sound "lead" lead: Duration = SoundSettings::LEAD, "a very quiet start, for headsets that swallow the first word";
+        Sound "lead" lead: Duration = SoundSettings::LEAD, "quiet noise before a cue, for headsets that cut \
+            off the first word";
         /// Where counts into and out of work begin, 3 or 5; 3 when left out.
-        Sound "count-from" count_from: CountFrom = CountFrom::Three, "where counts into and out of work begin";
+        Sound "count-from" count_from: CountFrom = CountFrom::Three, "start each count-in and count-out at \
+            3 or 5";
         /// How the last seconds of work are counted: `words` or `tones`; `words` when left out.
-        Sound "count-out" count_out: CountOut = CountOut::Words, "how the last seconds of work are counted";
+        Sound "count-out" count_out: CountOut = CountOut::Words, "count the last seconds in words or tones";
     }
     tables {}
 }
@@ -125,25 +133,25 @@ settings! {
     /// Which kinds of cue are heard.
     CueSettings, RawCues("`cues`"), "cues." {
         /// The exercise, its side and how much of it, and what comes next.
-        Cues "name" name: bool = true, "the exercise, its side, how much of it, and what is next";
+        Cues "name" name: bool = true, "the exercise, side and amount, and what's next";
         /// Numbers: seconds into and out of work, repetitions.
-        Cues "count" count: bool = true, "seconds into and out of work, repetitions";
+        Cues "count" count: bool = true, "count-ins, count-outs and reps";
         /// Work begins.
-        Cues "go" go: bool = true, "work begins";
+        Cues "go" go: bool = true, "the start of each exercise";
         /// How to get into position, and how it is done.
-        Cues "say" say: bool = true, "how to get into position, and how it is done";
+        Cues "say" say: bool = true, "how to get into position and do the exercise";
         /// Half of the work is over.
-        Cues "halfway" halfway: bool = true, "half of the work is over";
+        Cues "halfway" halfway: bool = true, "halfway through";
         /// Which set is next.
-        Cues "last-set" last_set: bool = true, "which set is next";
+        Cues "last-set" last_set: bool = true, "the next set";
         /// Change sides.
         Cues "switch" switch: bool = true, "change sides";
         /// Rest begins, and how much of it is left.
-        Cues "rest" rest: bool = true, "rest begins, and how much of it is left";
+        Cues "rest" rest: bool = true, "the start of a rest, and how long is left";
         /// Up, hold and down of counted repetitions.
-        Cues "tempo" tempo: bool = true, "up, hold and down of counted repetitions, and ticks for quicker steps";
+        Cues "tempo" tempo: bool = true, "up, hold and down of each rep, and ticks for quicker steps";
         /// When to turn round: at the half of a run; `false` when left out.
-        Cues "turn-round" turn_round: bool = false, "at the half of a run, when to turn round";
+        Cues "turn-round" turn_round: bool = false, "when to turn round, halfway through a run";
         /// The end, and what to do next.
         Cues "done" done: bool = true, "the end, and what to do next";
     }

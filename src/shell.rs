@@ -133,7 +133,7 @@ pub enum ShellError {
     #[error("{0}")]
     NoScreen(#[from] ScreenError),
     /// The system refused something that the loop cannot do without.
-    #[error("the terminal cannot be used: {0}")]
+    #[error("can't use the terminal: {0}")]
     Io(#[from] std::io::Error),
 }
 
@@ -271,7 +271,7 @@ fn screen_options(settings: &Settings, log: PathBuf) -> ScreenOptions {
 /// Reads the runner's files for the start of the app; unreadable ones are reported and stop nothing.
 fn read(paths: &Paths, now: At, app: &mut app::Launch) -> Recorder {
     let (device, opened) = store::here::open_screen(paths, now).unwrap_or_else(|error| {
-        app.troubles.push(format!("{error}. What you do now may not be kept."));
+        app.troubles.push(format!("{error}. What you do now may not be saved."));
         let device = device::random();
         let mut opened = HistoryFiles::open(&paths.history(), &device);
         let (told, _) = store::here::pass_over_dates(&mut opened.records, now.date());

@@ -107,7 +107,7 @@ impl TryFrom<u8> for Score {
     type Error = String;
 
     fn try_from(value: u8) -> Result<Self, String> {
-        Self::new(value).ok_or_else(|| format!("a pain score goes from 0 to 10, not {value}"))
+        Self::new(value).ok_or_else(|| format!("a pain score must be from 0 to 10, not {value}"))
     }
 }
 
@@ -195,13 +195,13 @@ impl Soreness {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SoreSiteError {
     /// A region that does not exist.
-    #[error("`{0}` is no region; regions are {words}", words = Region::ALL.map(Region::id).join(", "))]
+    #[error("`{0}` isn't a region; regions are {words}", words = Region::ALL.map(Region::id).join(", "))]
     Region(String),
     /// A side that does not exist.
-    #[error("`{0}` is no side; write left or right")]
+    #[error("`{0}` isn't a side; write left or right")]
     Side(String),
     /// A score that is not a whole number from 0 to 10.
-    #[error("`{0}` is no score; write a whole number from 0 to 10")]
+    #[error("`{0}` isn't a score; write a whole number from 0 to 10")]
     Score(String),
 }
 

@@ -81,7 +81,7 @@ pub enum DurationError {
     #[error("`{0}` is not a unit of time")]
     UnknownUnit(String),
     /// A unit that stands without its number, or twice, or out of order.
-    #[error("`{0}` is not where a unit can stand")]
+    #[error("the unit `{0}` is out of place")]
     Misplaced(String),
     /// A minus sign.
     #[error("a duration cannot be negative")]

@@ -124,7 +124,7 @@ fn an_archive_makes_an_empty_home_the_same_and_a_second_time_nothing() {
     assert_eq!(new.data(), before, "nothing is written");
     let told = new.does(&["import", archive]);
     assert!(
-        told.contains(&format!("history: {} new, 0 there already", lines()))
+        told.contains(&format!("history: {} new, 0 already here", lines()))
             && told.contains("exercise my-hold: new"),
         "{told}"
     );
@@ -134,8 +134,8 @@ fn an_archive_makes_an_empty_home_the_same_and_a_second_time_nothing() {
     let before = new.data();
     let told = new.does(&["import", archive]);
     assert!(
-        told.contains(&format!("history: 0 new, {} there already", lines()))
-            && told.contains("mine: there already"),
+        told.contains(&format!("history: 0 new, {} already here", lines()))
+            && told.contains("mine: already here"),
         "{told}"
     );
     assert_eq!(new.data(), before);
@@ -156,12 +156,9 @@ fn a_file_that_is_another_here_stays_and_the_new_one_lies_beside_it() {
     let other = MINE.replace("Mine", "Another");
     new.write("data/routines/mine.toml", &other);
     let archive = carried(&old, &new);
-    for what in ["new", "there already"] {
+    for what in ["new", "already here"] {
         let told = new.does(&["import", archive.to_str().unwrap()]);
-        assert!(
-            told.contains(&format!("routine mine-2: {what}; mine is another one here, and stays")),
-            "{told}"
-        );
+        assert!(told.contains(&format!("routine mine-2: {what}; your own mine was kept")), "{told}");
         assert_eq!(
             (new.read("data/routines/mine.toml"), new.read("data/routines/mine-2.toml")),
             (other.clone(), MINE.to_owned())
@@ -177,8 +174,8 @@ fn the_history_of_another_device_and_its_folder_are_taken_over_too() {
     assert!(told.contains(&format!("a history of Runup\n  history: {} new", lines() - 1)), "{told}");
     let told = new.does(&["import", old.path("data").to_str().unwrap()]);
     assert!(
-        told.contains("1 new, 0 there already")
-            && told.contains(&format!("0 new, {} there already", lines() - 1)),
+        told.contains("1 new, 0 already here")
+            && told.contains(&format!("0 new, {} already here", lines() - 1)),
         "{told}"
     );
     assert_eq!(new.does(&["history", "--json"]), old.does(&["history", "--json"]));
@@ -189,7 +186,7 @@ fn an_archive_is_written_over_only_when_that_is_wanted() {
     let home = Home::lived_in();
     home.write("all.jsonl", "keep me");
     let said = home.fails(&["export", "all.jsonl"]);
-    assert!(said.contains("all.jsonl is there already\nhint: --force"), "{said}");
+    assert!(said.contains("all.jsonl already exists\nhint: overwrite it with --force"), "{said}");
     assert_eq!(home.read("all.jsonl"), "keep me");
     home.does(&["export", "--force", "all.jsonl"]);
     assert!(home.read("all.jsonl").starts_with("{\"runup\":\"archive\",\"v\":1,"));
@@ -198,7 +195,7 @@ fn an_archive_is_written_over_only_when_that_is_wanted() {
         printed.lines().skip(1).collect::<Vec<_>>(),
         home.read("all.jsonl").lines().skip(1).collect::<Vec<_>>()
     );
-    assert!(home.fails(&["export", "no/where.jsonl"]).contains("cannot write no/where.jsonl"));
+    assert!(home.fails(&["export", "no/where.jsonl"]).contains("can't write no/where.jsonl"));
     assert!(home.fails(&["export", "data"]).contains("data is a folder"));
 }
 
@@ -214,17 +211,17 @@ fn what_is_newer_cut_off_or_damaged_is_told_and_the_rest_taken_over() {
         said.contains("an archive of a newer Runup") && said.contains(&format!("{} new", lines())),
         "{said}"
     );
-    assert!(said.contains("left out: a part of a newer Runup"), "{said}");
+    assert!(said.contains("skipped a part from a newer Runup"), "{said}");
     let cut = Home::new();
     let half: String = text.split_inclusive('\n').take(11).collect();
     cut.write("half.jsonl", &(half + "{\"v\":1,\"id\":\"01"));
     let said = cut.fails(&["import", "half.jsonl"]);
     assert!(
         said.contains("10 new")
-            && said.contains(&format!("it is cut off: {} lines of it are missing", lines() + 2 - 11)),
+            && said.contains(&format!("the file is cut off and {} lines are missing", lines() + 2 - 11)),
         "{said}"
     );
-    assert!(said.contains("half.jsonl, line 12: it does not read"), "{said}");
+    assert!(said.contains("half.jsonl, line 12: can't be read, so it was skipped"), "{said}");
 }
 
 /// Lines that want to get out of the data folder, or to mislead.
@@ -253,9 +250,9 @@ fn nothing_of_an_archive_leaves_the_data_folder_or_goes_through_a_link() {
     symlink(home.path("outside/keep.txt"), home.path("data/history/linked.jsonl")).unwrap();
     home.write("evil.jsonl", HOSTILE);
     let said = home.fails(&["import", "evil.jsonl"]);
-    assert!(said.contains("it is a link, and what is imported goes through none"), "{said}");
-    assert!(said.contains("there are no files of the kind `config` here"), "{said}");
-    assert!(said.contains("the sources sources: another one is here already, and stays"), "{said}");
+    assert!(said.contains("it is a link, and imports don't follow links"), "{said}");
+    assert!(said.contains("this Runup doesn't know files of kind `config`"), "{said}");
+    assert!(said.contains("the sources sources: you already have a different one, which was kept"), "{said}");
     assert!(!said.contains('\u{1b}'), "{said:?}");
     assert_eq!(home.read("outside/keep.txt"), "keep me");
     assert_eq!(fs::read_dir(home.path("outside")).unwrap().count(), 1);

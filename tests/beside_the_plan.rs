@@ -142,19 +142,19 @@ fn a_calendar_ends_where_a_yes_is_needed_and_says_so() {
     let export = format!("plan export ics -o {}", file.display());
     let told = done(home, &export);
     let ends = "Your runs are set up to week 3. Week 4 takes a bigger step and waits for your yes: runup plan agree 4\n";
-    assert!(told.contains("9 to come") && told.contains(ends), "{told}");
+    assert!(told.contains("9 upcoming") && told.contains(ends), "{told}");
     let said = runup(home, &format!("plan export text --date {}", day(300)));
     assert!(said.code == Some(1) && said.err.contains("runup plan agree 4"), "{}", said.err);
 
     // A yes leads on to the next week that asks.
     done(home, "plan agree 4 --yes");
     let told = done(home, &export);
-    assert!(told.contains("14 to come") && told.contains("runup plan agree 5\n"), "{told}");
+    assert!(told.contains("14 upcoming") && told.contains("runup plan agree 5\n"), "{told}");
     for week in [5, 6, 8] {
         done(home, &format!("plan agree {week} --yes"));
     }
     let told = done(home, &export);
-    assert!(told.contains("27 to come") && !told.contains("agree"), "{told}");
+    assert!(told.contains("27 upcoming") && !told.contains("agree"), "{told}");
     let all = fs::read_to_string(&file).unwrap();
     assert_eq!(all.matches("SUMMARY:").count(), 27);
 }

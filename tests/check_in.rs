@@ -141,6 +141,6 @@ fn a_run_from_the_watch_is_asked_how_it_felt_on_today_and_is_the_one_that_is_log
     // It has been told about, so what is logged now is another run, and that is said.
     let told = runup(&["log", "run", "21m"]);
     assert!(told.contains("If this is the same run: runup log same"), "{told}");
-    assert!(runup(&["log", "same"]).starts_with("One run now: Run: 21 minutes"), "one run");
+    assert!(runup(&["log", "same"]).starts_with("Merged into one run: Run: 21 minutes"), "one run");
     assert_eq!(runup(&["history"]).matches("Run: 21 minutes").count(), 1);
 }

@@ -193,7 +193,7 @@ fn lines_of_text_ask_the_same_where_somebody_can_answer() {
     let mut pty = home.start(&["go", "--plain"]);
     pty.wait_for_text("Enter");
     pty.send("q\n");
-    pty.wait_for_text("Nothing was started.");
+    pty.wait_for_text("Nothing started.");
     assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
 }
 

@@ -182,7 +182,7 @@ fn a_key_that_is_taken_is_told_with_its_line_and_the_rest_counts() {
     let told =
         String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(told.contains("config.toml:4:8"), "{told}");
-    assert!(told.contains("`view` cannot have `n`: it is `pause` (player)"), "{told}");
+    assert!(told.contains("`view` can't use `n`, which is `pause` (player)"), "{told}");
     assert!(told.contains("config.toml:5:1"), "{told}");
     let mut pty = at_work(launch);
     pty.wait_for_text("n pause");

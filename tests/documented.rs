@@ -72,7 +72,7 @@ const OTHERS: &[(&str, How, &str)] = &[
     ("plan start keep-running", How::Without("Your new plan"), "says all that is asked"),
     (
         "log same",
-        How::After(&["log run 20m --another", "log run 21m --another"], "One run now"),
+        How::After(&["log run 20m --another", "log run 21m --another"], "Merged into one run"),
         "two runs of a day",
     ),
     ("profile steps 160", How::Ends(&[1]), "the home has no two good weeks of running on"),

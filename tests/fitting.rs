@@ -156,7 +156,10 @@ fn a_routine_that_may_grow_to_each_side_is_measured_so() {
         bytes: text.as_bytes().into(),
     };
     let problems = Library::shipped().parse_file(&file).diagnostics;
-    assert!(problems[0].message.starts_with("with what its `for` and `rungs` change"), "{problems:?}");
+    assert!(
+        problems[0].message.starts_with("the changes in `for` and `rungs` can make the routine"),
+        "{problems:?}"
+    );
 }
 
 const NEEDY: &str = r#"

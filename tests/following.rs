@@ -139,7 +139,7 @@ fn standard_output_has_the_stream_alone() {
     assert!(kinds(&events).starts_with(&["begin", "segment"]) && kinds(&events).ends_with(&["end"]));
     let output = home.runup("go short.toml --events -");
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("--events - goes with --plain"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--events - needs --plain"));
 }
 
 fn fifo(home: &Home) -> PathBuf {
@@ -177,7 +177,7 @@ fn a_reader_that_goes_away_is_told_once_and_ends_nothing() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(said.matches("Nobody reads the events any more").count(), 1, "{said}");
+    assert_eq!(said.matches("No program is reading the events. They").count(), 1, "{said}");
     assert!(said.contains("Done: 2 sets."), "{said}");
 }
 
@@ -224,7 +224,7 @@ fn a_command_that_hangs_or_fails_delays_nothing_and_is_told() {
     // The one that came after it was run all the same.
     home.is_called(&["start short none []", "done short done []"]);
     for (start, why) in
-        [(failing.as_path(), "exit status: 3"), (Path::new("/nonexistent/hook"), "does not start")]
+        [(failing.as_path(), "exit status: 3"), (Path::new("/nonexistent/hook"), "didn't start")]
     {
         home.write("config/config.toml", &config(start));
         let output = home.runup("go short.toml --plain --speed 4 --no-sound --sore none");

@@ -65,7 +65,7 @@ fn said(log: &Log) -> String {
 fn opened(history: &Path) -> Log {
     let opened = HistoryFiles::open(history, "nobody");
     assert!(
-        opened.troubles.iter().all(|told| told.to_string().contains("newer runup")),
+        opened.troubles.iter().all(|told| told.to_string().contains("newer Runup")),
         "{:?}",
         opened.troubles
     );

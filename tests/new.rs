@@ -83,7 +83,7 @@ fn a_sheet_is_confirmed_with_a_key_and_plays() {
         .env("RUNUP_HOME", folder.path())
         .size(120, 36)
         .spawn();
-    pty.wait_for_text("Did a clinician set this?");
+    pty.wait_for_text("Did a doctor or physio set this?");
     pty.send("y\r");
     pty.wait_for_text("Heel drops, knee bent: 3 × 15 reps, up 3, down 3, each side");
     pty.send("y\r");
@@ -109,7 +109,8 @@ fn a_sheet_from_a_pipe_is_shown_and_yes_writes_it() {
     let shown = runup(home.path(), &arguments, sheet);
     assert_eq!(shown.status.code(), Some(1));
     assert!(
-        text(&shown.stdout).contains("pain-up-to = 4") && text(&shown.stderr).contains("`--yes` writes this")
+        text(&shown.stdout).contains("pain-up-to = 4")
+            && text(&shown.stderr).contains("save it with `--yes`")
     );
     assert!(!home.path().join("data").exists(), "nothing is written");
     let written = runup(home.path(), &[&arguments[..], &["--yes"]].concat(), sheet);
@@ -159,10 +160,10 @@ fn a_step_that_was_read_in_part_says_so_wherever_it_is_shown() {
     let told = answered(
         home,
         &["new", "clinic", "--set-by", "clinician", "--no-edit", "--from-text", sheet],
-        &[("Write it without what was not understood?", "y")],
+        &[("Save it without the parts that were not understood?", "y")],
     );
-    assert!(told.contains("read in part; not read: 1.000 kg"), "{told}");
-    assert!(told.contains("set by a clinician, except what was not read"), "{told}");
+    assert!(told.contains("only partly read; not read: 1.000 kg"), "{told}");
+    assert!(told.contains("set by a clinician, except the parts not read"), "{told}");
     let file = fs::read_to_string(home.join("data/routines/clinic.toml")).unwrap();
     assert!(file.contains("not-read = \"1.000 kg\"") && !file.contains("load = \"000"), "{file}");
     assert!(file.contains("load = \"2.5 kg\"") && file.contains("sides = \"right\""), "{file}");

@@ -71,12 +71,12 @@ fn exit_codes_tell_what_failed_from_what_was_not_understood() {
     for (line, code, part) in [
         ("log run 28x", 2, "28x"),
         ("log run 28m --during 12", 2, "0 to 10"),
-        ("log run 28m --date tomorrow", 2, "no day"),
+        ("log run 28m --date tomorrow", 2, "`tomorrow` isn't a day"),
         ("log morning 3", 2, "--region"),
         ("plan start", 2, "--last-run never"),
         ("plan move +1d", 1, "no plan is running"),
         ("plan explain", 1, "no plan was running"),
-        ("undo", 1, "nothing was written"),
+        ("undo", 1, "nothing was logged"),
     ] {
         let said = runup(home, line);
         assert_eq!((said.code, said.out.as_str()), (Some(code), ""), "{line}: {}", said.err);
@@ -88,8 +88,8 @@ fn exit_codes_tell_what_failed_from_what_was_not_understood() {
 fn asking_what_comes_next_makes_no_file() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    assert_eq!(done(home, "next"), "No plan is running: runup plan start\n");
-    assert!(done(home, "plan").starts_with("You have no plan yet."));
+    assert_eq!(done(home, "next"), "No plan is running. Start one with runup plan start\n");
+    assert!(done(home, "plan").starts_with("No plan is running."));
     assert_eq!(std::fs::read_dir(home).unwrap().count(), 0);
 }
 

@@ -46,5 +46,5 @@ fn a_plan_is_begun_by_keys_and_the_command_line_knows_it() {
     assert!(plan.starts_with("New runner, gentle steps, since ") && plan.contains("week 1, run 1"), "{plan}");
     // All of it was written at one moment, so one word takes it back.
     said(home.path(), "undo");
-    assert!(said(home.path(), "plan").starts_with("You have no plan yet."));
+    assert!(said(home.path(), "plan").starts_with("No plan is running."));
 }

@@ -45,7 +45,7 @@ fn it_follows_a_file_that_is_written_over_replaced_and_gone() {
     fs::rename(&draft, &path).unwrap();
     pty.wait_for_text("second words");
     fs::remove_file(&path).unwrap();
-    pty.wait_for_text("there is no such file");
+    pty.wait_for_text("can't find this file");
     fs::write(&path, FIGURE.replace("first", "third")).unwrap();
     pty.wait_for_text("third words");
     pty.send("\x1b[C");
@@ -75,7 +75,7 @@ fn it_shows_a_routine_small_without_colours_and_in_plain_characters() {
 fn a_file_that_is_not_there_and_an_output_that_is_no_screen_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let mut pty = launch(folder.path(), &["preview", "none.toml"]).spawn();
-    pty.wait_for_text("there is no such file");
+    pty.wait_for_text("can't find this file");
     assert_eq!(pty.wait_exit(), Exit { code: 1, killed: false });
     let output = Command::new(RUNUP).args(["preview", "none.toml"]).stdin(Stdio::null()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));

@@ -152,7 +152,7 @@ fn the_first_start_asks_one_thing_and_its_key_starts() {
     let home = Home::fresh();
     let mut pty = home.start(&[]);
     pty.wait_for_text("Sore anywhere?");
-    pty.wait_for_text("See a doctor or physio first");
+    pty.wait_for_text("See a doctor");
     pty.answer("n");
     pty.wait_for_text("get ready");
     // Whether it grows into a jog is for those who have run for a while.
@@ -514,7 +514,10 @@ fn who_cleared_a_sign_is_asked_and_asked_once_more() {
         pty.send(format!("{second}\r"));
         exits_with(&mut pty, code);
     }
-    assert_eq!(home.run(&["log", "flag", "cleared"]).1, "No warning sign is open: nothing is locked.\n");
+    assert_eq!(
+        home.run(&["log", "flag", "cleared"]).1,
+        "You have no open warning signs, so nothing is locked.\n"
+    );
 }
 
 #[test]
@@ -653,12 +656,12 @@ fn a_setting_is_changed_on_the_screen_and_in_the_file() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("Five minutes before a run");
     pty.send(",");
-    pty.wait_for_text("what the terminal can show");
+    pty.wait_for_text("as many as the terminal shows");
     // Colours: auto, full, 256, 16, none.
     pty.send("llll");
     pty.wait_for_text("none");
     pty.send("jj ");
-    pty.wait_for_text("whether figures move");
+    pty.wait_for_text("move the figures");
     pty.send("q");
     exits_with(&mut pty, 0);
     let text = fs::read_to_string(&file).unwrap();
@@ -668,7 +671,7 @@ fn a_setting_is_changed_on_the_screen_and_in_the_file() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("did you mean `colours`?");
     pty.send(",l");
-    pty.wait_for_text("not written, correct the file first");
+    pty.wait_for_text("not saved; correct the file first");
     pty.send("q");
     exits_with(&mut pty, 0);
     assert_eq!(fs::read_to_string(&file).unwrap(), "[screen]\ncolour = 16\n");
@@ -692,7 +695,7 @@ fn a_dumb_terminal_is_told_of_plain() {
     let mut pty = Home::fresh().launch(RUNUP, &["go"]).env("TERM", "dumb").spawn();
     exits_with(&mut pty, 1);
     assert!(
-        flat(&pty).contains("(TERM=dumb) cannot show a screen; try runup go --plain"),
+        flat(&pty).contains("(TERM=dumb) can't show a screen; try runup go --plain"),
         "{}",
         pty.contents()
     );
@@ -724,7 +727,7 @@ fn plain_takes_keys_followed_by_enter() {
     // Some work, so that there is something to keep.
     thread::sleep(Duration::from_millis(20));
     pty.send("q\r");
-    pty.wait_for_text("Leave now?");
+    pty.wait_for_text("Stop now?");
     pty.send("q\r");
     exits_with(&mut pty, 0);
     assert!(
@@ -801,7 +804,7 @@ fn a_guest_leaves_no_trace_and_is_told() {
     let home = Home::known();
     let before = everything_below(home.path());
     let mut pty = home.start(&["go", "--guest"]);
-    pty.wait_for_text("Guest: your history stays as it is");
+    pty.wait_for_text("Guest: nothing is added to your history");
     pty.send("\r");
     pty.wait_for_text("work");
     thread::sleep(Duration::from_millis(50));
@@ -810,12 +813,12 @@ fn a_guest_leaves_no_trace_and_is_told() {
     pty.send("q");
     exits_with(&mut pty, 0);
     let mut pty = home.start(&["go", "--guest", "--plain"]);
-    pty.wait_for_text("Guest: your history stays as it is");
+    pty.wait_for_text("Guest: nothing is added to your history");
     pty.send("\r");
     pty.wait_for_text("Go.");
     thread::sleep(Duration::from_millis(50));
     pty.send("q\rq\r");
     exits_with(&mut pty, 0);
-    assert!(flat(&pty).contains("Nothing of it is kept."), "{}", pty.contents());
+    assert!(flat(&pty).contains("Not saved."), "{}", pty.contents());
     assert_eq!(everything_below(home.path()), before);
 }

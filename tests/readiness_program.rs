@@ -118,11 +118,11 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     pty.send("10\r");
     pty.wait_for_text("Switch");
     pty.send("q\r");
-    pty.wait_for_text("Leave now?");
+    pty.wait_for_text("Stop now?");
     pty.send("q\r");
     pty.wait_for_text("Which year were you born?");
     pty.send("\r");
-    pty.wait_for_text("right not noted");
+    pty.wait_for_text("right not logged");
     assert_eq!(pty.wait_exit().code, 0);
     assert_eq!(said(home.path()), ["heel-raises left 21, pain 10"]);
 }

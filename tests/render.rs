@@ -90,7 +90,7 @@ fn a_step_that_waits_has_its_usual_length_and_that_is_said() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("test.toml"), ROUTINE).unwrap();
     let said = render(home.path(), "test.toml -o test.wav --theme click --lead 0s");
-    assert_eq!(said, "runup: \"Limit\" waits for a key; it is given its usual 9s here\n");
+    assert_eq!(said, "runup: \"Limit\" waits for a key; here it lasts its usual 9s\n");
     let frames = wav(&home.path().join("test.wav"));
     let cues = cues(home.path(), "test.toml");
     // Beats that would outlast the step are not there.
@@ -191,9 +191,9 @@ fn a_file_that_is_there_stays_unless_forced_and_nothing_is_left_of_a_failure() {
     };
     fs::write(home.path().join("a.wav"), "mine").unwrap();
     fs::create_dir(home.path().join("tracks")).unwrap();
-    fails("pre-run-5 -o a.wav", 1, "--force writes over it");
+    fails("pre-run-5 -o a.wav", 1, "overwrite it with --force");
     assert_eq!(fs::read(home.path().join("a.wav")).unwrap(), b"mine");
-    fails("pre-run-5 -o no/where.wav", 1, "cannot write no/where.wav");
+    fails("pre-run-5 -o no/where.wav", 1, "can't write no/where.wav");
     fails("post-run-cal -o c.wav", 1, "did you mean `post-run-calf`?");
     fails("pre-run-5 -o c.wav --theme wod", 1, "did you mean `wood`?");
     fails("pre-run-5 -o c.mp3", 2, "write a .opus");

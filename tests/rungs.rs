@@ -18,10 +18,10 @@ fn a_rung_is_set_played_and_taken_back() {
         assert!(well, "{arguments:?}: {text}");
         text
     };
-    assert_eq!(told(&["rung"]), "No rung was taken yet, and none is offered.\n");
+    assert_eq!(told(&["rung"]), "You do all routines as written, and no other version is offered yet.\n");
     assert!(told(&["rung", "calf-base"]).contains("> start"), "as written at first");
     let before = told(&["cues", "calf-base", "--json"]);
-    assert!(told(&["rung", "calf-base", "up"]).ends_with("runup undo takes it back.\n"));
+    assert!(told(&["rung", "calf-base", "up"]).ends_with("Undo it with runup undo.\n"));
     assert_eq!(told(&["rung"]), "calf-base: fifteen\n");
     assert!(told(&["rung", "calf-base"]).contains("> fifteen"));
     assert!(told(&["show", "calf-base"]).contains("You are here."));
@@ -45,7 +45,7 @@ fn a_rung_that_is_not_there_says_which_are() {
     assert!(!well);
     assert!(text.contains("did you mean `fifteen`?") && text.contains("slow-heavy"), "{text}");
     let (well, text) = runup(&home, &["rung", "readiness"]);
-    assert!(!well && text.contains("has no rungs"), "{text}");
+    assert!(!well && text.contains("has no harder or easier versions"), "{text}");
     let (well, text) = runup(&home, &["rung", "calf-base", "--load", "rais=20kg"]);
     assert!(!well && text.contains("has no step `rais`") && text.contains("raise, seated"), "{text}");
 }

@@ -405,10 +405,13 @@ fn a_sign_is_cleared_from_the_command_line() {
             assert!(said.err.contains(part), "no {part:?} in {}", said.err);
         }
     };
-    failed(&["log", "flag", "RF12"], &["no warning sign `RF12`", "RF12a  I cannot", "RF17   calf cramp"]);
-    failed(&["log", "flag", "RF08", "--by", "mistake"], &["go with `runup log flag cleared`"]);
+    failed(&["log", "flag", "RF12"], &["the warning sign `RF12`", "RF12a  I cannot", "RF17   calf cramp"]);
+    failed(&["log", "flag", "RF08", "--by", "mistake"], &["work with `runup log flag cleared` only"]);
     let none = runup(home, &["log", "flag", "cleared"]);
-    assert_eq!((none.code, none.out.as_str()), (Some(0), "No warning sign is open: nothing is locked.\n"));
+    assert_eq!(
+        (none.code, none.out.as_str()),
+        (Some(0), "You have no open warning signs, so nothing is locked.\n")
+    );
     let calf = runup(home, &["log", "flag", "RF03"]).out;
     assert!(calf.contains("runup log flag RF04"), "{calf}");
     let nobody = runup(home, &["log", "flag", "cleared"]);
@@ -425,7 +428,7 @@ fn a_sign_is_cleared_from_the_command_line() {
     assert_eq!(one.code, Some(0), "{}", one.err);
     assert!(one.out.contains("RF03 is cleared. Locked:"), "{}", one.out);
     let last = runup(home, &["log", "flag", "cleared", "--by", "mistake"]);
-    assert_eq!((last.code, last.out.lines().next()), (Some(0), Some("RF08 is cleared: nothing is locked.")));
+    assert_eq!((last.code, last.out.lines().next()), (Some(0), Some("RF08 is cleared. Nothing is locked.")));
     assert_eq!(runup(home, &["log", "flag", "RF08", "--by", "nobody"]).code, Some(2));
     assert_eq!(runup(home, &["log"]).code, Some(2));
     let history = runup(home, &["history", "--json"]).out;

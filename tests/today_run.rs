@@ -152,7 +152,7 @@ fn as_lines_every_part_is_told_and_another_speed_keeps_nothing() {
         " 6:30  Run, two minutes, the last one.",
         " 9:30  Easy walk, twenty seconds.",
         " 9:50  Done. Well done.",
-        "not kept",
+        "was not saved",
     ] {
         assert!(text.contains(line), "{line} in {text}");
     }
@@ -186,7 +186,7 @@ fn what_is_locked_or_not_there_is_refused() {
     for arguments in [&render[..], &play, &["cues", "today"]] {
         refused(&nobody, arguments, "You have no plan");
     }
-    refused(&nobody, &["go", "today", "--in", "8m"], "without --in");
+    refused(&nobody, &["go", "today", "--in", "8m"], "leave out --in");
     let home = Home::with_plan("20m run");
     assert!(home.runup(&["log", "flag", "RF08"]).status.success());
     for arguments in [&render[..], &play] {

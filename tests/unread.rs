@@ -70,11 +70,11 @@ const COMMANDS: &[(&str, i32, &str)] = &[
     ("next --json", 1, "could not read all of your history"),
     ("next --due", 2, "could not read all of your history"),
     ("undo", 1, "could not read all of your history"),
-    ("rung", 1, "is not known"),
-    ("shoes", 1, "is not known"),
-    ("plan explain", 1, "is not known"),
-    ("log same", 1, "not all runs today are known"),
-    ("log flag cleared --by mistake", 1, "whether a warning sign is open is not known"),
+    ("rung", 1, "can't tell which versions you do"),
+    ("shoes", 1, "can't tell which shoes you have"),
+    ("plan explain", 1, "can't tell whether a plan was running"),
+    ("log same", 1, "some of your runs"),
+    ("log flag cleared --by mistake", 1, "can't tell whether you have an open warning sign"),
     ("export all.jsonl", 1, ""),
     ("doctor --json", 1, "wrong"),
     // These do not stand on the history, but say what is locked.
@@ -208,8 +208,8 @@ fn the_screen_shows_what_is_missing_and_plays_only_when_that_is_accepted() {
     fs::write(launch.home().join("short.toml"), PLAYED.replace("1s", "40s")).unwrap();
     fs::write(launch.home().join("data/history/sign.jsonl"), format!("{}\n", &SIGN[..60])).unwrap();
     let mut pty = launch.spawn();
-    pty.wait_for_text("Runup could not read all");
-    pty.wait_for_text("no line of it is an entry");
+    pty.wait_for_text("Part of your history is missing");
+    pty.wait_for_text("this isn't a Runup history");
     pty.answer("a");
     pty.wait_for_text("Press a again");
     pty.answer("a");
@@ -233,7 +233,7 @@ fn an_entry_of_another_millennium_is_passed_over_and_told() {
         let output = home.runup("report --weeks 520");
         let said = said(&output);
         assert_eq!(output.status.code(), Some(1), "{date}: {said}");
-        assert!(said.contains("the entry odd has an impossible date"), "{date}: {said}");
+        assert!(said.contains("entry odd was skipped because of its impossible date"), "{date}: {said}");
         assert!(start.elapsed() < std::time::Duration::from_secs(5), "{date}: {:?}", start.elapsed());
         // The same out of an archive is not taken into a history.
         let other = Home::new();
@@ -290,7 +290,7 @@ fn a_file_that_became_shorter_than_this_computer_left_it_is_no_smaller_history()
             let output = home.runup(command);
             let said = said(&output);
             assert_eq!(output.status.code(), Some(code), "{how}: {command}: {said}");
-            assert!(said.contains("bytes that this computer wrote are missing"), "{how}: {command}: {said}");
+            assert!(said.contains("bytes saved on this computer are missing"), "{how}: {command}: {said}");
         }
         assert_eq!(fs::read(&archive).unwrap(), good, "{how}");
         // What is written next makes it no whole one.

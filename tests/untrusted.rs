@@ -271,7 +271,10 @@ fn events_replace_only_events() {
     fs::write(&precious, "Dear diary\n").unwrap();
     let (code, said) = play(&home, &precious);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("precious.txt: there is something else in it; name another file"), "{said}");
+    assert!(
+        said.contains("precious.txt: the file isn't empty and has no events; name another file"),
+        "{said}"
+    );
     assert_eq!(fs::read_to_string(&precious).unwrap(), "Dear diary\n");
     // Its own kind is begun again, and so is an empty file.
     let own = home.path("events.jsonl");

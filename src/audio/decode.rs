@@ -27,17 +27,17 @@ pub(super) struct Recording {
 /// Why a sound file is not used, in words for the runner.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {
-    #[error("it is no {0} file, or a broken one")]
+    #[error("it isn't a {0} file, or it is damaged")]
     Broken(&'static str),
-    #[error("it has {0} channels; 1 and 2 are read")]
+    #[error("it has {0} channels; it must have 1 or 2")]
     Channels(u16),
-    #[error("it has {0} frames a second; 8000 to 96000 are read")]
+    #[error("it has {0} frames a second; it must have from 8000 to 96000")]
     Rate(u32),
     #[error("it is longer than 3 s")]
     Long,
-    #[error("there is no sound in it")]
+    #[error("it has no sound")]
     Empty,
-    #[error("its ending is none of wav, ogg and flac")]
+    #[error("its name must end in wav, ogg or flac")]
     Ending,
 }
 

@@ -35,15 +35,15 @@ const BREATH: Duration = Duration::from_millis(5);
 pub(super) enum Failure {
     #[error("no sound device")]
     Missing,
-    #[error("another program holds the sound device")]
+    #[error("another program is using the sound device")]
     Busy,
     #[error("no permission to use the sound device")]
     Denied,
-    #[error("the sound device went away")]
+    #[error("the sound device was disconnected")]
     Gone,
-    #[error("the sound device does not answer")]
+    #[error("the sound device doesn't answer")]
     Stalled,
-    #[error("the sound device cannot be used")]
+    #[error("can't use the sound device")]
     Unusable,
 }
 

@@ -66,7 +66,7 @@ impl ThemeSounds {
             let Some(event) = EVENTS.into_iter().find(|event| *event == file.stem) else {
                 let meant = nearest(&file.stem, EVENTS).map(|m| format!("; did you mean `{m}`?"));
                 let meant = meant.unwrap_or_default();
-                problems.push(format!("{}: no sound is called `{}`{meant}", file.path, file.stem));
+                problems.push(format!("{}: can't find a sound called `{}`{meant}", file.path, file.stem));
                 continue;
             };
             let read = file.bytes.as_ref().map_err(Clone::clone);
@@ -75,12 +75,12 @@ impl ThemeSounds {
             match decoded {
                 Ok(_) if recordings.contains_key(event) => {
                     problems
-                        .push(format!("{}: there is another file for `{event}`; that one plays", file.path));
+                        .push(format!("{}: not used, because another file for `{event}` plays", file.path));
                 }
                 Ok(recording) => {
                     recordings.insert(event, recording);
                 }
-                Err(why) => problems.push(format!("{}: {why}; a tone stands in", file.path)),
+                Err(why) => problems.push(format!("{}: {why}; a tone plays instead", file.path)),
             }
         }
         let counts = ["count-in", "count-out", "count-rep"];
@@ -91,7 +91,7 @@ impl ThemeSounds {
         let lacks: Vec<&str> = EXPECTED.into_iter().filter(|event| !has(event)).collect();
         if !lacks.is_empty() {
             problems.push(format!(
-                "the sound theme `{name}` has no file for {}; tones stand in",
+                "the sound theme `{name}` has no file for {}; tones play instead",
                 lacks.join(", ")
             ));
         }
@@ -207,7 +207,7 @@ mod tests {
         let files = [
             file("go", Ok(sound.clone())),
             file("rest", Ok(b"RIFFrubbish".to_vec())),
-            file("switch", Err("it has more than 2 MB".into())),
+            file("switch", Err("it is larger than 2 MB".into())),
             file("swich", Ok(sound.clone())),
             file("count", Ok(sound)),
         ];
@@ -215,10 +215,10 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "birds/rest.wav: it is no WAV file, or a broken one; a tone stands in",
-                "birds/switch.wav: it has more than 2 MB; a tone stands in",
-                "birds/swich.wav: no sound is called `swich`; did you mean `switch`?",
-                "the sound theme `birds` has no file for name, say, halfway, last-set, done; tones stand in",
+                "birds/rest.wav: it isn't a WAV file, or it is damaged; a tone plays instead",
+                "birds/switch.wav: it is larger than 2 MB; a tone plays instead",
+                "birds/swich.wav: can't find a sound called `swich`; did you mean `switch`?",
+                "the sound theme `birds` has no file for name, say, halfway, last-set, done; tones play instead",
             ]
         );
         assert!(theme.samples(CueKind::Go, 48_000).is_some_and(|s| s.len() == 480));

@@ -41,7 +41,7 @@ impl Asker for Terminal {
         let mut answer = String::new();
         if io::stdin().read_line(&mut answer).map_err(failed)? == 0 {
             // Ctrl-D: the runner went away.
-            return Err(Failure::Said("nothing is changed".into()));
+            return Err(Failure::Said("nothing was changed".into()));
         }
         Ok(Some(answer.trim().to_lowercase()))
     }

@@ -146,7 +146,7 @@ fn report(mut problems: Vec<Diagnostic>, sources: &[&SourceFile], look: Look) ->
     let unread = bad.iter().filter(|path| !sources.iter().any(|file| file.path == **path)).count();
     let checked = counted(sources.len() + unread, "file");
     let count = if problems.is_empty() {
-        format!("{checked} checked, no problems\n")
+        format!("{checked} checked, no problems found\n")
     } else {
         format!(
             "{} in {}; {checked} checked\n",

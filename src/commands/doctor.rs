@@ -109,18 +109,16 @@ pub(super) fn doctor(setup: &Setup, options: DoctorOptions) -> Result<Output, Fa
 fn media(setup: &Setup) -> Finding {
     const ABOUT: &str = "media";
     if !setup.settings.media_keys {
-        return Finding::fine(ABOUT, "media keys are turned off in the config");
+        return Finding::fine(ABOUT, "media keys are off in the config");
     }
     match limited(media::look) {
-        Some(Reach::There) => {
-            Finding::fine(ABOUT, "the session bus is there: media keys and earbuds reach the player")
-        }
-        Some(Reach::NotBuilt) => Finding::remark(ABOUT, "this program was built without media keys"),
+        Some(Reach::There) => Finding::fine(ABOUT, "session bus found: media keys and earbud buttons work"),
+        Some(Reach::NotBuilt) => Finding::remark(ABOUT, "this build has no media keys"),
         Some(Reach::Missing(why)) => {
             Finding::remark(ABOUT, format!("no session bus, so no media keys: {why}"))
-                .hint("nothing else needs it; a desktop starts one, as does dbus-run-session")
+                .hint("nothing else needs it; start one with a desktop or dbus-run-session")
         }
-        None => Finding::remark(ABOUT, "the session bus does not answer, so there are no media keys"),
+        None => Finding::remark(ABOUT, "the session bus doesn't answer, so media keys won't work"),
     }
 }
 

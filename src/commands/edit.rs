@@ -56,14 +56,14 @@ pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Re
 pub(super) fn find(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Result<String, Failure> {
     let shown = printable(prefix);
     if prefix.is_empty() {
-        return Err(Failure::Usage("an entry is named by its id, or how that begins".into()));
+        return Err(Failure::Usage("give the entry's id, or the start of it".into()));
     }
     let ids: BTreeSet<&str> = writer.records().iter().map(|record| record.id.as_str()).collect();
     let newer = writer.newer_ids();
     if newer.iter().any(|id| id == prefix || id.starts_with(prefix) && !ids.contains(id.as_str())) {
         return Err(Failure::Said(format!(
-            "a newer runup wrote the entry `{shown}`; it is kept as it is\nhint: change it with that one, or with a newer \
-             runup here"
+            "a newer Runup wrote the entry `{shown}`, so this one can't edit it\nhint: edit it there, or \
+             update Runup here"
         )));
     }
     if ids.contains(prefix) {
@@ -75,16 +75,17 @@ pub(super) fn find(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Re
         ([one], _) | ([], [one]) if newer.contains(*one) => find(writer, one, told),
         ([one], _) | ([], [one]) => Ok((*one).to_owned()),
         ([], []) => Err(Failure::Said(format!(
-            "no entry's id begins with `{shown}`\nhint: runup history --ids lists them"
+            "can't find an entry `{shown}`\nhint: list the ids with runup history --ids"
         ))),
         _ => {
             let rack = writer.rack();
-            let mut said = format!("`{shown}` begins the ids of {} entries; say more of it", fit.len());
+            let mut said =
+                format!("{} entries have ids that start with `{shown}`; type more of the id", fit.len());
             for id in fit.iter().take(FEW) {
                 let line = writer
                     .log()
                     .get(id)
-                    .map_or_else(|| "taken out".to_owned(), |record| told.entry(&record.body, &rack));
+                    .map_or_else(|| "deleted".to_owned(), |record| told.entry(&record.body, &rack));
                 let _ = write!(said, "\n  {}  {line}", printable(id));
             }
             Err(Failure::Said(said))
@@ -95,18 +96,19 @@ pub(super) fn find(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Re
 /// Says why an entry is neither changed nor taken out, and what to do instead.
 fn refused(why: Fixed, id: &str) -> Failure {
     Failure::Said(match why {
-        Fixed::Sign => "a warning sign is not changed or taken out in one word\n\
-                        hint: runup log cleared --by mistake, if the answer was one"
+        Fixed::Sign => "a warning sign can't be edited or deleted here\nhint: if it was a mistake, runup \
+            log cleared --by mistake"
             .to_owned(),
-        Fixed::SignEnd => "what was said about a warning sign is not changed or taken out in one word\n\
-                           hint: runup log flag says it again, where the sign is there"
+        Fixed::SignEnd => "a cleared warning sign can't be edited or deleted here\nhint: if you still have \
+            the sign, log it again with runup log flag"
             .to_owned(),
         Fixed::Plan => format!(
-            "what was done to a plan is not changed, but taken out and said anew\nhint: runup remove {}, then runup plan",
+            "a change to a plan can't be edited\nhint: delete it with runup remove {}, then make it again \
+             with runup plan",
             printable(id)
         ),
         Fixed::Removed => format!(
-            "it is taken out\nhint: runup edit {} shows what it said; --back-to N brings that back",
+            "this entry was deleted\nhint: runup edit {} shows its revisions; restore one with --back-to N",
             printable(id)
         ),
     })
@@ -143,9 +145,9 @@ pub(super) fn show(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Re
                 let _ = writeln!(out, "  {}={}", field.name, if value.is_empty() { "none" } else { &*value });
             }
         }
-        None => out += "Taken out.\n",
+        None => out += "Deleted.\n",
     }
-    let _ = writeln!(out, "\n{}, written:", printable(&id));
+    let _ = writeln!(out, "\nRevisions of {}:", printable(&id));
     for record in all {
         let at = record.at;
         let own = record.device == writer.own_device();
@@ -173,7 +175,7 @@ pub(super) fn change(
         let wanted = all.iter().rev().find(|record| record.rev == rev && record.body != Body::Removed);
         let wanted = wanted.ok_or_else(|| {
             Failure::Usage(format!(
-                "revision {rev} of it says nothing\nhint: runup edit {} lists them",
+                "can't find revision {rev} to restore\nhint: runup edit {} lists the revisions",
                 printable(&id)
             ))
         })?;
@@ -193,7 +195,7 @@ pub(super) fn change(
                 let fields = basis.fields(&editing.after).into_iter();
                 let names: Vec<String> = fields.map(|field| field.name).collect();
                 Failure::Usage(format!(
-                    "`{}` is no field=value\nhint: fields are {}",
+                    "`{}` isn't field=value\nhint: the fields are {}",
                     printable(field),
                     names.join(", ")
                 ))
@@ -203,7 +205,7 @@ pub(super) fn change(
         editing.settle().map_err(wrong)?;
     }
     if !editing.is_changed() {
-        return Ok("It says that already; nothing is written.\n".to_owned());
+        return Ok("It already says that. Nothing was saved.\n".to_owned());
     }
     let Editing { before, after, .. } = editing;
     context.writer.revise(&id, after.clone())?;
@@ -212,7 +214,7 @@ pub(super) fn change(
         let _ = writeln!(told, "Was: {}", entry_words.entry(&before, &rack));
     }
     let _ = writeln!(told, "Now: {}", entry_words.entry(&after, &rack));
-    told += "runup undo takes it back.\n";
+    told += "Undo it with runup undo.\n";
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
     let occasions = occasions(&before, &after).into_iter().map(|occasion| (occasion, None)).collect();
@@ -229,9 +231,10 @@ pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<S
         let id = find(context.writer, prefix, entry_words)?;
         let Some(body) = context.log().get(&id).map(|record| record.body.clone()) else {
             let last = revisions(context.writer, &id).pop();
-            let when = last.map(|record| format!(", since {}", record.at.date())).unwrap_or_default();
+            let when = last.map(|record| format!(" on {}", record.at.date())).unwrap_or_default();
             return Err(Failure::Said(format!(
-                "it is taken out already{when}\nhint: runup edit {} shows what it said; --back-to N brings that back",
+                "this entry was already deleted{when}\nhint: runup edit {} shows its revisions; restore one \
+                 with --back-to N",
                 printable(&id)
             )));
         };
@@ -245,12 +248,12 @@ pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<S
     let mut told = String::new();
     for (id, body) in found {
         context.writer.revise(&id, Body::Removed)?;
-        let _ = writeln!(told, "Taken out: {}", entry_words.entry(&body, &rack));
+        let _ = writeln!(told, "Deleted: {}", entry_words.entry(&body, &rack));
         if is_notice(&body) {
-            told += "The notice of the first start is shown again.\n";
+            told += "Runup will show the notice from the first start again.\n";
         }
     }
-    told += "runup undo brings it back; what was written stays in the files.\n";
+    told += "Bring it back with runup undo. The text stays in the history files.\n";
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
     Ok(told)

@@ -40,8 +40,8 @@ pub(super) fn export(
         eprintln!("runup: {}", printable(&error.to_string()));
     }
     if gathered.damaged > 0 {
-        let lines = if gathered.damaged == 1 { "1 line that does" } else { "lines that do" };
-        eprintln!("runup: {lines} not read stay where they are; runup doctor shows which");
+        let lines = if gathered.damaged == 1 { "one line" } else { "some lines" };
+        eprintln!("runup: {lines} can't be read, so the export leaves them out; see runup doctor");
     }
     let records = here::read(paths, now).records;
     let lost: Vec<&Gap> = records.gaps().iter().filter(|gap| gap.cause == Cause::Short).collect();
@@ -69,21 +69,21 @@ pub(super) fn export(
         return Err(Failure::Said(format!("{shown} is a folder; name a file")));
     }
     if args.file.symlink_metadata().is_ok() && !args.force {
-        return Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")));
+        return Err(Failure::Said(format!("{shown} already exists\nhint: overwrite it with --force")));
     }
     let lost = if is_whole { 0 } else { gathered.lacks(&args.file) };
     if lost > 0 {
         let entries = if lost == 1 { "1 entry".to_owned() } else { format!("{lost} entries") };
         return Err(Failure::Said(format!(
-            "{shown} has {entries} that Runup could not read here, so it stays as it is\n\
-             hint: runup import {shown} brings them back; or export to another file"
+            "{shown} has {entries} that your history here lacks, so Runup won't overwrite it\nhint: runup \
+             import {shown}, or export to another file"
         )));
     }
     archive::save(&args.file, args.force, &bytes).map_err(|error| failure(&error))?;
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let told = format!(
-        "{shown}: {} of {} and {} of yours. Settings and sounds are not in it.\n\
-         runup import {shown} takes it over on another computer, as often as you like.\n",
+        "{shown}: {} of {} and {} of yours. Settings and sounds are not included.\nOn another computer, run \
+         runup import {shown}, as often as you like.\n",
         count(gathered.lines.len(), "line of history", "lines of history"),
         count(gathered.devices, "device", "devices"),
         count(parts.len(), "file", "files"),
@@ -101,7 +101,7 @@ fn own(paths: &Paths) -> Vec<Part> {
     for file in library.files().filter(|file| file.origin == Origin::Own) {
         match std::str::from_utf8(&file.bytes) {
             Ok(text) => parts.extend(Part::new(file.kind, file.id.clone(), text.to_owned())),
-            Err(_) => eprintln!("runup: {}: it is not text, and stays out", printable(&file.path)),
+            Err(_) => eprintln!("runup: {}: not text, so it was skipped", printable(&file.path)),
         }
     }
     parts

@@ -57,7 +57,7 @@ fn find(library: &Library, id: &Id, name: &str) -> Result<Shown, Failure> {
     if library.source(Kind::Exercise, id).is_some() {
         let exercise = library.exercise(id).map_err(failed)?;
         let Some(shown) = exercise.figure else {
-            return Err(Failure::Said(format!("the exercise `{id}` has no figure")));
+            return Err(Failure::Said(format!("exercise `{id}` has no figure")));
         };
         let figure = library.figure(&shown.id).map_err(failed)?;
         let own = shown.view.as_deref().and_then(View::of_word);
@@ -70,13 +70,14 @@ fn find(library: &Library, id: &Id, name: &str) -> Result<Shown, Failure> {
     let known = [Kind::Exercise, Kind::Figure].into_iter().flat_map(|kind| library.ids(kind));
     let near = nearest(id.as_str(), known.map(|(id, _)| id.as_str()));
     let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Err(Failure::Said(format!("there is no exercise or figure `{}`{near}", printable(name))))
+    Err(Failure::Said(format!("can't find the exercise or figure `{}`{near}", printable(name))))
 }
 
 fn known(figure: &Figure, pose: &str) -> Result<usize, Failure> {
     figure.motion.pose(pose).ok_or_else(|| {
         let names: Vec<&str> = figure.motion.names().collect();
-        let message = format!("there is no pose `{}`; it has {}", printable(pose), names.join(", "));
+        let message =
+            format!("can't find the pose `{}`; the poses are {}", printable(pose), names.join(", "));
         Failure::Said(message)
     })
 }

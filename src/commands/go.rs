@@ -52,7 +52,7 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     start.run = routine.as_deref() == Some(RUN);
     if start.run && (start.budget.is_some() || from.is_some()) {
         return Err(Failure::Said(
-            "a run is played as the plan has it: without --in, --leave-at and --from".into(),
+            "a planned run can't be changed: leave out --in, --leave-at and --from".into(),
         ));
     }
     let value = match &routine {
@@ -73,7 +73,7 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     let events = events
         .map(|path| {
             if path == Path::new("-") && plain.is_none() {
-                return Err(Failure::Usage("--events - goes with --plain".into()));
+                return Err(Failure::Usage("--events - needs --plain".into()));
             }
             Target::open(&path)
                 .map_err(|source| Failure::Io { what: format!("cannot write {}", path.display()), source })
@@ -86,7 +86,7 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     if guest {
         // A past in which nothing happened but that the first screen was seen.
         let log = Log::from_records([demo::seen(&jiff::Zoned::now())]);
-        forget(&mut launch, log, "Guest: your history stays as it is.");
+        forget(&mut launch, log, "Guest: nothing is added to your history.");
     }
     run(launch)
 }
@@ -157,12 +157,12 @@ pub(super) fn find(library: &Library, name: &str) -> Result<(Routine, Option<Str
             .map(|n| format!("; did you mean `{n}`?"))
             .unwrap_or_default();
         return Err(Failure::Said(format!(
-            "there is no routine `{}`{near}",
+            "can't find the routine `{}`{near}",
             crate::diagnostic::printable(name)
         )));
     };
     if library.source(Kind::Routine, &id).is_none() && library.source(Kind::Exercise, &id).is_some() {
-        return Err(Failure::Said(format!("`{id}` is an exercise; `runup show {id}` tells about it")));
+        return Err(Failure::Said(format!("`{id}` is an exercise; see `runup show {id}`")));
     }
     library.routine(&id).map(|routine| (routine, None)).map_err(|error| library_failure(library, &error))
 }
@@ -185,7 +185,7 @@ fn place(routine: &Routine, from: &str) -> Result<Place, Failure> {
         let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
         let known: Vec<&str> = steps.iter().map(|id| id.as_str()).collect();
         Failure::Said(format!(
-            "{} has no step `{}`{near}\nits steps: {}",
+            "{} has no step `{}`{near}\nhint: its steps are {}",
             routine.id,
             crate::diagnostic::printable(from),
             known.join(", ")

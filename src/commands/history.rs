@@ -91,10 +91,10 @@ pub(super) fn history(
     if out.is_empty() {
         let narrow = since.is_some() || !asked.kind.is_empty();
         out.push_str(match (narrow, log.gaps().is_whole()) {
-            (true, true) => "No such entry.\n",
-            (false, true) => "Nothing yet: runup, then Enter.\n",
-            (true, false) => "No such entry in the part of your history that Runup could read.\n",
-            (false, false) => "Runup could not read any entries.\n",
+            (true, true) => "Can't find that entry.\n",
+            (false, true) => "Nothing yet. To start, run runup and press Enter.\n",
+            (true, false) => "Can't find that entry in the part of your history that Runup could read.\n",
+            (false, false) => "Runup couldn't read any entries.\n",
         });
     }
     Ok(out)

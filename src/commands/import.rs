@@ -102,7 +102,7 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) ->
 pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
     let ImportContext { args, data, library, .. } = *shelf;
     if args.name.is_some() && args.files.len() > 1 {
-        return Err(Failure::Usage("--name goes with a single file".into()));
+        return Err(Failure::Usage("--name works with a single file only".into()));
     }
     let mut done = Output::well(String::new());
     let mut routines = routines::Routines::new(data, library, args);

@@ -27,13 +27,13 @@ pub(super) fn routines(library: &Library, runner: &Runner) -> String {
             (routine.as_ref().and_then(|routine| routine.when.first().copied()), id, origin, routine)
         })
         .collect();
-    // What has no time stands behind what has one, and what cannot be read at the end.
+    // What has no time stands behind what has one, and what can't be read at the end.
     all.sort_by_key(|(when, .., routine)| (routine.is_none(), when.is_none(), *when));
     let width = all.iter().map(|(_, id, ..)| id.as_str().len()).max().unwrap_or(0);
     let mut out = String::new();
     let mut heading = None;
     for (when, id, origin, routine) in &all {
-        let title = if routine.is_some() { words::when(*when) } else { "cannot be read" };
+        let title = if routine.is_some() { words::when(*when) } else { "can't be read" };
         if heading.replace(title) != Some(title) {
             let gap = if out.is_empty() { "" } else { "\n" };
             let _ = writeln!(out, "{gap}{}", phrase::capital(title));
@@ -48,7 +48,7 @@ pub(super) fn routines(library: &Library, runner: &Runner) -> String {
                 writeln!(out, "  {:width$}  {length:>9}  {}{usual}{own}{locked}", id.as_str(), routine.name)
             }
             None => {
-                writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str())
+                writeln!(out, "  {:width$}  has problems: see `runup check`{own}", id.as_str())
             }
         };
     }
@@ -59,8 +59,8 @@ pub(super) fn routines(library: &Library, runner: &Runner) -> String {
     let count = library.ids(Kind::Exercise).count();
     let _ = writeln!(
         out,
-        "\nrunup go ID plays one, runup show ID tells all about it.\n\
-         runup list --exercises names the {count} exercises."
+        "\nPlay one with runup go ID; read about it with runup show ID.\nrunup list --exercises lists the \
+         {count} exercises."
     );
     out
 }
@@ -83,7 +83,7 @@ fn plans(out: &mut String, library: &Library) {
                 writeln!(out, "  {:width$}  {}{asked}{own}", id.as_str(), plan.name)
             }
             None => {
-                writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str())
+                writeln!(out, "  {:width$}  has problems: see `runup check`{own}", id.as_str())
             }
         };
     }
@@ -95,12 +95,10 @@ pub(super) fn exercises(library: &Library) -> String {
     let width = library.ids(Kind::Exercise).map(|(id, _)| id.as_str().len()).max().unwrap_or(0);
     for (id, origin) in library.ids(Kind::Exercise) {
         let own = if origin == Origin::Own { "  (yours)" } else { "" };
-        let name = library
-            .exercise(id)
-            .map_or_else(|_| "has problems: `runup check` tells which".into(), |e| e.name);
+        let name = library.exercise(id).map_or_else(|_| "has problems: see `runup check`".into(), |e| e.name);
         let _ = writeln!(out, "{:width$}  {name}{own}", id.as_str());
     }
-    out.push_str("\nrunup show ID tells how one is done.\n");
+    out.push_str("\nSee how to do one with runup show ID.\n");
     out
 }
 

@@ -74,7 +74,7 @@ pub(super) enum LogCommand {
 }
 
 /// How a lock ends.
-const WAY_OUT: &str = "hint: when it is over, `runup log cleared`";
+const WAY_OUT: &str = "hint: once it has been cleared, run `runup log cleared`";
 
 /// What all of them need.
 pub(super) struct LogContext<'a> {
@@ -158,7 +158,7 @@ impl LogContext<'_> {
             (Some(failure), _) => failure,
             (None, Refused::Locked) => {
                 let locked = self.locked_by_sign().unwrap_or_else(|| words.refused(&Refused::Locked));
-                Failure::Said(format!("this is not written down\n{locked}"))
+                Failure::Said(format!("this was not logged\n{locked}"))
             }
             (None, refused) => Failure::Usage(words.refused(&refused)),
         })?;
@@ -232,7 +232,7 @@ impl LogContext<'_> {
         let words = self.words.lock(Lock::of(signs.iter().map(|(sign, _)| *sign)))?;
         let why = signs.into_iter().map(|(sign, _)| self.words.said_sign(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
-        Some(format!("{words}\nyou said:{}\n{WAY_OUT}", why.concat()))
+        Some(format!("{words}\nyou logged:{}\n{WAY_OUT}", why.concat()))
     }
 
     /// Saves the warning signs that the log shows but the runner has not reported, and returns their advice.
@@ -243,7 +243,7 @@ impl LogContext<'_> {
             if let Some(sign) = signs::sign(shown.sign) {
                 let _ = writeln!(
                     told,
-                    "What you logged says: {}.\n{}",
+                    "Your entries match a warning sign: {}.\n{}",
                     self.words.sign_shown(&shown),
                     sign.told(self.emergency.as_ref())
                 );
@@ -270,15 +270,14 @@ impl LogContext<'_> {
         }
         if !asker.is_there() {
             return Ok(format!(
-                "Do you have any of these right now? Then: runup log flag {}\n{}",
+                "Do you have any of these? If so: runup log flag {}\n{}",
                 signs[0].id,
                 rows(&signs)
             ));
         }
         let site = occasions.iter().find_map(|(_, site)| *site);
         let (core, now) = self.writer.core();
-        let mut dialog =
-            Dialog::new(SignRules::about("Do you have any of these right now?", signs, site), core, now);
+        let mut dialog = Dialog::new(SignRules::about("Do you have any of these?", signs, site), core, now);
         // Who goes away behind a sign has said it all the same.
         let done = self.answer(&mut dialog, Given::default(), asker);
         let told = self.said_signs(&dialog);
@@ -293,7 +292,7 @@ impl LogContext<'_> {
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
         let mut told = String::new();
         for sign in &said {
-            let _ = writeln!(told, "You said: {}.\n{}", sign.ask, sign.told(self.emergency.as_ref()));
+            let _ = writeln!(told, "You logged: {}.\n{}", sign.ask, sign.told(self.emergency.as_ref()));
         }
         told + &self.consequence(&said)
     }
@@ -342,7 +341,7 @@ impl LogContext<'_> {
             };
             format!("runup edit {} during=N", entry.record.id)
         };
-        format!("To say it: {command}, 0 to 10.\n")
+        format!("To add it: {command}, 0 to 10.\n")
     }
 
     /// Says what everything written down comes to now: signs that show in it, else the reason of the next run.

@@ -45,7 +45,7 @@ pub(super) fn free_to_write(path: &Path, force: bool) -> Result<(), Failure> {
     match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_dir() => Err(Failure::Said(format!("{shown} is a folder; name a file"))),
         Ok(_) if !force => {
-            Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")))
+            Err(Failure::Said(format!("{shown} already exists\nhint: overwrite it with --force")))
         }
         _ => Ok(()),
     }
@@ -57,7 +57,7 @@ pub(super) fn put(
     force: bool,
     fill: impl FnOnce(File) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let failed = |source: io::Error| Failure::Io { what: format!("cannot write {}", path.display()), source };
+    let failed = |source: io::Error| Failure::Io { what: format!("can't write {}", path.display()), source };
     path.file_name().ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let draft = Draft::open_to_others(folder, "part").map_err(failed)?;

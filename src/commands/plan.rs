@@ -160,7 +160,7 @@ fn weekdays(text: &str) -> Result<Days, String> {
         found.ok_or_else(|| {
             let near = nearest(&word, Day::ALL.iter().map(|day| day.id()));
             let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            format!("`{}` is no weekday{near}", printable(&word))
+            format!("`{}` isn't a weekday{near}", printable(&word))
         })
     };
     let mut days = text.split(',').map(day).collect::<Result<Vec<_>, _>>()?;
@@ -212,14 +212,11 @@ pub(super) fn act(
         Some(PlanCommand::Move { to }) => move_run(context, &to),
         Some(PlanCommand::Repeat) => {
             write(context, |_| Ok(PlanAction::Repeat { date: today }))?;
-            Ok(format!("The week starts again. {}", after(context)?))
+            Ok(format!("You start it again from the beginning. {}", after(context)?))
         }
         Some(PlanCommand::Stop) => {
             let plan = write(context, |_| Ok(PlanAction::Stop { date: today }))?;
-            Ok(format!(
-                "{} ends here. What you did stays in the history; runup undo takes this back.\n",
-                plan.name
-            ))
+            Ok(format!("{} has ended. Your runs stay in the history. Undo it with runup undo.\n", plan.name))
         }
         Some(PlanCommand::Days { days }) => {
             let words = context.words;
@@ -242,11 +239,11 @@ fn follow(context: &mut LogContext<'_>, choice: Following, far: Option<Far>) -> 
         (Following::Goal, Some(far)) => (Afterwards::Longer, Some(far.goal())),
         (Following::Goal, None) => {
             let hint = format!("runup plan then goal {}", Far::choice());
-            return Err(Failure::Usage(format!("a goal says how far\nhint: {hint}")));
+            return Err(Failure::Usage(format!("this goal needs a length\nhint: {hint}")));
         }
         (_, Some(far)) => {
             let hint = format!("runup plan then goal {}", far.word());
-            return Err(Failure::Usage(format!("{} needs no goal\nhint: {hint}", choice.word())));
+            return Err(Failure::Usage(format!("{} doesn't take a length\nhint: {hint}", choice.word())));
         }
         (Following::Keep, None) => (Afterwards::Keep, None),
         (Following::Longer, None) => (Afterwards::Longer, None),
@@ -255,9 +252,9 @@ fn follow(context: &mut LogContext<'_>, choice: Following, far: Option<Far>) -> 
     };
     write(context, |plan| {
         if plan.is_walks() && matches!(choice, Afterwards::Longer | Afterwards::Hills) {
-            let hint = "hint: runup plan start new-runner --instead, once 30 minutes are easy";
+            let hint = "hint: once 30 minutes feel easy, runup plan start new-runner --instead";
             return Err(Failure::Said(format!(
-                "{} is all walks: there is no run to grow\n{hint}",
+                "{} has only walks, so it can't have a running goal\n{hint}",
                 plan.name
             )));
         }
@@ -282,7 +279,7 @@ fn current(context: &LogContext<'_>) -> Result<(Arc<Plan>, Running, Rc<Diary>), 
         unread(context.words, context.log().gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
     }
     let running = running
-        .ok_or_else(|| Failure::Said("no plan is running\nhint: runup plan start begins one".into()))?;
+        .ok_or_else(|| Failure::Said("no plan is running\nhint: start one with runup plan start".into()))?;
     Ok((context.plan_named(&running.plan)?, running, diary))
 }
 
@@ -306,19 +303,20 @@ fn after(context: &LogContext<'_>) -> Result<String, Failure> {
 
 fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     if let Some(unread) = unread(context.words, context.log().gaps()) {
-        return Ok(format!("Your plan and its next run are not known.\n{unread}\n"));
+        return Ok(format!("Runup can't tell what your plan's next run is.\n{unread}\n"));
     }
     let today = context.today();
     let diary = context.diary();
     let Some(running) = changes::running(&diary, today) else {
         return Ok(
-            "You have no plan yet.\nrunup plan start finds the one that fits; runup list names them all.\n"
+            "No plan is running.\nFind one that fits you with runup plan start, or list them all with runup \
+             list.\n"
                 .into(),
         );
     };
     let plan = context.plan_named(&running.plan)?;
     let Some(now) = recommend(&plan, &diary, today) else {
-        return Ok(format!("{} is not begun.\n", plan.name));
+        return Ok(format!("{} hasn't started.\n", plan.name));
     };
     let mut out = format!("{}, since {}: {}\n", plan.name, running.since, context.words.place(&now.place));
     if let Some(run) = &now.prescription {
@@ -428,7 +426,7 @@ fn skip(context: &mut LogContext<'_>, date: Option<&str>) -> Result<String, Fail
     let today = context.today();
     let (plan, _, diary) = current(context)?;
     let due = changes::run_days(&plan, &diary, today, 29);
-    let first = *due.first().ok_or_else(|| Failure::Said("there is no run whose day is known".into()))?;
+    let first = *due.first().ok_or_else(|| Failure::Said("no upcoming run has a day yet".into()))?;
     let silent = |ask: &Ask| if let Ask::Ran { date } = ask { Some(*date) } else { None };
     let silent =
         recommend(&plan, &diary, today).into_iter().flat_map(|now| now.asks).filter_map(|ask| silent(&ask));
@@ -437,7 +435,7 @@ fn skip(context: &mut LogContext<'_>, date: Option<&str>) -> Result<String, Fail
     {
         write(context, |_| Ok(PlanAction::Skip { date }))?;
         return Ok(format!(
-            "The run {} was left out, which is fine. {}",
+            "You had already skipped the run {}, and that's fine. {}",
             past_day_words(date, today),
             after(context)?
         ));
@@ -446,12 +444,12 @@ fn skip(context: &mut LogContext<'_>, date: Option<&str>) -> Result<String, Fail
     if !due.contains(&date) {
         let days: Vec<String> = due.iter().take(4).map(Date::to_string).collect();
         return Err(Failure::Said(format!(
-            "there is no run on {date}; the next are on {}",
+            "no run on {date}; your next runs are on {}",
             phrase::list(&days)
         )));
     }
     write(context, |_| Ok(PlanAction::Skip { date }))?;
-    Ok(format!("The run {} is left out, which is fine. {}", day_words(date, today), after(context)?))
+    Ok(format!("You skipped the run {}, and that's fine. {}", day_words(date, today), after(context)?))
 }
 
 fn move_run(context: &mut LogContext<'_>, to: &str) -> Result<String, Failure> {
@@ -462,21 +460,21 @@ fn move_run(context: &mut LogContext<'_>, to: &str) -> Result<String, Failure> {
     let from = changes::check_move(&plan, &diary, today, to)
         .map_err(|error| Failure::Said(context.words.not_moved(error, today)))?;
     write(context, |_| Ok(PlanAction::Move { from, to }))?;
-    Ok(format!("Moved from {from} to {to}. {}", after(context)?))
+    Ok(format!("Run moved from {from} to {to}. {}", after(context)?))
 }
 
 /// Refuses run days that lie too close.
 fn check_days(words: &dyn Words, plan: &Plan, Days(days): &Days) -> Result<(), Failure> {
-    calendar::too_close(plan, days)
-        .map(|close| words.too_close(close))
-        .map_or(Ok(()), |why| Err(Failure::Usage(format!("{why}\nhint: such as mon,wed,fri or tue,thu,sat"))))
+    calendar::too_close(plan, days).map(|close| words.too_close(close)).map_or(Ok(()), |why| {
+        Err(Failure::Usage(format!("{why}\nhint: write days as mon,wed,fri or tue,thu,sat")))
+    })
 }
 
 fn back(context: &mut LogContext<'_>, why: Why, well_since: Option<&str>) -> Result<String, Failure> {
     let today = context.today();
     let well_since = well_since.map(|text| past_day(text, today)).transpose().map_err(usage)?;
     if well_since.is_some() && why != Why::Ill {
-        return Err(Failure::Usage("--well-since goes with `runup plan back ill`".into()));
+        return Err(Failure::Usage("--well-since works with `runup plan back ill` only".into()));
     }
     let away = match why {
         Why::Busy => Away::Busy,
@@ -492,8 +490,8 @@ fn back(context: &mut LogContext<'_>, why: Why, well_since: Option<&str>) -> Res
         told += "Once the fever is gone: runup plan back ill --well-since DAY\n";
     }
     if why == Why::Sore {
-        told += "Where is it sore? runup log sore REGION. \
-                 A plan that listens to each morning: runup plan start back-from-heel-pain --instead\n";
+        told += "Log where it's sore: runup log sore REGION. For a plan that follows how each morning \
+            feels: runup plan start back-from-heel-pain --instead\n";
     }
     Ok(told)
 }
@@ -506,16 +504,16 @@ fn agree(
 ) -> Result<String, Failure> {
     let (plan, ..) = current(context)?;
     let warning = told::warning(&plan, week as usize)
-        .ok_or_else(|| Failure::Said(format!("week {week} of {} asks for no agreement", plan.name)))?;
+        .ok_or_else(|| Failure::Said(format!("week {week} of {} doesn't ask you to agree", plan.name)))?;
     let rules = AgreeRules { plan: plan.id.clone(), week, warning: warning.to_owned() };
     let given = if yes { Given::default().with("yes", "yes") } else { Given::default() };
     let (core, now) = context.writer.core();
     let mut dialog = Dialog::new(rules, core, now);
     context.answer(&mut dialog, given, asker)?;
     if dialog.wrote().is_empty() {
-        return Ok("The plan stays within its guard.\n".into());
+        return Ok("The plan stays within its length limit.\n".into());
     }
-    Ok(format!("Week {week} comes as planned. {}", after(context)?))
+    Ok(format!("You'll do week {week} as planned. {}", after(context)?))
 }
 
 /// Returns what a plan says for a day, and its name.
@@ -524,8 +522,8 @@ fn said(context: &LogContext<'_>, date: Date) -> Result<(Arc<Plan>, Recommendati
     let running = changes::running(&diary, date);
     let running = running.ok_or_else(|| {
         Failure::Said(match unread(context.words, context.log().gaps()) {
-            Some(unread) => format!("whether a plan was running on {date} is not known\n{unread}"),
-            None => format!("no plan was running on {date}\nhint: runup plan start begins one"),
+            Some(unread) => format!("Runup can't tell whether a plan was running on {date}\n{unread}"),
+            None => format!("no plan was running on {date}\nhint: start one with runup plan start"),
         })
     })?;
     let plan = context.plan_named(&running.plan)?;

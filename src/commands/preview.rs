@@ -14,7 +14,7 @@ use crate::shell::{Launch, Memory};
 pub(super) fn preview(asked: Preview, mut setup: Setup) -> Result<ExitCode, Failure> {
     let Preview { file, view, side, marker, sound } = asked;
     if !io::stdout().is_terminal() {
-        let why = "the output is not a terminal; `runup show ID --figure` prints a picture";
+        let why = "the output is not a terminal; print a picture with `runup show ID --figure`";
         return Err(Failure::Said(why.to_owned()));
     }
     // What is wrong later is shown; a name that was mistyped is not waited for.

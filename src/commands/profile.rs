@@ -80,7 +80,9 @@ fn set_steps(words: &dyn Words, writer: &mut HistoryWriter, text: &str) -> Resul
     } else {
         let own = step_rate(text).ok_or_else(|| {
             let text = printable(text);
-            Failure::Usage(format!("`{text}` must be steps a minute of both feet, such as 160, or off"))
+            Failure::Usage(format!(
+                "`{text}` must be steps per minute, counting both feet, such as 160, or off"
+            ))
         })?;
         let plan = writer.history().plan();
         let may = steps::may_begin_on(plan.as_deref(), &writer.diary(), date);

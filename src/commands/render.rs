@@ -106,7 +106,7 @@ fn open_steps(timeline: &Timeline) -> Vec<String> {
         if let Dose::Open(open) = &step.dose {
             let length = duration_text(open.typical);
             let line =
-                format!("\"{}\" waits for a key; it is given its usual {length} here", step.exercise.name);
+                format!("\"{}\" waits for a key; here it lasts its usual {length}", step.exercise.name);
             if !lines.contains(&line) && timeline.segments.iter().any(|s| s.kind == SegmentKind::Work) {
                 lines.push(line);
             }

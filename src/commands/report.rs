@@ -36,7 +36,7 @@ pub(super) struct ReportArgs {
 
 fn site(text: &str) -> Result<Site, String> {
     if text.contains('=') {
-        return Err("a place alone, such as tendon-mid or tendon-mid:left".to_owned());
+        return Err("must be just a place, such as tendon-mid or tendon-mid:left".to_owned());
     }
     let sore: SoreSite = text.parse().map_err(|error: crate::symptoms::SoreSiteError| error.to_string())?;
     Ok(sore.site)

@@ -40,10 +40,10 @@ pub(super) fn rung(
     let Some(name) = options.routine else { return shown(&|writer| all(library, writer)) };
     let (routine, file) = go::find(library, name)?;
     if file.is_some() {
-        return Err(Failure::Said("a rung is kept for a routine of the library, by its id".into()));
+        return Err(Failure::Said("give the id of a routine in the library".into()));
     }
     if routine.rungs.is_empty() && options.loads.is_empty() {
-        return Err(Failure::Said(format!("{} has no rungs", routine.id)));
+        return Err(Failure::Said(format!("{} has no harder or easier versions", routine.id)));
     }
     if options.rung.is_none() && options.loads.is_empty() {
         return shown(&|writer| ladder(library, &routine, writer));
@@ -56,15 +56,15 @@ pub(super) fn rung(
 fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
     let wrong = |what: &str| {
         let steps: Vec<&str> = routine.steps().map(|step| step.id.as_str()).collect();
-        Failure::Said(format!("{what}\nhint: --load STEP=20kg, STEP one of {}", steps.join(", ")))
+        Failure::Said(format!("{what}\nhint: write --load STEP=20kg, with STEP one of {}", steps.join(", ")))
     };
-    let (step, load) = text.split_once('=').ok_or_else(|| wrong("a load names its step"))?;
+    let (step, load) = text.split_once('=').ok_or_else(|| wrong("the load must name its step"))?;
     let known = routine.steps().find(|own| own.id.as_str() == step);
     let id = known.map(|step| step.id.clone());
     let id = id.ok_or_else(|| wrong(&format!("{} has no step `{}`", routine.id, printable(step))))?;
     let load = printable(load.trim()).to_string();
     if load.is_empty() || load.chars().count() > MAX_LOAD {
-        return Err(wrong("a load has 1 to 40 characters"));
+        return Err(wrong("the load must have 1 to 40 characters"));
     }
     Ok((id, load))
 }
@@ -78,15 +78,15 @@ fn all(library: &Library, writer: &HistoryWriter) -> String {
         let offered = offered(&routine, writer);
         if at.is_some() || offered.is_some() {
             let now = at.map_or(START, |at| routine.rungs[at].id.as_str());
-            let offered = offered.map(|id| format!(", {id} is offered")).unwrap_or_default();
+            let offered = offered.map(|id| format!(", {id} offered")).unwrap_or_default();
             let _ = writeln!(out, "{}: {now}{offered}", routine.id);
         }
     }
     if out.is_empty() {
         out += if writer.log().gaps().is_whole() {
-            "No rung was taken yet, and none is offered.\n"
+            "You do all routines as written, and no other version is offered yet.\n"
         } else {
-            "Which rungs were taken is not known: part of your history could not be read.\n"
+            "Runup can't tell which versions you do, because part of your history can't be read.\n"
         };
     }
     out
@@ -143,7 +143,7 @@ fn take(
         let name = printable(name);
         let id = &routine.id;
         return Err(Failure::Said(format!(
-            "{id} has no rung `{name}`{near}\nits rungs: {}",
+            "{id} has no rung `{name}`{near}\nhint: its rungs are {}",
             known.join(", ")
         )));
     };
@@ -165,6 +165,6 @@ fn take(
     writer.keep(Body::Rung(RungTaken { routine: routine.id.clone(), rung: id, loads }))?;
     let words = rung.map_or_else(|| "as written".to_owned(), |rung| rung_words(rung, routine, library));
     let says = rung.and_then(|rung| rung.says.as_ref()).map(|says| format!("{says}\n")).unwrap_or_default();
-    let told = format!("{}, from the next time on: {words}{lifted}.\n{says}", routine.name);
-    Ok(printable(told.trim_end()).to_string() + "\nrunup undo takes it back.\n")
+    let told = format!("{}, from next time: {words}{lifted}.\n{says}", routine.name);
+    Ok(printable(told.trim_end()).to_string() + "\nUndo it with runup undo.\n")
 }

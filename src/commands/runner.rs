@@ -77,7 +77,7 @@ impl Runner {
     ) -> Result<Session, Failure> {
         let fitted = if name == go::RUN {
             if within.is_some() {
-                return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
+                return Err(Failure::Said("a planned run can't be changed: leave out --in".into()));
             }
             // Whether a plan runs at all may stand in the part that could not be read.
             if let Some(unread) = unread(self.words, self.core.log().gaps()) {
@@ -128,8 +128,8 @@ impl Runner {
         let mut said = self.words.lock(self.core.lock()).unwrap_or_default().to_owned();
         for (id, _) in log.open_signs(today) {
             let told = signs::sign(id).map(|sign| sign.told(self.emergency.as_ref())).unwrap_or_default();
-            let _ = write!(said, "\nYou said: {}. {told}", self.words.said_sign(id));
+            let _ = write!(said, "\nYou logged: {}. {told}", self.words.said_sign(id));
         }
-        Failure::Said(said + "\nhint: runup log flag cleared, once it is")
+        Failure::Said(said + "\nhint: once it has been cleared, run runup log flag cleared")
     }
 }

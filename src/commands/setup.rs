@@ -84,7 +84,7 @@ impl Setup {
             }
             Ok(None) if config.is_some() => {
                 let path = setup.config_path.display();
-                return Err(Failure::Said(format!("there is no config {path}")));
+                return Err(Failure::Said(format!("can't find the config {path}")));
             }
             Ok(None) => {}
             Err(problem) => setup.problems.push(problem),
@@ -181,7 +181,7 @@ fn load_theme(themes: &Themes, data: &Path, name: &Id) -> (Theme, Vec<String>) {
         Ok(Origin::Own) => match files::read_theme(data, name) {
             Ok(files) => files,
             Err(error) => {
-                let why = format!("the sound theme `{name}` cannot be read: {error}; tones stand in");
+                let why = format!("can't read the sound theme `{name}`: {error}; using plain tones");
                 return (Theme::Tones, vec![why]);
             }
         },

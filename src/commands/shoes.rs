@@ -113,10 +113,10 @@ pub(super) fn act(context: &mut LogContext<'_>, done: ShoesCommand) -> Result<St
             let last = day(date)?;
             if let Some(last) = pair.shoe.retired {
                 let name = printable(&pair.shoe.name);
-                return Err(Failure::Said(format!("{name} is out of use since {last} already")));
+                return Err(Failure::Said(format!("you already retired {name} on {last}")));
             }
             if last < pair.shoe.since {
-                return Err(Failure::Usage(format!("you have it since {} only", pair.shoe.since)));
+                return Err(Failure::Usage(format!("you have only had it since {}", pair.shoe.since)));
             }
             (pair.id.clone(), Shoe { retired: Some(last), ..pair.shoe.clone() })
         }
@@ -137,11 +137,11 @@ pub(super) fn act(context: &mut LogContext<'_>, done: ShoesCommand) -> Result<St
     context.writer.revise(&id, Body::Shoe(shoe.clone()))?;
     let Shoe { name, retired, remind_km, .. } = &shoe;
     let state = match (retired, remind_km) {
-        (Some(last), _) => format!("out of use since {last}; its runs stay"),
-        (None, Some(km)) => format!("you hear of it at {}", units.words(*km)),
-        (None, None) => "no distance to tell you at".to_owned(),
+        (Some(last), _) => format!("retired since {last}; its runs stay"),
+        (None, Some(km)) => format!("reminder at {}", units.words(*km)),
+        (None, None) => "no reminder set".to_owned(),
     };
-    Ok(format!("{}: {state}.\nrunup undo takes it back.\n", printable(name)))
+    Ok(format!("{}: {state}.\nUndo it with runup undo.\n", printable(name)))
 }
 
 fn add(context: &mut LogContext<'_>, shoe: &Shoe) -> Result<String, Failure> {
@@ -154,23 +154,19 @@ fn add(context: &mut LogContext<'_>, shoe: &Shoe) -> Result<String, Failure> {
         && pair.runs > 0
     {
         let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
-        let _ = write!(
-            told,
-            " {runs} written down with this name: {}.",
-            context.words.shoe_distance(pair, units)
-        );
+        let _ = write!(told, " It already has {runs}, {}.", context.words.shoe_distance(pair, units));
     }
     match shoe.remind_km {
         Some(km) => {
             let _ = write!(
                 told,
-                " You hear of it at {}; 500 to 800 km is custom, on a weak basis.",
+                " Reminder at {}. 500 to 800 km is customary, though the evidence is weak.",
                 units.words(km)
             );
         }
-        None => told += " With runup shoes remind you hear of it at a distance.",
+        None => told += " Set a reminder with runup shoes remind.",
     }
-    Ok(told + "\nrunup undo takes it back.\n")
+    Ok(told + "\nUndo it with runup undo.\n")
 }
 
 fn wear(
@@ -189,23 +185,24 @@ fn wear(
         edit::find(writer, prefix, entry_words)?
     } else {
         let runs = writer.log().runs();
-        let last = runs.last().ok_or_else(|| Failure::Said("no run is written down yet".into()))?;
+        let last = runs.last().ok_or_else(|| Failure::Said("you haven't logged a run yet".into()))?;
         last.record.id.clone()
     };
     let Some(Body::Run(run)) = writer.log().get(&id).map(|record| record.body.clone()) else {
-        return Err(Failure::Usage(format!("`{}` is no run", printable(&id))));
+        return Err(Failure::Usage(format!("`{}` isn't a run", printable(&id))));
     };
-    let in_words = worn.map_or_else(|| "no pair".to_owned(), |pair| printable(&pair.shoe.name).to_string());
+    let in_words =
+        worn.map_or_else(|| "none of your pairs".to_owned(), |pair| printable(&pair.shoe.name).to_string());
     let shoe = worn.map(|pair| pair.id.clone());
     let line = entry_words.run(&run);
     if run.shoe == shoe {
-        return Ok(format!("{}: {line}, in {in_words} already.\n", run.date));
+        return Ok(format!("{}: {line}, already in {in_words}.\n", run.date));
     }
     let date = run.date;
     writer.revise(&id, Body::Run(crate::record::Run { shoe, ..run }))?;
     let mut told = format!("{date}: {line}, in {in_words}.\n");
     told += &beside(context, worn.map(|pair| pair.id.as_str()));
-    Ok(told + "runup undo takes it back.\n")
+    Ok(told + "Undo it with runup undo.\n")
 }
 
 /// Says what should be said about shoes after a run in a pair: that it has gone as far as was set, and that two things
@@ -248,16 +245,18 @@ fn list(writer: &HistoryWriter, as_json: bool, setup: &Setup) -> Result<String, 
     }
     if out.is_empty() {
         out += if writer.log().gaps().is_whole() {
-            "No shoes are written down: runup shoes add NAME.\n"
+            "No shoes yet. Add a pair with runup shoes add NAME.\n"
         } else {
-            "Which shoes you have is not known: part of your history could not be read.\n"
+            "Runup can't tell which shoes you have, because part of your history can't be read.\n"
         };
     }
     for (name, count) in &rack.strangers {
         let runs = if *count == 1 { "1 run names".to_owned() } else { format!("{count} runs name") };
         let name = printable(name);
-        let _ =
-            writeln!(out, "{runs} `{name}`, which is no pair here: runup shoes add \"{name}\" counts them.");
+        let _ = writeln!(
+            out,
+            "{runs} `{name}`, which isn't one of your pairs. To count them: runup shoes add \"{name}\"."
+        );
     }
     if new_and_more(&writer.diary(), today) {
         let _ = writeln!(out, "\n{}", words.note(Note::NewShoes));
@@ -271,14 +270,14 @@ fn facts(words: &dyn Words, rack: &ShoeTally, pair: &Pair, today: Date, units: U
     if pair.runs > 0 {
         parts.push(format!("{} in {runs}", words.shoe_time(pair)));
     } else {
-        parts.push("no run yet".to_owned());
+        parts.push("no runs yet".to_owned());
     }
     parts.extend(pair.last.map(|last| format!("last {}", past_day_words(last, today))));
     if let Some(last) = pair.shoe.retired {
-        parts.push(format!("out of use since {last}"));
+        parts.push(format!("retired since {last}"));
     } else {
-        parts.extend(rack.share(pair).map(|share| format!("{share}% of the last four weeks")));
-        parts.extend(pair.shoe.remind_km.map(|km| format!("you hear of it at {}", units.words(km))));
+        parts.extend(rack.share(pair).map(|share| format!("{share}% of your last four weeks")));
+        parts.extend(pair.shoe.remind_km.map(|km| format!("reminder at {}", units.words(km))));
     }
     parts.join(", ")
 }

@@ -22,7 +22,7 @@ pub(super) fn show(library: &Library, name: &str, card: bool, runner: &Runner) -
             return Ok(text(&page::routine_known(&routine, library, &runner.known_of(&routine))));
         }
         if routine.card.is_empty() {
-            let hint = "hint: `runup show first-steps --card` has one";
+            let hint = "hint: try `runup show first-steps --card`";
             return Err(Failure::Said(format!("{id} has no card to learn by heart\n{hint}")));
         }
         let lines =
@@ -41,7 +41,7 @@ pub(super) fn show(library: &Library, name: &str, card: bool, runner: &Runner) -
     let near = nearest(id.as_str(), known.map(|(id, _)| id.as_str()));
     let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     let what = if card { "routine" } else { "routine, exercise or plan" };
-    Err(Failure::Said(format!("there is no {what} `{}`{near}", printable(name))))
+    Err(Failure::Said(format!("can't find the {what} `{}`{near}", printable(name))))
 }
 
 /// Returns a routine as Markdown.
@@ -49,8 +49,8 @@ pub(super) fn markdown(library: &Library, name: &str, runner: &Runner) -> Result
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let other = [Kind::Exercise, Kind::Plan].into_iter().find(|kind| library.source(*kind, &id).is_some());
     if let Some(kind) = other.filter(|_| library.source(Kind::Routine, &id).is_none()) {
-        let hint = format!("hint: `runup show {id}` prints it as text");
-        return Err(Failure::Said(format!("{kind} `{id}`: only routines are written as Markdown\n{hint}")));
+        let hint = format!("hint: print it as text with `runup show {id}`");
+        return Err(Failure::Said(format!("{kind} `{id}`: --markdown works for routines only\n{hint}")));
     }
     let routine = library.routine(&id).map_err(|error| library_failure(library, &error))?;
     Ok(markdown::routine(&routine, library, &runner.known_of(&routine)))

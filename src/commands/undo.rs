@@ -20,17 +20,15 @@ pub(super) fn undo(setup: &Setup, library: &Rc<Library>) -> Result<String, Failu
 /// A session that is still running is not an entry yet, so it is never touched.
 pub(super) fn take_back(writer: &mut HistoryWriter, entry_words: EntryWords) -> Result<String, Failure> {
     if let Some(unread) = unread(entry_words.words, writer.log().gaps()) {
-        return Err(Failure::Said(format!(
-            "the last entry may be in a part that could not be read\n{unread}"
-        )));
+        return Err(Failure::Said(format!("your last entry may be in a part that can't be read\n{unread}")));
     }
     let undo = last(writer.records(), writer.last()).map_err(|kept| {
         Failure::Said(match kept {
-            Kept::Nothing => "nothing was written on this device, so there is nothing to take back".into(),
-            Kept::Sign => "a warning sign is not taken back in one word\n\
-                           hint: runup log cleared --by mistake, if the answer was one"
+            Kept::Nothing => "nothing was logged on this device, so there is nothing to undo".into(),
+            Kept::Sign => "a warning sign can't be undone\nhint: if it was a mistake, runup log cleared \
+                --by mistake"
                 .into(),
-            Kept::Elsewhere => "what was written here last was changed on another device since".into(),
+            Kept::Elsewhere => "your last entry here has since been changed on another device".into(),
         })
     })?;
     let rack = writer.rack();
@@ -38,14 +36,14 @@ pub(super) fn take_back(writer: &mut HistoryWriter, entry_words: EntryWords) -> 
     let mut forth = false;
     for Step { about, how, .. } in &undo.steps {
         let verb = match how {
-            How::Gone => "Taken back",
+            How::Gone => "Undone",
             How::Back => "Back",
-            How::Changed => "As it was",
+            How::Changed => "Restored",
         };
         forth |= *how != How::Back;
         let _ = writeln!(told, "{verb}: {}", entry_words.entry(about, &rack));
     }
     writer.take_back(undo.steps.into_iter().map(|step| (step.id, Some(step.body))).collect())?;
-    told += if forth { "Once more runup undo brings it back.\n" } else { "" };
+    told += if forth { "To bring it back, run runup undo again.\n" } else { "" };
     Ok(told)
 }

@@ -26,9 +26,9 @@ pub(super) fn lines(unsaid: &[Unsaid]) -> Vec<String> {
 fn line(unsaid: &Unsaid) -> String {
     let why = match unsaid.why {
         WhyTone::TooLong { takes, room } => {
-            format!("takes {:.1} s, and there are {:.1} s", takes.as_secs_f64(), room.as_secs_f64())
+            format!("takes {:.1} s, but only {:.1} s are free", takes.as_secs_f64(), room.as_secs_f64())
         }
-        WhyTone::NoVoice => "no recording has it, and no speech engine said it".to_owned(),
+        WhyTone::NoVoice => "it isn't recorded, and no speech engine could say it".to_owned(),
     };
     let at = Clock(std::time::Duration::from_secs(unsaid.at.since(MonoTime::ZERO).as_secs()));
     format!("{at} a tone in place of \"{}\": {why}", printable(&unsaid.text))
@@ -64,7 +64,7 @@ pub(super) fn report((ids, library): &(Vec<Id>, Library), setup: &Setup) -> Stri
         }
     }
     if out.is_empty() {
-        out.push_str("every phrase is spoken, none is a tone\n");
+        out.push_str("every phrase can be spoken\n");
     }
     out
 }

@@ -225,7 +225,7 @@ impl HistoryWriter {
 
     fn check(&self, body: &Body) -> Result<(), Failure> {
         body.impossible(self.today()).map_or(Ok(()), |date| {
-            Err(Failure::Usage(format!("{date} is impossible: dates go from 1900 to a year from now")))
+            Err(Failure::Usage(format!("{date} must be between 1900 and a year from now")))
         })
     }
 

@@ -124,7 +124,7 @@ pub(crate) fn unknown_key<T: Table>(
     problems: &mut Problems<'_>,
 ) -> Option<&'static str> {
     let meant = if problems.is_full() { None } else { nearest(key, T::KEYS.iter().copied()) };
-    let error = problems.misplaced(span, format!("{} is no key of {}", quoted(key), T::TITLE));
+    let error = problems.misplaced(span, format!("{} isn't a key of {}", quoted(key), T::TITLE));
     match meant {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),
         None => error.help(format!("its keys are {}", T::KEYS.join(", "))),
@@ -140,7 +140,7 @@ impl<T: Table> Read for T {
             let error = node.mistyped("a table", problems);
             // A step's keys are too many to list here.
             if T::KEYS.len() < 20 {
-                error.help(format!("write it in braces, with keys out of {}", T::KEYS.join(", ")));
+                error.help(format!("write it in braces, with keys from {}", T::KEYS.join(", ")));
             }
             None
         }
@@ -182,7 +182,7 @@ impl Read for Prose {
 /// Reads a text and refuses characters that are not seen.
 fn clean_text(node: &Node<'_, '_>, lines: bool, problems: &mut Problems<'_>) -> Option<String> {
     let DeValue::String(text) = node.get() else {
-        node.mistyped("a text in quotes", problems);
+        node.mistyped("text in quotes", problems);
         return None;
     };
     // A file with CRLF means the same text.
@@ -192,7 +192,7 @@ fn clean_text(node: &Node<'_, '_>, lines: bool, problems: &mut Problems<'_>) -> 
         if text.is_empty() {
             problems
                 .error(&node.span(), format!("`{}` is empty", node.name))
-                .help("leave the key out when there is nothing to say");
+                .help("leave the key out if it has no value");
             return None;
         }
         return Some(text.to_owned());
@@ -203,14 +203,14 @@ fn clean_text(node: &Node<'_, '_>, lines: bool, problems: &mut Problems<'_>) -> 
         '\t' => "a tab".to_owned(),
         '\u{1b}' => "an escape character".to_owned(),
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            format!("a character that turns the direction of writing (U+{:04X})", u32::from(bad))
+            format!("a character that reverses the writing direction (U+{:04X})", u32::from(bad))
         }
         c if c.is_control() => format!("a control character (U+{:04X})", u32::from(c)),
         c => format!("an invisible character (U+{:04X})", u32::from(c)),
     };
-    let error = problems.misplaced(&place, format!("`{}` holds {what}", node.name));
+    let error = problems.misplaced(&place, format!("`{}` contains {what}", node.name));
     if bad == '\n' {
-        error.help("only `how` may have several lines");
+        error.help("only `how` can have more than one line");
     } else {
         error.help("delete it and type the text again");
     }
@@ -337,7 +337,7 @@ impl Read for Duration {
                 {
                     diagnostic.help(format!("write \"{number}s\" for seconds or \"{number}m\" for minutes"));
                 } else {
-                    diagnostic.help("durations are written \"45s\", \"1m30s\", \"0.5s\", \"48h\" or \"6w\"");
+                    diagnostic.help("write durations as \"45s\", \"1m30s\", \"0.5s\", \"48h\" or \"6w\"");
                 }
                 None
             }
@@ -367,14 +367,14 @@ impl Read for Id {
                 problems.error(&node.span(), format!("`{}` is empty", node.name));
             } else if text.contains(['/', '\\']) || text.ends_with(".toml") {
                 let stem = text.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches(".toml");
-                let error = problems.error(&node.span(), format!("{noun} is named, not a path"));
+                let error = problems.error(&node.span(), format!("give the name of {noun}, not a path"));
                 if let Some(stem) = Self::new(stem) {
                     error.help(format!("write `{} = \"{stem}\"`", node.name));
                 }
             } else {
-                problems.error(&node.span(), format!("{} cannot be a name here", quoted(text))).help(
+                problems.error(&node.span(), format!("{} can't be used as a name", quoted(text))).help(
                     format!(
-                        "names are small letters, digits and single hyphens, {} at most: `{}`",
+                        "use up to {} lower-case letters, digits and single hyphens: `{}`",
                         Self::MAX,
                         Self::from_words(text)
                     ),
@@ -399,7 +399,7 @@ impl<W: Word> Read for OneOf<W> {
             word(text, &node.span(), problems).map(Self)
         } else {
             let words: Vec<_> = W::WORDS.iter().map(|w| w.word()).collect();
-            node.mistyped("one word in quotes", problems).help(format!("it is one of {}", words.join(", ")));
+            node.mistyped("one word in quotes", problems).help(format!("choose from {}", words.join(", ")));
             None
         }
     }
@@ -415,7 +415,7 @@ pub(crate) fn word<W: Word>(text: &str, span: &Range<usize>, problems: &mut Prob
     if found.is_none() {
         let words: Vec<_> = W::WORDS.iter().map(|w| w.word()).collect();
         let meant = nearest(text, words.iter().copied());
-        let error = problems.error(span, format!("{} is no {}", quoted(text), W::NOUN));
+        let error = problems.error(span, format!("{} isn't a valid {}", quoted(text), W::NOUN));
         if let Some(meant) = meant {
             error.help(format!("did you mean `{meant}`?"));
         }

@@ -21,16 +21,16 @@ pub fn open_foreign(path: &Path, most: u64) -> Result<File, Diagnostic> {
         return Err(wrong("this is a folder, not a file"));
     }
     if !metadata.is_file() {
-        return Err(wrong("this is no plain file"));
+        return Err(wrong("this isn't a regular file"));
     }
     if metadata.len() > most {
         let (length, mib) = (metadata.len(), most >> 20);
-        return Err(wrong(&format!("the file has {length} bytes; the most is {most} ({mib} MiB)")));
+        return Err(wrong(&format!("the file has {length} bytes; the limit is {most} ({mib} MiB)")));
     }
     let file = open(path).map_err(|error| wrong(&io_message(&error)))?;
     match file.metadata() {
         // It may have become something else since it was looked at.
-        Ok(metadata) if !metadata.is_file() => Err(wrong("this is no plain file")),
+        Ok(metadata) if !metadata.is_file() => Err(wrong("this isn't a regular file")),
         Ok(_) => Ok(file),
         Err(error) => Err(wrong(&io_message(&error))),
     }
@@ -46,7 +46,7 @@ pub fn activity_files(root: &Path) -> (Vec<PathBuf>, Vec<Diagnostic>) {
     if walk.archives > 0 {
         let count = walk.archives;
         let what = if count == 1 { "an archive".to_owned() } else { format!("{count} archives") };
-        walk.problems.push(problem(root, &format!("there is {what} in this folder; unpack it first")));
+        walk.problems.push(problem(root, &format!("unpack {what} in this folder first")));
     }
     (walk.found, walk.problems)
 }
@@ -74,13 +74,12 @@ impl Walk {
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && depth < MAX_FOLDERS => self.folder(&path, depth + 1),
             Ok(kind) if kind.is_dir() => {
-                let message = format!("folders are read {MAX_FOLDERS} deep; what is in here is not read");
+                let message = format!("this folder is more than {MAX_FOLDERS} levels deep and was skipped");
                 self.problems.push(problem(&path, &message));
             }
             Ok(_) if ends(&ARCHIVES) => self.archives += 1,
             Ok(kind) if kind.is_symlink() && ends(&ENDINGS) => {
-                self.problems
-                    .push(problem(&path, "this is a link, and is not followed; name the file itself"));
+                self.problems.push(problem(&path, "this is a link; name the file itself"));
             }
             Ok(_) if ends(&ENDINGS) => self.found.push(path),
             Ok(_) => {}

@@ -49,12 +49,12 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let file = open(path).map_err(told)?;
     let metadata = file.metadata().map_err(told)?;
     if !metadata.is_file() {
-        return Err("this is no plain file".to_owned());
+        return Err("this isn't a regular file".to_owned());
     }
     let mut bytes = Vec::new();
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
     if bytes.len() > MAX_BYTES {
-        return Err(format!("it has more than {} MB", MAX_BYTES >> 20));
+        return Err(format!("it is larger than {} MB", MAX_BYTES >> 20));
     }
     Ok(bytes)
 }

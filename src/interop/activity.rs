@@ -137,7 +137,7 @@ pub struct Recorded {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Reading failed.
-    #[error("this cannot be read: {0}")]
+    #[error("can't read this: {0}")]
     Io(String),
     /// It is not what it begins as.
     #[error("{what}\nhint: {hint}")]
@@ -247,7 +247,7 @@ impl Recorded {
 fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     let Device { sport, started, ended, offset, timer, metres, heart, cadence, surface } = device;
     if let Sport::Other(what) = sport {
-        return Err(format!("{what}; only runs and walks are taken over"));
+        return Err(format!("{what}; only runs and walks are imported"));
     }
     let Some(started) = started.or(totals.first) else { return Err("nothing says when it was".into()) };
     let year = Offset::UTC.to_datetime(started).year();

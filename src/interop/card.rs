@@ -43,7 +43,7 @@ impl Card<'_> {
         put(&mut out, self.plan, "");
         let _ = writeln!(out, "{}", "-".repeat(WIDTH.min(40)));
         if let Some((name, minutes)) = self.warm_up {
-            put(&mut out, &format!("Before it: {name} ({minutes} min)"), "");
+            put(&mut out, &format!("Warm up first: {name} ({minutes} min)"), "");
         }
         for change in self.changes {
             put(&mut out, change, "  ");
@@ -123,7 +123,7 @@ mod tests {
 Monday, 30 November: Week 4, run 1
 New runner, ten gentle weeks
 ----------------------------------------
-Before it: Before a run, 5 minutes (5 min)
+Warm up first: Before a run, 5 minutes (5 min)
 Without toe walks: sore at the back of the heel (4).
 
 [ ]  4:00  Brisk walk

@@ -52,13 +52,13 @@ impl Decoded {
         let mut notes = Vec::new();
         if matches!(self.encoding, Encoding::Latin1 | Encoding::Windows1252) {
             notes.push(format!(
-                "its text is not UTF-8, and was read as {}: look at the names",
+                "its text isn't UTF-8 and was read as {}: check the names",
                 self.encoding.name()
             ));
         }
         if self.lost > 0 {
-            let places = if self.lost == 1 { "1 character does" } else { "some characters do" };
-            notes.push(format!("{places} not read as {} and became �", self.encoding.name()));
+            let places = if self.lost == 1 { "1 character was" } else { "some characters were" };
+            notes.push(format!("{places} not valid {} and became �", self.encoding.name()));
         }
         notes
     }

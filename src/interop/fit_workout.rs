@@ -24,7 +24,7 @@ const NOTE: usize = 200;
 
 /// Why a workout was not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the workout does not fit into a FIT file: {0}")]
+#[error("the workout doesn't fit in a FIT file: {0}")]
 pub struct FitError(String);
 
 /// Writes a run as a FIT workout of this name; `made` is when it was asked for.

@@ -46,7 +46,7 @@ pub(super) fn read(text: &str, title: &str) -> Result<Workout, Problems> {
         let Some(line) = content(line) else { continue };
         steps += 1;
         if steps > MAX_SEGMENTS {
-            problems.add(place, format!("there are more than {MAX_SEGMENTS} steps"));
+            problems.add(place, format!("the list must have no more than {MAX_SEGMENTS} steps"));
             break;
         }
         match one(line) {
@@ -105,14 +105,14 @@ fn put(sets: &mut Vec<Set>, set: Set) {
 /// Reads a line.
 fn one(line: &str) -> Result<Set, String> {
     if line.chars().nth(MAX_LINE).is_some() {
-        return Err(format!("this line has more than {MAX_LINE} characters"));
+        return Err(format!("this line must have no more than {MAX_LINE} characters"));
     }
     // What is found is blanked out, so that places stay and what is left is the name.
     let mut left = line.to_owned();
     let times = times(line);
     if let Some(which) = counted(line, &times) {
         return Err(format!(
-            "{which} is counted, and a timer's list has times: `runup new --from-text` reads sets and repetitions"
+            "{which} is a count, but a timer list needs times; for sets and reps, use `runup new --from-text`"
         ));
     }
     for time in &times {
@@ -122,28 +122,28 @@ fn one(line: &str) -> Result<Set, String> {
     let each = each(&mut left);
     let (length, rest) = match times[..] {
         [] => {
-            let hint = "write for example `30s`, `1:00` or `2 min` beside the name";
+            let hint = "write a time such as `30s`, `1:00` or `2 min` beside the name";
             let bare = left.split_whitespace().find(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
             return Err(match bare {
                 Some(number) => format!("is `{number}` seconds or minutes? {hint}"),
-                None => format!("it has no time; {hint}"),
+                None => format!("this step has no time; {hint}"),
             });
         }
         [ref time] => (time.length, None),
         [ref first, ref second] => {
             let word = rest_word(&left, first.place.end);
             let Some(word) = word else {
-                return Err("there are two times in it; which one is meant?".to_owned());
+                return Err("this step has two times; keep one".to_owned());
             };
             blank(&mut left, &word);
             (first.length, Some(second.length))
         }
-        _ => return Err("there are more than two times in it; write a line for each".to_owned()),
+        _ => return Err("this line has more than two times; write each step on its own line".to_owned()),
     };
     for length in [Some(length), rest].into_iter().flatten() {
         if length < MIN_STEP || length > MAX_STEP {
             return Err(format!(
-                "it takes {}; a step takes from {} s to {}",
+                "this step takes {}; it must take from {} s to {}",
                 duration_text(length),
                 MIN_STEP.as_secs_f64(),
                 duration_text(MAX_STEP)
@@ -151,11 +151,11 @@ fn one(line: &str) -> Result<Set, String> {
         }
     }
     if let Some(word) = left.split_whitespace().find(|word| is_range(word)) {
-        return Err(format!("`{word}` is not understood; say one number"));
+        return Err(format!("can't read `{word}`; give one number"));
     }
     let name = name(&left);
     if name.is_empty() {
-        return Err("it has a time and no name; write what is done, or `rest`".to_owned());
+        return Err("this step has a time but no name; name the exercise, or write `rest`".to_owned());
     }
     let mut part =
         if is_rest(&name) { Part { item: Item::Rest, length } } else { Part::named(&name, length) };
@@ -221,7 +221,7 @@ fn rounds(left: &mut String) -> Result<u32, String> {
     blank(left, &place);
     match digits.parse() {
         Ok(rounds @ 1..=MAX_ROUNDS) => Ok(rounds),
-        _ => Err(format!("{digits} times; it goes from 1 to {MAX_ROUNDS}")),
+        _ => Err(format!("{digits} times; rounds must be from 1 to {MAX_ROUNDS}")),
     }
 }
 
@@ -499,18 +499,18 @@ mod tests {
             ("Plank", "has no time"),
             ("Plank 30", "is `30` seconds or minutes?"),
             ("30s", "no name"),
-            ("3x15 calf raises", "`3x15` is counted"),
+            ("3x15 calf raises", "`3x15` is a count"),
             ("calf raises 3 x 12", "runup new --from-text"),
-            ("12 reps of squats", "`12 reps` is counted"),
+            ("12 reps of squats", "`12 reps` is a count"),
             ("Plank 30s 40s", "two times"),
             ("Plank 2-3 min", "has no time"),
             ("Plank 1 1/2 min", "is `1` seconds or minutes?"),
             ("Plank 30 to 45 s", "is `30` seconds or minutes?"),
             ("Plank 1.000 s", "has no time"),
-            ("2-3x Plank 30s", "`2-3x` is not understood"),
-            ("Plank 2h", "a step takes from 0.5 s to 1h"),
-            ("99x Plank 30s", "99 times; it goes from 1 to 50"),
-            ("Plank 0s", "it takes 0s"),
+            ("2-3x Plank 30s", "can't read `2-3x`"),
+            ("Plank 2h", "it must take from 0.5 s to 1h"),
+            ("99x Plank 30s", "99 times; rounds must be from 1 to 50"),
+            ("Plank 0s", "this step takes 0s"),
         ] {
             let told = read(&format!("# list\n\n{line}\n"), "x").unwrap_err().to_string();
             assert!(told.starts_with("line 3, `") && told.contains(part), "{line}: {told}");

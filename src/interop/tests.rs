@@ -119,43 +119,46 @@ fn what_is_wrong_in_a_workout_is_told_with_its_place() {
         |exercise: &str| format!(r#"{{"title":"T","sets":[{{"repetitions":2,"exercises":[{exercise}]}}]}}"#);
     let place = "the workout \"T\", set 1, exercise 1 \"A\": ";
     for (exercise, message) in [
-        (r#"{"name":"A","duration":-5}"#, "its `duration` is less than nothing"),
-        (r#"{"name":"A","duration":-0.5}"#, "its `duration` is less than nothing"),
-        (r#"{"name":"A","duration":"30"}"#, "its `duration` is a text, not a number of seconds"),
-        (r#"{"name":"A","duration":null}"#, "it does not say its `duration`"),
-        (r#"{"name":"A","duration":7200}"#, "it takes 2h; a step takes 1h at most"),
+        (r#"{"name":"A","duration":-5}"#, "its `duration` must not be negative"),
+        (r#"{"name":"A","duration":-0.5}"#, "its `duration` must not be negative"),
+        (r#"{"name":"A","duration":"30"}"#, "its `duration` must be a number of seconds, not a text"),
+        (r#"{"name":"A","duration":null}"#, "its `duration` is missing"),
+        (r#"{"name":"A","duration":7200}"#, "it takes 2h; the limit for a step is 1h"),
         (
             r#"{"name":"A","duration":18446744073709551615}"#,
-            "it takes more than a year; a step takes 1h at most",
+            "it takes more than a year; the limit for a step is 1h",
         ),
-        (r#"{"name":"A","duration":1e300}"#, "it takes more than a year; a step takes 1h at most"),
-        (r#"{"name":"A","duration":[[[]]]}"#, "its `duration` is a list, not a number of seconds"),
+        (r#"{"name":"A","duration":1e300}"#, "it takes more than a year; the limit for a step is 1h"),
+        (r#"{"name":"A","duration":[[[]]]}"#, "its `duration` must be a number of seconds, not a list"),
     ] {
         assert_eq!(told(&with(exercise)), format!("{place}{message}"));
     }
     for (text, part) in [
-        (with("").replace("[]", "{}"), "its `exercises` are no list"),
-        (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":51,"), "repeated 51 times; the most is 50"),
+        (with("").replace("[]", "{}"), "its `exercises` must be a list"),
+        (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":51,"), "repeated 51 times; the limit is 50"),
         (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":-1,"), "repeated -1 times"),
-        (with(r#"{"name":"A","duration":1}"#).replace(":2,", ":2.5,"), "not a whole number"),
+        (
+            with(r#"{"name":"A","duration":1}"#).replace(":2,", ":2.5,"),
+            "its `repetitions` must be a whole number, not 2.5",
+        ),
         (
             with(r#"{"name":"A","duration":3600}, {"name":"A","duration":3600}"#),
-            "it takes 4h; the most is 3h",
+            "it takes 4h; the limit is 3h",
         ),
-        (with("7"), "exercise 1: it is no table"),
-        (r#"{"title":"T"}"#.to_owned(), "no `workouts` and no `sets`"),
-        (r#"{"title":"T","sets":[]}"#.to_owned(), "there is no step in it"),
+        (with("7"), "exercise 1: must be a table"),
+        (r#"{"title":"T"}"#.to_owned(), "it has no `workouts` or `sets`"),
+        (r#"{"title":"T","sets":[]}"#.to_owned(), "it has no steps"),
         ("[1]".to_owned(), "it is a list"),
-        (REPORTED[..100].to_owned(), "ends in the middle"),
-        ("[".repeat(100_000), "ends in the middle"),
+        (REPORTED[..100].to_owned(), "the JSON is incomplete"),
+        ("[".repeat(100_000), "the JSON is incomplete"),
         (format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)), "it is a list"),
-        (format!("{{\"sets\":[{{\"exercises\":{}", "[{\"name\":".repeat(100_000)), "ends in the middle"),
+        (format!("{{\"sets\":[{{\"exercises\":{}", "[{\"name\":".repeat(100_000)), "the JSON is incomplete"),
         (
             format!("{{\"sets\":[{{\"exercises\":[{{\"name\":{}1", "{\"a\":".repeat(100_000)),
-            "ends in the middle",
+            "the JSON is incomplete",
         ),
         (r#"{"sets":1e999}"#.to_owned(), "too large"),
-        (r#"{"sets" 1}"#.to_owned(), "this is no JSON: expected `:`"),
+        (r#"{"sets" 1}"#.to_owned(), "invalid JSON: expected `:`"),
     ] {
         let said = told(&text);
         assert!(said.contains(part), "{part}: {said}");
@@ -183,11 +186,11 @@ fn what_is_not_read_is_named() {
         (b"<?xml?>\n<TrainingCenterDatabase>", "a TCX activity"),
         (b"<!doctype html><html>", "a web page"),
         (b"BEGIN:VCALENDAR\r\n", "a calendar"),
-        (b"{\"v\":1,\"id\":\"a\",\"rev\":1,\"kind\":\"run\"}\n", "a history of Runup"),
-        (b"name = \"A\"\n[[steps]]\n", "a routine of Runup already"),
+        (b"{\"v\":1,\"id\":\"a\",\"rev\":1,\"kind\":\"run\"}\n", "a Runup history"),
+        (b"name = \"A\"\n[[steps]]\n", "already a Runup routine"),
         (b"\x01\x02\x03\x04\x05", "no text"),
-        (b" \n\t", "nothing in it"),
-        (b"", "nothing in it"),
+        (b" \n\t", "the file is empty"),
+        (b"", "the file is empty"),
     ] {
         let said = read(bytes, "a").unwrap_err().to_string();
         assert!(said.contains(part), "{said}");

@@ -37,33 +37,31 @@ pub(super) fn read(
     let (text, lost) = without_controls(text);
     if lost > 0 {
         notes.push(format!(
-            "{lost} {} lost when the app wrote it, and became �",
+            "{lost} {} lost when the app saved the file and became �",
             if lost == 1 { "character was" } else { "characters were" }
         ));
     }
     let file: Entry<RawFile> = serde_json::from_str(&text).map_err(|error| wrong_json(&error))?;
     let other = |what| Refusal::Other { what, hint: READ };
     let Entry::Table(file) = file else {
-        return Err(other("JSON, but no workout and no export of Just Another Workout Timer: it is a list"));
+        return Err(other("JSON, but not from Just Another Workout Timer: it is a list"));
     };
     if let Some(workouts) = file.workouts {
         let Many::List(workouts, more) = workouts else {
-            return Err(other("JSON whose `workouts` is no list"));
+            return Err(other("JSON whose `workouts` isn't a list"));
         };
         if workouts.is_empty() {
-            return Err(other("an export without a workout in it"));
+            return Err(other("an export with no workouts"));
         }
         if more {
-            notes.push(format!("it has more than {MAX_ENTRIES} workouts; only so many are read"));
+            notes.push(format!("only the first {MAX_ENTRIES} workouts were read"));
         }
         let several = workouts.len() > 1;
         let of = |(at, entry): (usize, Entry<RawWorkout>)| workout(entry, several.then_some(at + 1), title);
         return Ok((Origin::TimerBackup, workouts.into_iter().enumerate().map(of).collect()));
     }
     if file.sets.is_none() {
-        return Err(other(
-            "JSON, but no workout and no export of Just Another Workout Timer: it has no `workouts` and no `sets`",
-        ));
+        return Err(other("JSON, but not from Just Another Workout Timer: it has no `workouts` or `sets`"));
     }
     let entry = Entry::Table(RawWorkout { title: file.title, sets: file.sets });
     Ok((Origin::TimerWorkout, vec![workout(entry, None, title)]))
@@ -84,9 +82,9 @@ fn wrong_json(error: &serde_json::Error) -> Refusal {
     let said = error.to_string();
     let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
     let message = match error.classify() {
-        Category::Eof => "the JSON ends in the middle; the file is not whole".to_owned(),
+        Category::Eof => "the JSON is incomplete".to_owned(),
         _ if said.contains("number out of range") => "this number is too large".to_owned(),
-        _ => format!("this is no JSON: {said}"),
+        _ => format!("invalid JSON: {said}"),
     };
     Refusal::Json { line, column, message }
 }
@@ -96,7 +94,7 @@ fn workout(entry: Entry<RawWorkout>, number: Option<usize>, title: &str) -> Resu
     let mut problems = Problems::default();
     let numbered = number.map_or_else(|| "the workout".to_owned(), |n| format!("workout {n}"));
     let Entry::Table(RawWorkout { title: own, sets }) = entry else {
-        problems.add(numbered, "it is no table");
+        problems.add(numbered, "must be a table");
         return Err(problems);
     };
     let title = match own {
@@ -109,14 +107,14 @@ fn workout(entry: Entry<RawWorkout>, number: Option<usize>, title: &str) -> Resu
     match sets {
         Some(Many::List(sets, more)) => {
             if more {
-                problems.add(&place, format!("it has more than {MAX_ENTRIES} sets"));
+                problems.add(&place, format!("must have no more than {MAX_ENTRIES} sets"));
             }
             for (at, entry) in sets.into_iter().enumerate() {
                 let place = format!("{place}, set {}", at + 1);
                 read.extend(set(entry, &place, &mut notes, &mut problems));
             }
         }
-        Some(Many::Other) => problems.add(&place, "its `sets` are no list"),
+        Some(Many::Other) => problems.add(&place, "its `sets` must be a list"),
         None => problems.add(&place, "it has no `sets`"),
     }
     let workout = Workout { title, sets: read, notes };
@@ -128,25 +126,33 @@ fn workout(entry: Entry<RawWorkout>, number: Option<usize>, title: &str) -> Resu
 
 fn set(entry: Entry<RawSet>, place: &str, notes: &mut Vec<String>, problems: &mut Problems) -> Option<Set> {
     let Entry::Table(RawSet { name, repetitions, exercises }) = entry else {
-        problems.add(place, "it is no table");
+        problems.add(place, "must be a table");
         return None;
     };
     let rounds = match repetitions {
         Some(Value::Whole(n)) if (0..=i64::from(MAX_ROUNDS)).contains(&n) => u32::try_from(n).ok(),
         Some(Value::Whole(n)) if n > 0 => {
-            problems.add(place, format!("it is repeated {n} times; the most is {MAX_ROUNDS}"));
+            problems.add(place, format!("repeated {n} times; the limit is {MAX_ROUNDS}"));
             None
         }
         Some(Value::Whole(n)) => {
-            problems.add(place, format!("it is repeated {n} times, which cannot be"));
+            problems.add(place, format!("repeated {n} times, which is impossible"));
+            None
+        }
+        Some(Value::Huge) => {
+            problems.add(place, format!("its `repetitions` must be no more than {MAX_ROUNDS}"));
+            None
+        }
+        Some(Value::Fraction(n)) => {
+            problems.add(place, format!("its `repetitions` must be a whole number, not {n:?}"));
             None
         }
         Some(other) => {
-            problems.add(place, format!("its `repetitions` are {}, not a whole number", other.what()));
+            problems.add(place, format!("its `repetitions` must be a whole number, not {}", other.what()));
             None
         }
         None => {
-            problems.add(place, "it does not say its `repetitions`");
+            problems.add(place, "its `repetitions` are missing");
             None
         }
     };
@@ -154,18 +160,18 @@ fn set(entry: Entry<RawSet>, place: &str, notes: &mut Vec<String>, problems: &mu
     match exercises {
         Some(Many::List(exercises, more)) => {
             if more {
-                problems.add(place, format!("it has more than {MAX_ENTRIES} exercises"));
+                problems.add(place, format!("must have no more than {MAX_ENTRIES} exercises"));
             }
             for (at, entry) in exercises.into_iter().enumerate() {
                 parts.extend(exercise(entry, (place, at + 1), notes, problems));
             }
         }
-        Some(Many::Other) => problems.add(place, "its `exercises` are no list"),
+        Some(Many::Other) => problems.add(place, "its `exercises` must be a list"),
         None => problems.add(place, "it has no `exercises`"),
     }
     let rounds = rounds?;
     if rounds == 0 || parts.is_empty() {
-        notes.push(format!("{place} is never done there, and is left out"));
+        notes.push(format!("{place} is repeated 0 times, so it was skipped"));
         return None;
     }
     let name = if let Some(Value::Text(name)) = name { Some(name) } else { None };
@@ -179,7 +185,7 @@ fn exercise(
     problems: &mut Problems,
 ) -> Option<Part> {
     let Entry::Table(RawExercise { name, duration }) = entry else {
-        problems.add(format!("{set}, exercise {number}"), "it is no table");
+        problems.add(format!("{set}, exercise {number}"), "must be a table");
         return None;
     };
     let name = match name {
@@ -187,7 +193,7 @@ fn exercise(
         None | Some(Value::Null) => String::new(),
         Some(other) => {
             let what = other.what();
-            problems.add(format!("{set}, exercise {number}"), format!("its `name` is {what}, not a text"));
+            problems.add(format!("{set}, exercise {number}"), format!("its `name` must be text, not {what}"));
             return None;
         }
     };
@@ -198,23 +204,23 @@ fn exercise(
         Some(Value::Fraction(seconds)) => Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)),
         Some(Value::Huge) => Some(Duration::MAX),
         Some(other) => {
-            problems.add(place, format!("its `duration` is {}, not a number of seconds", other.what()));
+            problems.add(place, format!("its `duration` must be a number of seconds, not {}", other.what()));
             return None;
         }
         None => {
-            problems.add(place, "it does not say its `duration`");
+            problems.add(place, "its `duration` is missing");
             return None;
         }
     };
     match length {
-        None => problems.add(place, "its `duration` is less than nothing"),
-        Some(Duration::ZERO) => notes.push(format!("{place} takes no time, and is left out")),
+        None => problems.add(place, "its `duration` must not be negative"),
+        Some(Duration::ZERO) => notes.push(format!("{place} lasts 0 seconds, so it was skipped")),
         Some(length) if length > MAX_STEP => {
             // A length beyond a year is a mistake.
             let year = Duration::from_secs(366 * 86_400);
             let takes = if length > year { "more than a year".to_owned() } else { duration_text(length) };
             problems
-                .add(place, format!("it takes {takes}; a step takes {} at most", duration_text(MAX_STEP)));
+                .add(place, format!("it takes {takes}; the limit for a step is {}", duration_text(MAX_STEP)));
         }
         Some(length) if length < MIN_STEP => {
             problems.add(place, format!("it takes less than {} s", MIN_STEP.as_secs_f64()));

@@ -129,25 +129,22 @@ impl Workout {
     pub(super) fn faults(&self, place: &str, problems: &mut Problems) {
         for set in &self.sets {
             if set.rounds > MAX_ROUNDS {
-                problems.add(place, format!("{} rounds; the most is {MAX_ROUNDS}", set.rounds));
+                problems.add(place, format!("{} rounds; the limit is {MAX_ROUNDS}", set.rounds));
             }
         }
         if self.sets.iter().all(|set| set.parts.is_empty()) {
-            problems.add(place, "there is no step in it");
+            problems.add(place, "it has no steps");
         }
         let segments = self.sets.iter().fold(0_usize, |sum, set| {
             let round: usize = set.parts.iter().map(Part::segments).sum();
             sum.saturating_add(round.saturating_mul(set.rounds as usize))
         });
         if segments > MAX_SEGMENTS {
-            problems.add(
-                place,
-                format!("it has {segments} pieces once it is laid out; the most is {MAX_SEGMENTS}"),
-            );
+            problems.add(place, format!("it has {segments} parts in all; the limit is {MAX_SEGMENTS}"));
         }
         if self.length() > MAX_LENGTH {
             let (length, most) = (duration_text(self.length()), duration_text(MAX_LENGTH));
-            problems.add(place, format!("it takes {length}; the most is {most}"));
+            problems.add(place, format!("it takes {length}; the limit is {most}"));
         }
     }
 
@@ -164,9 +161,8 @@ impl Workout {
         };
         let _ = write!(
             writer.text,
-            "# Imported from {from}. Each step follows at once, as it did there: a longer `set-up` gives\n\
-             # time to get into place.\n\
-             name = {}\n",
+            "# Imported from {from}. Steps follow each other without a pause, as they did there. For \
+             time\n# to get into place, make `set-up` longer.\nname = {}\n",
             quoted(&title(&self.title))
         );
         let mut blocks: Vec<Block<'_>> = Vec::new();

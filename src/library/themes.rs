@@ -55,7 +55,8 @@ pub enum Origin {
 
 /// There is no such theme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no sound theme `{name}`{}\nthere are {}", meant.as_ref().map(|m| format!("; did you mean `{m}`?")).unwrap_or_default(), known.join(", "))]
+#[error("can't find the sound theme `{name}`{}\nhint: choose from \
+    {}", meant.as_ref().map(|m| format!("; did you mean `{m}`?")).unwrap_or_default(), known.join(", "))]
 pub struct UnknownTheme {
     /// What was asked for.
     name: String,

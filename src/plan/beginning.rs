@@ -76,14 +76,14 @@ pub fn check_place(plan: &Plan, at: Option<&str>) -> Result<(), NoPlace> {
     let hint = match &plan.shape {
         Shape::Stages(stages) => {
             let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-            format!("its stages are {}; a level such as R3 will do too", ids.join(", "))
+            format!("its stages are {}; you can also give a level such as R3", ids.join(", "))
         }
         Shape::Rungs(_) => {
             let rungs =
                 (0..Positions(plan).rungs().len()).map(|rung| Positions(plan).name(Position::Rung { rung }));
             format!("its rungs are {}", rungs.collect::<Vec<_>>().join(", "))
         }
-        Shape::Weeks(_) | Shape::Shares(_) => format!("it has the weeks 1 to {}", Positions(plan).weeks()),
+        Shape::Weeks(_) | Shape::Shares(_) => format!("its weeks are 1 to {}", Positions(plan).weeks()),
     };
     Err(NoPlace { plan: plan.name.clone(), place: at.to_owned(), hint })
 }

@@ -175,7 +175,7 @@ mod tests {
         let slow = |goal| weeks(Growing::Slow, 30, goal, 3);
         // The sheet says 13, 37 and 50: there the first step comes two weeks later.
         assert_eq!((slow(40), slow(60), slow(75)), (Some(11), Some(35), Some(49)));
-        assert_eq!(weeks(Growing::Gentle, 60, 45, 3), Some(0), "there already");
+        assert_eq!(weeks(Growing::Gentle, 60, 45, 3), Some(0), "already here");
     }
 
     #[test]

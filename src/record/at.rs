@@ -85,7 +85,7 @@ impl TryFrom<String> for At {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let wrong = |e: jiff::Error| format!("`{text}` is no moment with an offset: {e}");
+        let wrong = |e: jiff::Error| format!("`{text}` must be a time with an offset: {e}");
         let moment: Timestamp = text.parse().map_err(wrong)?;
         let pieces = jiff::fmt::temporal::Pieces::parse(&text).map_err(wrong)?;
         let offset_seconds = pieces.to_numeric_offset().map_or(0, Offset::seconds);

@@ -66,7 +66,7 @@ pub enum Fixed {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// The entry has no such field.
-    #[error("it has no `{}`{near}\nhint: it has {known}", printable(.name))]
+    #[error("this entry has no `{}`{near}\nhint: its fields are {known}", printable(.name))]
     Unknown {
         /// The name.
         name: String,
@@ -152,7 +152,7 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
     match (before, after) {
         (Body::Run(before), Body::Run(run)) => {
             if run.run_minutes.is_some_and(|part| part > run.minutes + 1e-6) {
-                return wrong("what was running is a part of all of it, and no longer than that".into());
+                return wrong("the running time must be no longer than the whole run".into());
             }
             // Unless the edit says whether it was whole, that is measured again.
             let same =

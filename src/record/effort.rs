@@ -25,7 +25,7 @@ impl TryFrom<u8> for Effort {
     type Error = String;
 
     fn try_from(value: u8) -> Result<Self, String> {
-        Self::new(value).ok_or_else(|| format!("an effort goes from 0 to 10, not {value}"))
+        Self::new(value).ok_or_else(|| format!("effort must be from 0 to 10, not {value}"))
     }
 }
 

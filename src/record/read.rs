@@ -18,13 +18,13 @@ use crate::diagnostic::escaped_json;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unread {
     /// A newer program wrote it.
-    #[error("it is of format {v}, and this program reads up to {VERSION}")]
+    #[error("its format is {v}, and this Runup reads up to {VERSION}")]
     Newer {
         /// The format's version.
         v: u32,
     },
     /// It is of a kind that this program does not know.
-    #[error("`{kind}` is no kind of entry that this program knows")]
+    #[error("this Runup doesn't know entries of kind `{kind}`")]
     UnknownKind {
         /// The kind, as written.
         kind: String,
@@ -63,7 +63,7 @@ impl Record {
         let mut line = escaped_json(&line).into_owned().into_bytes();
         let back = Self::from_line(&line)?;
         if back != *self {
-            return Err(Unread::Damaged { reason: "a number in it cannot be written".to_owned() });
+            return Err(Unread::Damaged { reason: "one of its numbers can't be saved".to_owned() });
         }
         line.push(b'\n');
         Ok(line)

@@ -79,10 +79,11 @@ pub struct ShoeTally {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ShoeError {
     /// No pair is known.
-    #[error("no shoes are written down yet\nhint: runup shoes add \"{}\"", printable(.0))]
+    #[error("you haven't added any shoes\nhint: add them with runup shoes add \"{}\"", printable(.0))]
     None(String),
     /// No pair has this name.
-    #[error("no shoes are called `{}`{}\nhint: runup shoes add \"{}\", if they are new here", printable(.name), near_words(.near), printable(.name))]
+    #[error("can't find shoes called `{}`{}\nhint: if they are a new pair, runup shoes add \
+        \"{}\"", printable(.name), near_words(.near), printable(.name))]
     Unknown {
         /// The name.
         name: String,
@@ -90,16 +91,17 @@ pub enum ShoeError {
         near: Vec<String>,
     },
     /// A pair in use has it already.
-    #[error("`{}` is in use already\nhint: retire it first, or give this pair a name of its own", printable(.0))]
+    #[error("you already have a pair called `{}`\nhint: retire that pair first, or choose another \
+        name", printable(.0))]
     Taken(String),
     /// It cannot be a name.
-    #[error("a name has 1 to 40 characters that can be read")]
+    #[error("a name must have 1 to 40 readable characters")]
     Name,
 }
 
 fn near_words(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{}`", printable(name))).collect();
-    if names.is_empty() { String::new() } else { format!("; there is {}", phrase::list(&names)) }
+    if names.is_empty() { String::new() } else { format!("; you have {}", phrase::list(&names)) }
 }
 
 /// Reads a name: without blanks at its ends, of characters that can be read.

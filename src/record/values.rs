@@ -34,18 +34,18 @@ const MILE: f64 = 1.609_344;
 /// Reads a length above zero, up to a day.
 pub fn length(text: &str) -> Result<Duration, String> {
     let length = within_a_day(text)?;
-    if length.is_zero() { Err("it is more than no time".to_owned()) } else { Ok(length) }
+    if length.is_zero() { Err("must be more than zero".to_owned()) } else { Ok(length) }
 }
 
 /// Reads a length of up to a day.
 pub fn within_a_day(text: &str) -> Result<Duration, String> {
     let length = typed_duration(text).map_err(|error| format!("{error}; write it as 28m, 28:30 or 1h05"))?;
-    if length > DAY { Err("it is 24 hours at most".to_owned()) } else { Ok(length) }
+    if length > DAY { Err("must be no longer than 24 hours".to_owned()) } else { Ok(length) }
 }
 
 /// Reads a score of pain.
 pub fn score(text: &str) -> Result<Score, String> {
-    text.parse().ok().and_then(Score::new).ok_or_else(|| "it goes from 0 to 10, in whole numbers".to_owned())
+    text.parse().ok().and_then(Score::new).ok_or_else(|| "must be a whole number from 0 to 10".to_owned())
 }
 
 const fn effort_of(value: u8) -> Effort {
@@ -56,7 +56,7 @@ const fn effort_of(value: u8) -> Effort {
 pub fn effort(text: &str) -> Result<Effort, String> {
     let word = EFFORTS.iter().find(|(word, _)| *word == text).map(|(_, effort)| *effort);
     word.or_else(|| text.parse().ok().and_then(Effort::new))
-        .ok_or_else(|| "it is easy, steady, hard, or a number from 0 to 10".to_owned())
+        .ok_or_else(|| "must be easy, steady, hard, or a number from 0 to 10".to_owned())
 }
 
 /// Reads the share that was done.
@@ -65,14 +65,18 @@ pub fn share(text: &str) -> Result<f64, String> {
         Some(percent) => typed_number(percent).map(|percent| percent / 100.0),
         None => typed_number(text),
     };
-    let range = || "it goes from 0 to 1, 1 being all of it".to_owned();
+    let range = || "must be from 0 to 1, 1 being all of it".to_owned();
     number.filter(|share| (0.0..=1.0).contains(share)).ok_or_else(range)
 }
 
 /// Reads the distance of a run, in kilometres.
 pub fn distance(text: &str) -> Result<f64, String> {
     let km = kilometres(text, || "write it as 4.2km or 2.6mi".to_owned())?;
-    if km > 0.0 && km <= FAR { Ok(km) } else { Err("it is more than nothing, and 1000km at most".to_owned()) }
+    if km > 0.0 && km <= FAR {
+        Ok(km)
+    } else {
+        Err("must be more than zero and no more than 1000km".to_owned())
+    }
 }
 
 /// Reads a distance that a pair of shoes has gone or may go, in kilometres.
@@ -81,7 +85,7 @@ pub fn worn(text: &str) -> Result<f64, String> {
     if km > 0.0 && km <= WORN {
         Ok(km)
     } else {
-        Err("it is more than nothing, and 20000km at most".to_owned())
+        Err("must be more than zero and no more than 20000km".to_owned())
     }
 }
 
@@ -102,7 +106,7 @@ fn kilometres(text: &str, form: impl Fn() -> String) -> Result<f64, String> {
 
 /// Reads a word out of a closed list.
 pub fn word<W: Word>(text: &str) -> Result<W, String> {
-    W::of_typed(text).ok_or_else(|| format!("it is {}", W::choice()))
+    W::of_typed(text).ok_or_else(|| format!("must be {}", W::choice()))
 }
 
 /// Reads yes or no.
@@ -110,7 +114,7 @@ pub fn yes(text: &str) -> Result<bool, String> {
     match text {
         "yes" | "y" | "true" => Ok(true),
         "no" | "n" | "false" => Ok(false),
-        _ => Err("it is yes or no".to_owned()),
+        _ => Err("must be yes or no".to_owned()),
     }
 }
 

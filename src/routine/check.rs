@@ -128,8 +128,8 @@ impl<'c, 's> Check<'c, 's> {
         }
         let names = self.names.get_or_insert_with(|| self.exercises.names());
         if names.iter().any(|name| name == id.value.as_str()) {
-            let message = format!("the file of the exercise `{}` has problems of its own", id.value);
-            self.problems.error(&id.span, message).help("`runup check` lists them");
+            let message = format!("the file of the exercise `{}` has errors", id.value);
+            self.problems.error(&id.span, message).help("run `runup check` to see them");
         } else {
             unknown_name(&mut self.problems, "exercise", id, names);
         }
@@ -151,14 +151,14 @@ impl<'c, 's> Check<'c, 's> {
         let mut out: Vec<String> = Vec::new();
         for Spanned { value: Line(key), span, .. } in keys {
             if out.contains(&key) {
-                self.problems.error(&span, format!("the source {} is named twice", quoted(&key)));
+                self.problems.error(&span, format!("the source {} is listed twice", quoted(&key)));
                 continue;
             }
             if let Some(known) = &known
                 && !known.contains(&key)
             {
                 let meant = nearest(&key, known.iter().map(String::as_str));
-                let message = format!("{} is no source in routines/sources.toml", quoted(&key));
+                let message = format!("can't find the source {} in routines/sources.toml", quoted(&key));
                 let error = self.problems.error(&span, message);
                 if let Some(meant) = meant {
                     error.help(format!("did you mean `{meant}`?"));
@@ -206,7 +206,7 @@ impl<'c, 's> Check<'c, 's> {
         }
         for other in [&easier, &harder].into_iter().flatten() {
             if other.value == self.problems.source().id {
-                self.problems.error(&other.span, "an exercise cannot stand in for itself");
+                self.problems.error(&other.span, "an exercise can't replace itself");
             }
         }
         let Heard { ready, say, also_say } = self.heard(RawHeard { ready, say, also_say });
@@ -244,7 +244,7 @@ impl<'c, 's> Check<'c, 's> {
             if known.contains(&view.value.0.as_str()) {
                 return Some(view.value.0);
             }
-            let message = format!("{} is no view of a figure", quoted(&view.value.0));
+            let message = format!("{} isn't a view of a figure", quoted(&view.value.0));
             self.problems.error(&view.span, message).help("allowed: body, legs, ankle");
             None
         });
@@ -283,12 +283,11 @@ fn unknown_text<'n>(
     names: impl Iterator<Item = &'n str>,
 ) {
     let meant = if problems.is_full() { None } else { nearest(name, names).map(str::to_owned) };
-    let error = problems.error(span, format!("there is no {noun} {}", quoted(name)));
+    let error = problems.error(span, format!("can't find the {noun} {}", quoted(name)));
     match meant {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),
-        None if noun == "exercise" => error.help(
-            "write a step of your own with `name` in place of `exercise`, or a file in routines/exercises",
-        ),
+        None if noun == "exercise" => error
+            .help("give your own step a `name` instead of `exercise`, or add a file to routines/exercises"),
         None => error,
     };
 }

@@ -23,8 +23,11 @@ pub(super) fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<E
         DeValue::String(text) if text == "off" => Some(EngineChoice::Off),
         DeValue::String(_) => {
             problems
-                .error(&node.span(), "an engine is `auto`, `off`, or a list: a program and its arguments")
-                .help("as in `[\"my-voice\", \"--out\", \"{file}\", \"{text}\"]`; no shell is asked");
+                .error(
+                    &node.span(),
+                    "an engine must be `auto`, `off`, or a list of a program and its arguments",
+                )
+                .help("write `[\"my-voice\", \"--out\", \"{file}\", \"{text}\"]`; no shell runs it");
             None
         }
         _ => {
@@ -40,8 +43,8 @@ fn command(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<EngineCho
     let has = |what: &str| words.iter().skip(1).any(|word| word.contains(what));
     if let Some(what) = ["{text}", "{file}"].into_iter().find(|what| !has(what)) {
         problems
-            .error(&node.span(), format!("no argument of this engine is `{what}`"))
-            .help("as in `[\"my-voice\", \"--out\", \"{file}\", \"{text}\"]`");
+            .error(&node.span(), format!("this engine needs the argument `{what}`"))
+            .help("write `[\"my-voice\", \"--out\", \"{file}\", \"{text}\"]`");
         return None;
     }
     Some(EngineChoice::Command(words))

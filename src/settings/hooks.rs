@@ -47,8 +47,8 @@ impl Read for RawCommand {
     fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
         if !matches!(node.get(), DeValue::Array(_)) {
             problems
-                .error(&node.span(), "a command is a list: a program and its arguments")
-                .help("as in `[\"playerctl\", \"pause\"]`; no shell is asked");
+                .error(&node.span(), "a command must be a list of a program and its arguments")
+                .help("write `[\"playerctl\", \"pause\"]`; no shell runs it");
             return None;
         }
         let words: List<Line> = Read::read(node, problems)?;
@@ -116,7 +116,7 @@ mod tests {
     fn what_is_no_list_is_told_with_its_place_and_nothing_is_run() {
         let (hooks, problems) = loaded("[hooks]\nstart = \"playerctl pause\"\ndnoe = [\"x\"]\npause = [1]\n");
         assert_eq!(hooks, HookSettings::default());
-        for part in ["config.toml:2:9", "no shell is asked", "did you mean `done`?", "config.toml:4:10"] {
+        for part in ["config.toml:2:9", "no shell runs it", "did you mean `done`?", "config.toml:4:10"] {
             assert!(problems.contains(part), "{part} in {problems}");
         }
     }

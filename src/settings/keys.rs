@@ -207,7 +207,7 @@ impl Read for RawKey {
             return key(node, problems).map(|key| Self(vec![node.here(key)]));
         };
         if list.is_empty() || list.len() > MOST {
-            problems.error(&node.span(), format!("`{}` takes one to {MOST} keys", node.name));
+            problems.error(&node.span(), format!("`{}` must have from one to {MOST} keys", node.name));
             return None;
         }
         let entries = list.iter().map(|value| node.entry(value));
@@ -223,7 +223,7 @@ impl Read for RawKey {
 /// Reads one key: a letter or a sign, or `space`.
 fn key(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<char> {
     let DeValue::String(text) = node.get() else {
-        node.mistyped("a key, as in \"x\"", problems);
+        node.mistyped("a key, such as \"x\"", problems);
         return None;
     };
     let mut letters = text.chars();
@@ -232,23 +232,23 @@ fn key(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<char> {
         _ if text == "space" => ' ',
         _ => {
             problems
-                .error(&node.span(), format!("`{text}` is no key that can be given"))
-                .help("a key is one letter or sign, or `space`; enter, esc and the arrows stay as they are");
+                .error(&node.span(), format!("`{text}` can't be used as a key"))
+                .help("give one letter or sign, or `space`; Enter, Esc and the arrows can't be changed");
             return None;
         }
     };
     let reserved = letter.is_ascii_digit() || matches!(letter, '!' | '?');
     if reserved {
         let why = match letter {
-            '!' => "says that something is wrong, on every screen",
-            '?' => "shows help, on every screen",
-            _ => "is an answer",
+            '!' => "is for \"something's wrong\" on every screen",
+            '?' => "shows help on every screen",
+            _ => "answers questions",
         };
-        problems.error(&node.span(), format!("`{letter}` is kept: it {why}"));
+        problems.error(&node.span(), format!("`{letter}` is reserved: it {why}"));
         return None;
     }
     if letter.is_control() || crate::diagnostic::is_hidden(letter) {
-        problems.error(&node.span(), "this is no key that can be seen");
+        problems.error(&node.span(), "this key must be a visible character");
         return None;
     }
     Some(letter)

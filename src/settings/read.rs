@@ -34,11 +34,11 @@ impl Loaded {
         if themes.iter().any(|known| known == theme) {
             return;
         }
-        let mut problem = Diagnostic::error(path, format!("there is no sound theme `{theme}`")).at(span);
+        let mut problem = Diagnostic::error(path, format!("can't find the sound theme `{theme}`")).at(span);
         if let Some(meant) = nearest(theme, themes.iter().map(String::as_str)) {
             problem.help(format!("did you mean `{meant}`?"));
         }
-        problem.help(format!("there are {}", themes.join(", ")));
+        problem.help(format!("choose from {}", themes.join(", ")));
         self.settings.sound.theme = SoundSettings::default().theme;
         self.problems.push(problem);
         self.problems.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -60,7 +60,7 @@ impl Loaded {
         {
             let Given { action, key, span } = given.remove(at);
             let key_words = if key == ' ' { "space".to_owned() } else { key.to_string() };
-            let message = format!("`{action}` cannot have `{key_words}`: it is {other}");
+            let message = format!("`{action}` can't use `{key_words}`, which is {other}");
             self.problems.push(Diagnostic::error(path.clone(), message).at(span));
             keys.unbind(action, key);
         }
@@ -227,10 +227,10 @@ start = ["playerctl", "pause"]
             "config.toml:1:1",
             "did you mean `flash`?",
             "config.toml:3:10",
-            "`volume` goes from 0 to 100, not 130",
-            "`count-from` is 3 or 5, not 4",
+            "`volume` must be from 0 to 100, not 130",
+            "`count-from` must be 3 or 5, not 4",
             "write \"2s\" for seconds",
-            "an engine is `auto`, `off`, or a list",
+            "an engine must be `auto`, `off`, or a list",
             "config.toml:9:1",
             "did you mean `halfway`?",
         ] {
@@ -252,7 +252,7 @@ start = ["playerctl", "pause"]
     #[test]
     fn an_engine_without_a_place_for_words_and_file_is_refused() {
         let told = problems("[sound]\nengine = [\"say\", \"{text}\"]\n");
-        assert!(told.contains("no argument of this engine is `{file}`"), "{told}");
+        assert!(told.contains("this engine needs the argument `{file}`"), "{told}");
         assert!(problems("[sound]\nengine = []\n").contains("`{text}`"));
     }
 
@@ -276,7 +276,7 @@ start = ["playerctl", "pause"]
         assert_eq!(loaded.settings.keys.of("pause"), Some(&['x'][..]));
         let [problem] = &loaded.problems[..] else { panic!("{:?}", loaded.problems) };
         let shown = render(problem, text, Look::Plain);
-        assert!(shown.contains("`pause` cannot have `q`: it is the way out"), "{shown}");
+        assert!(shown.contains("`pause` can't use `q`, which is the way out"), "{shown}");
         assert!(shown.contains("config.toml:2:15"), "{shown}");
     }
 

@@ -266,7 +266,7 @@ impl Setting for Volume {
         let number = i64::read(node, problems)?;
         let volume = u8::try_from(number).ok().and_then(Self::new);
         if volume.is_none() {
-            problems.error(&node.span(), format!("`{}` goes from 0 to 100, not {number}", node.name));
+            problems.error(&node.span(), format!("`{}` must be from 0 to 100, not {number}", node.name));
         }
         volume
     }
@@ -296,7 +296,7 @@ impl Setting for CountFrom {
         let number = i64::read(node, problems)?;
         let known = u8::try_from(number).ok().and_then(Self::new);
         if known.is_none() {
-            problems.error(&node.span(), format!("`{}` is 3 or 5, not {number}", node.name));
+            problems.error(&node.span(), format!("`{}` must be 3 or 5, not {number}", node.name));
         }
         known
     }
@@ -324,7 +324,7 @@ impl Setting for Duration {
         let lead = <Self as Read>::read(node, problems)?;
         if lead > SoundSettings::LONGEST_LEAD {
             let longest = duration_text(SoundSettings::LONGEST_LEAD);
-            problems.error(&node.span(), format!("`{}` is {longest} at most", node.name));
+            problems.error(&node.span(), format!("`{}` must be no longer than {longest}", node.name));
             return None;
         }
         Some(lead)
@@ -385,8 +385,8 @@ impl Setting for Option<Number> {
         let number = Number::new(&text);
         if number.is_none() {
             problems
-                .error(&node.span(), "an emergency number is digits, spaces and `+`, or `auto`")
-                .help("as in `\"112\"`");
+                .error(&node.span(), "an emergency number must be digits, spaces and `+`, or `auto`")
+                .help("write it as `\"112\"`");
         }
         number.map(Some)
     }

@@ -18,10 +18,10 @@ const HEADING: &str =
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unwritten {
     /// Something in it is wrong; the first of it in a line, with its place.
-    #[error("not written, correct the file first: {0}")]
+    #[error("not saved; correct the file first: {0}")]
     Wrong(String),
     /// The changed text would not say what it should.
-    #[error("not written: {path} has a form that only its writer can change; set `{key}` there")]
+    #[error("not saved: Runup can't change {path} the way it is written; set `{key}` there")]
     Form {
         /// The file.
         path: String,
@@ -187,7 +187,7 @@ mod tests {
             let error = change(Some(&file(text)), entry("flash"), &Value::Flag(false)).unwrap_err();
             let error = error.to_string();
             assert!(
-                error.starts_with("not written, correct the file first: ") && error.contains(told),
+                error.starts_with("not saved; correct the file first: ") && error.contains(told),
                 "{error}"
             );
         }

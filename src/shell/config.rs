@@ -11,7 +11,7 @@ use crate::store::config;
 /// The file is read again each time: it may have been edited meanwhile.
 pub(super) fn keep(path: &Path, entry: Entry, value: &Value) -> Result<(), String> {
     let file = files::read_config(path)
-        .map_err(|problem| format!("not written: {}: {}", problem.path, problem.message))?;
+        .map_err(|problem| format!("not saved: {}: {}", problem.path, problem.message))?;
     let text = write::change(file.as_ref(), entry, value).map_err(|error| error.to_string())?;
     config::save(path, &text).map_err(|error| {
         let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();

@@ -80,7 +80,7 @@ fn own_file(path: &Path) -> io::Result<File> {
     let mut first = Vec::new();
     (&file).take(FIRST).read_to_end(&mut first)?;
     if !is_of_events(&first) {
-        return Err(refused("there is something else in it; name another file, or remove it"));
+        return Err(refused("the file isn't empty and has no events; name another file, or delete this one"));
     }
     file.set_len(0)?;
     file.rewind()?;
@@ -111,7 +111,7 @@ fn output() -> io::Result<File> {
 
 #[cfg(not(unix))]
 fn output() -> io::Result<File> {
-    Err(io::Error::new(ErrorKind::Unsupported, "events go to a file on this system"))
+    Err(io::Error::new(ErrorKind::Unsupported, "on this system, events must go to a file"))
 }
 
 /// The stream, while the program runs.
@@ -150,7 +150,7 @@ impl Events {
             Err(TrySendError::Full(_)) if self.lossy => None,
             Err(TrySendError::Full(_)) => {
                 self.lossy = true;
-                Some("Nobody takes the events: some are left out.".to_owned())
+                Some("No program is reading the events, so some were skipped.".to_owned())
             }
             Err(TrySendError::Disconnected(_)) => {
                 self.lines = None;
@@ -192,7 +192,7 @@ impl Writer {
     fn run(mut self, lines: &Receiver<Vec<u8>>) {
         for line in lines {
             if let Err(error) = self.write(&line) {
-                return self.say(format!("The events cannot be written any more: {error}."));
+                return self.say(format!("Runup can't write events any more: {error}."));
             }
         }
     }
@@ -212,9 +212,7 @@ impl Writer {
             match written {
                 Err(error) if error.kind() == ErrorKind::BrokenPipe && self.out.take().is_some() => {
                     if !std::mem::replace(&mut self.left, true) {
-                        self.say(
-                            "Nobody reads the events any more; they go on when somebody does.".to_owned(),
-                        );
+                        self.say("No program is reading the events. They continue when one does.".to_owned());
                     }
                 }
                 written => return written,
@@ -271,7 +269,7 @@ mod tests {
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         let mut events = Events::start(Target::open(&pipe).unwrap(), waker).unwrap();
         let told: Vec<String> = (0..WAITING + 50).filter_map(|n| events.line(&json!({ "at": n }))).collect();
-        assert_eq!(told, ["Nobody takes the events: some are left out."]);
+        assert_eq!(told, ["No program is reading the events, so some were skipped."]);
         // A late reader gets the waiting lines, from the first on.
         let reader = thread::spawn(move || std::fs::read_to_string(pipe).unwrap());
         drop(events);
@@ -290,7 +288,7 @@ mod tests {
         let mut events = Events::start(only_read, waker).unwrap();
         events.line(&json!({ "at": 1 }));
         let told = events.told.recv_timeout(Duration::from_secs(20)).unwrap();
-        assert!(told.starts_with("The events cannot be written any more: "), "{told}");
+        assert!(told.starts_with("Runup can't write events any more: "), "{told}");
         assert!(events.line(&json!({ "at": 2 })).is_none());
     }
 }

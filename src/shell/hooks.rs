@@ -115,7 +115,7 @@ impl Hooks {
         match thread::Builder::new().name("hooks".into()).spawn(run) {
             Ok(_) => (self.jobs, self.done) = (Some(jobs), Some(done)),
             Err(error) => {
-                let _ = self.tell.send(format!("Your commands cannot be run: {error}."));
+                let _ = self.tell.send(format!("Runup can't run your commands: {error}."));
             }
         }
     }
@@ -151,21 +151,21 @@ impl Job {
         let shown = printable(program);
         let started = command.spawn();
         waiting.fetch_sub(1, Ordering::Relaxed);
-        let mut child = started.map_err(|error| format!("does not start: {shown}: {error}"))?;
+        let mut child = started.map_err(|error| format!("didn't start: {shown}: {error}"))?;
         let start = Instant::now();
         loop {
             match child.try_wait() {
                 Ok(Some(status)) if status.success() => return Ok(()),
                 Ok(Some(status)) => return Err(format!("failed: {shown}: {status}")),
                 Ok(None) => {}
-                Err(error) => return Err(format!("cannot be waited for: {shown}: {error}")),
+                Err(error) => return Err(format!("can't be waited for: {shown}: {error}")),
             }
             if ending.load(Ordering::Relaxed) {
                 return Ok(());
             }
             if start.elapsed() > PATIENCE {
                 end(&mut child);
-                return Err(format!("took more than {} s and was ended: {shown}", PATIENCE.as_secs()));
+                return Err(format!("took more than {} s and was stopped: {shown}", PATIENCE.as_secs()));
             }
             thread::sleep(LOOK);
         }

@@ -200,9 +200,17 @@ impl PlainLoop<'_> {
         match self.app.view().screen() {
             Screen::Today => self.app.view().which_words(self.now()),
             Screen::Player if self.app.view().context() == keymap::Context::Leaving => {
-                Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
+                Some("Stop now? Press q and Enter to stop, or n and Enter to go on.".to_owned())
             }
-            Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
+            Screen::Player => {
+                let asked = self.app.stage.session()?.asks_about()?;
+                let place = asked.site.region.at_words();
+                let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
+                Some(format!(
+                    "How sore is it now {place}{side}? Type 0 to 10 and press Enter, or just Enter to skip."
+                ))
+            }
+            Screen::Told { sign, .. } => Some(format!("{}\nPress Enter to go on.", sign.text)),
             _ => None,
         }
     }
@@ -265,7 +273,7 @@ impl PlainLoop<'_> {
                 && !noting
                 && *self.app.view().screen() == Screen::Player
             {
-                line(if self.is_paused() { "Paused. p and Enter goes on." } else { "Going on." })?;
+                line(if self.is_paused() { "Paused. Press p and Enter to go on." } else { "Going on." })?;
             }
         }
         Ok(None)
@@ -301,7 +309,7 @@ impl PlainLoop<'_> {
         if let Some(noting) = self.app.stage.noting() {
             let (test, side) = (noting.dialog.rules.kind.id(), noting.dialog.rules.side);
             let pain = if noting.dialog.rules.kind == TestKind::KneeToWall { "" } else { " --pain N" };
-            line(&format!("To note it: runup log test {test} N --side {side}{pain}"))?;
+            line(&format!("To log the result: runup log test {test} N --side {side}{pain}"))?;
         }
         let effects = self.app.update(Action::Close, self.now());
         self.perform(effects)
@@ -375,7 +383,7 @@ impl PlainLoop<'_> {
         let dose = match &step.dose {
             Dose::Hold(length) => format!("hold {}", duration_text(*length)),
             Dose::Time(length) => duration_text(*length),
-            Dose::Reps { reps, tempo } => format!("{reps} times, {tempo}"),
+            Dose::Reps { reps, tempo } => format!("{reps} reps, {tempo}"),
             Dose::Open(_) => "until you press Enter".to_owned(),
         };
         let sets =
@@ -398,8 +406,8 @@ impl PlainLoop<'_> {
     fn kept(&self) -> &'static str {
         match self.performer.has_kept_all() {
             Some(true) => "Saved in your history.",
-            Some(false) => "It is not in your history yet; the next start tries again.",
-            None => "Nothing of it is kept.",
+            Some(false) => "Not saved yet. Runup tries again when you next start it.",
+            None => "Not saved.",
         }
     }
 
@@ -410,7 +418,7 @@ impl PlainLoop<'_> {
                 line(&format!("{end}: {}. {}", summary.session().tally(), self.kept()))?;
                 if let Some(offer) = self.app.core.rung_offer(&summary.session().routine, self.now()) {
                     let words = self.app.stage.words().rung_offer(&offer, self.app.library());
-                    line(&format!("{words} runup rung {} {} does.", offer.routine.id, offer.rung_id()))?;
+                    line(&format!("{words} To do so: runup rung {} {}.", offer.routine.id, offer.rung_id()))?;
                 }
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {
@@ -430,33 +438,35 @@ impl PlainLoop<'_> {
                 line(&tested.meaning)?;
                 if tested.kept { line(self.kept()) } else { Ok(()) }
             }
-            Screen::RunSummary(ran) if !ran.is_kept() => {
-                line(&format!("{}. At another speed it does not count and is not kept.", tally(&ran.run())))
-            }
+            Screen::RunSummary(ran) if !ran.is_kept() => line(&format!(
+                "{}. Played at another speed, so it doesn't count and was not saved.",
+                tally(&ran.run())
+            )),
             Screen::RunSummary(ran) => line(&format!("{}. {}", capital(&tally(&ran.run())), self.kept())),
             // A session without any work leaves no summary.
-            Screen::Today if self.opened.is_none() => line("Nothing was started."),
-            Screen::Today => line("Left before any work: there is nothing to keep."),
+            Screen::Today if self.opened.is_none() => line("Nothing started."),
+            Screen::Today => line("Stopped before the first exercise, so there is nothing to save."),
             Screen::Stopped { reason } => line(reason),
             Screen::Locked if self.app.core.locks().is_empty() => {
                 line(self.app.stage.words().lock(self.app.core.lock()).unwrap_or_default())?;
-                let words = self.app.stage.words();
-                words
+                self.app
+                    .stage
+                    .words()
                     .missing(self.app.log().gaps())
                     .iter()
                     .try_for_each(|missing| line(&format!("  {missing}")))?;
-                line("Repair or move the file, or go on without that part: --incomplete-history.")
+                line("Repair or move the file, or add --incomplete-history to go on without that part.")
             }
             Screen::Locked => {
                 for (sign, _) in self.app.core.locks() {
                     if let Some(sign) = signs::sign(&sign) {
-                        line(&format!("You said: {}. {}", sign.ask, sign.told(self.app.core.emergency())))?;
+                        line(&format!("You logged: {}. {}", sign.ask, sign.told(self.app.core.emergency())))?;
                     }
                 }
                 if let Some(words) = self.app.stage.words().lock(self.app.core.lock()) {
                     line(words)?;
                 }
-                line("When it is over: runup log cleared, or the screen of runup.")
+                line("Once it has been cleared: runup log cleared, or press ! on Today.")
             }
             _ => Ok(()),
         }
@@ -467,7 +477,7 @@ impl PlainLoop<'_> {
 fn row_words(words: &dyn Words, row: &Row) -> String {
     let side = |side: &str, test: Option<TestFact>| {
         test.map_or_else(
-            || format!("{side} not noted"),
+            || format!("{side} not logged"),
             |test| format!("{side} {}", words.test_result(row.kind, test.value)),
         )
     };

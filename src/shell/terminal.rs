@@ -48,10 +48,10 @@ pub enum ScreenError {
     #[error("the output is not a terminal; try runup go --plain")]
     NotATerminal,
     /// `TERM=dumb`: the terminal says that it cannot move its cursor.
-    #[error("this terminal (TERM=dumb) cannot show a screen; try runup go --plain")]
+    #[error("this terminal (TERM=dumb) can't show a screen; try runup go --plain")]
     Dumb,
     /// The terminal does not let itself be set up.
-    #[error("the terminal cannot be set up: {0}; try runup go --plain")]
+    #[error("can't set up the terminal: {0}; try runup go --plain")]
     Setup(#[source] io::Error),
 }
 

@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(bytes(watch.look()), b"a = 3");
         std::fs::remove_file(&path).unwrap();
         let gone = watch.look().unwrap().unwrap_err();
-        assert_eq!((gone.path.as_str(), gone.message.as_str()), ("figure.toml", "there is no such file"));
+        assert_eq!((gone.path.as_str(), gone.message.as_str()), ("figure.toml", "can't find this file"));
         assert_eq!(watch.look(), None);
     }
 

@@ -89,7 +89,7 @@ fn contents(history: &Path, unread: &mut Vec<StoreError>) -> Vec<Vec<u8>> {
         reading::Files::default()
     });
     if let Some(folder) = files.more {
-        let reason = io::Error::other("it holds more files than Runup reads");
+        let reason = io::Error::other("it has more files than Runup can read");
         unread.push(StoreError::read(&folder)(reason));
     }
     let mut all = Vec::new();
@@ -249,7 +249,7 @@ fn append(history: &Path, name: &str, lines: &[u8], written: Option<&Written>) -
     file::make_folder(history)?;
     let path = history.join(format!("{name}.jsonl"));
     if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink()) {
-        let reason = "it is a link, and what is imported goes through none".to_owned();
+        let reason = "it is a link, and imports don't follow links".to_owned();
         return Err(StoreError::Entry { path, reason });
     }
     let mut file = file::open_for_append(&path)?;

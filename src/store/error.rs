@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A folder could not be made.
-    #[error("cannot make the folder {}: {}", path.display(), plain(source))]
+    #[error("can't create the folder {}: {}", path.display(), plain(source))]
     Folder {
         /// The folder.
         path: PathBuf,
@@ -15,7 +15,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// A file or folder could not be read.
-    #[error("cannot read {}: {}", path.display(), plain(source))]
+    #[error("can't read {}: {}", path.display(), plain(source))]
     Read {
         /// The file or folder.
         path: PathBuf,
@@ -23,7 +23,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// A file could not be written.
-    #[error("cannot write {}: {}", path.display(), plain(source))]
+    #[error("can't write {}: {}", path.display(), plain(source))]
     Write {
         /// The file.
         path: PathBuf,
@@ -31,13 +31,13 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Another program holds the file.
-    #[error("cannot write {}: another program is using it", path.display())]
+    #[error("can't write {}: another program is using it", path.display())]
     Busy {
         /// The file.
         path: PathBuf,
     },
     /// What was to be written would not read back.
-    #[error("cannot write to {}: {reason}", path.display())]
+    #[error("can't write to {}: {reason}", path.display())]
     Entry {
         /// The file.
         path: PathBuf,
@@ -74,24 +74,24 @@ impl StoreError {
     pub fn hint(&self) -> Option<&'static str> {
         let source = match self {
             Self::Folder { source, .. } | Self::Read { source, .. } | Self::Write { source, .. } => source,
-            Self::Busy { .. } => return Some("close the other runup, or try again in a moment"),
+            Self::Busy { .. } => return Some("close the other Runup, or try again in a moment"),
             Self::Entry { .. } => return None,
         };
         match source.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                Some("the disk is full: make some room; the entry is kept until then, while runup runs")
-            }
-            ErrorKind::FileTooLarge => Some("the file may not grow any more here: look at `ulimit -f`"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(
+                "the disk is full: free some space and leave Runup open, which keeps the entry until then",
+            ),
+            ErrorKind::FileTooLarge => Some("the file has reached its size limit: check `ulimit -f`"),
             ErrorKind::ReadOnlyFilesystem => {
-                Some("the disk is mounted read-only: set RUNUP_HOME to a folder that can be written")
+                Some("the disk is read-only: set RUNUP_HOME to a folder you can write to")
             }
             ErrorKind::PermissionDenied => {
-                Some("look at who owns it, or set RUNUP_HOME to a folder that can be written")
+                Some("check who owns it, or set RUNUP_HOME to a folder you can write to")
             }
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-                Some("a file stands where a folder should be: move it away")
+                Some("a file is where a folder should be: move it away")
             }
-            ErrorKind::IsADirectory => Some("a folder stands where a file should be: move it away"),
+            ErrorKind::IsADirectory => Some("a folder is where a file should be: move it away"),
             _ => None,
         }
     }

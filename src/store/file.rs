@@ -161,7 +161,7 @@ pub(super) fn check_is_file(path: &Path) -> Result<(), StoreError> {
         return Ok(());
     }
     let kind = if meta.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
-    Err(StoreError::read(path)(io::Error::new(kind, "it is no file")))
+    Err(StoreError::read(path)(io::Error::new(kind, "it isn't a file")))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub struct Shared {
 
 /// No folder is known.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("cannot find the home folder\nhint: set HOME, or RUNUP_HOME to a folder that can be written")]
+#[error("can't find the home folder\nhint: set HOME, or set RUNUP_HOME to a folder you can write to")]
 pub struct NoHome;
 
 /// The program's four folders. None of them need exist.

@@ -103,54 +103,55 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Torn { file, line } => {
-                write!(f, "{}, line {line}: the entry was not written to its end", file.display())
+                write!(f, "{}, line {line}: the entry is incomplete", file.display())
             }
             Self::Damaged { file, line, reason } => write!(f, "{}, line {line}: {reason}", file.display()),
             Self::More { file, count } => {
-                write!(f, "{}: {count} more lines that do not read", file.display())
+                write!(f, "{}: {count} more lines can't be read", file.display())
             }
-            Self::Foreign { file } => write!(f, "{}: no line of it is an entry of Runup", file.display()),
+            Self::Foreign { file } => write!(f, "{}: this isn't a Runup history", file.display()),
             Self::Lost { file, bytes: 1 } => {
-                write!(f, "{}: 1 byte that this computer wrote is missing", file.display())
+                write!(f, "{}: 1 byte saved on this computer is missing", file.display())
             }
             Self::Lost { file, bytes } => {
-                write!(f, "{}: {bytes} bytes that this computer wrote are missing", file.display())
+                write!(f, "{}: {bytes} bytes saved on this computer are missing", file.display())
             }
             Self::TooMany { folder } => {
-                write!(f, "{}: more files than are read; the rest is left out", folder.display())
+                write!(f, "{}: too many files, so some were skipped", folder.display())
             }
             Self::Newer { file, line, count } => {
                 let entries = if *count == 1 { "an entry" } else { "entries" };
-                write!(f, "{}, line {line}: {entries} of a newer runup", file.display())?;
+                write!(f, "{}, line {line}: {entries} from a newer Runup", file.display())?;
                 if *count > 1 { write!(f, ", {count} in all") } else { Ok(()) }
             }
             Self::Impossible { id, date } => {
-                write!(f, "the entry {id} has an impossible date, {date}, and is left out")
+                write!(f, "entry {id} was skipped because of its impossible date, {date}")
             }
             Self::Unreadable(error) => error.fmt(f),
             Self::Renamed(why) => f.write_str(match why {
                 Renamed::Copied => {
-                    "These files came from another computer. Both may go on: this one has a history file of its \
-                     own from now on."
+                    "These files came from another computer. You can use both: this one now has its own \
+                     history file."
                 }
                 Renamed::Shared => {
-                    "Another computer writes under the name of this one. Nothing is lost: this one has a history \
-                     file of its own from now on."
+                    "Another computer saves entries under this one's name. Nothing is lost: this one now \
+                     has its own history file."
                 }
                 Renamed::Changed => {
-                    "The history file of this computer was changed by something else. Every line counts: what is \
-                     new goes into a new file from now on."
+                    "Something else changed this computer's history file. Every line still counts, and new \
+                     entries go into a new file."
                 }
             }),
             Self::Early { at, now } => write!(
                 f,
-                "Another computer has an entry of {}, but here it is {}. One of the two clocks is wrong: set it.",
+                "Another computer has an entry from {}, but here it is {}. One of the two clocks is wrong: \
+                 set it.",
                 moment(*at),
                 moment(*now)
             ),
             Self::SetBack { at, now } => write!(
                 f,
-                "The last entry of this computer is of {}, but its clock says {}. Look at the clock.",
+                "This computer's last entry is from {}, but its clock says {}. Check the clock.",
                 moment(*at),
                 moment(*now)
             ),
@@ -168,19 +169,19 @@ impl Trouble {
     /// Returns what to do next, if known.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Torn { .. } => Some("what was in it is lost; every other entry is whole"),
+            Self::Torn { .. } => Some("this entry is lost; all the others are fine"),
             Self::Damaged { .. } | Self::More { .. } | Self::Impossible { .. } => {
-                Some("the line is left as it is; every other entry was read")
+                Some("the line stays as it is; all other entries were read")
             }
-            Self::Foreign { .. } => Some("it is left alone; move it out of the history's folder"),
-            Self::TooMany { .. } => Some("move what is no history out of the folder"),
-            Self::Newer { .. } => Some("they are kept; a newer runup reads them"),
+            Self::Foreign { .. } => Some("move it out of the history folder"),
+            Self::TooMany { .. } => Some("move files that aren't history out of the folder"),
+            Self::Newer { .. } => Some("update Runup to read them; they stay in the file"),
             Self::Lost { .. } => {
-                Some("put the file back from a backup, or `runup import` an archive that has it")
+                Some("restore the file from a backup, or `runup import` an archive that has it")
             }
             Self::Unreadable(error) => error.hint(),
             Self::Renamed(_) => None,
-            Self::Early { .. } | Self::SetBack { .. } => Some("nothing is lost, whatever the clocks say"),
+            Self::Early { .. } | Self::SetBack { .. } => Some("set the clock; nothing is lost"),
         }
     }
 

@@ -15,16 +15,16 @@ const AHEAD_DAYS: i64 = 28;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DayError {
     /// It is not a day.
-    #[error("`{0}` is no day; write today, yesterday, a weekday such as mon, or a date such as {1}")]
+    #[error("`{0}` isn't a day; write today, yesterday, a weekday such as mon, or a date such as {1}")]
     Unknown(String, Date),
     /// It is still to come.
-    #[error("{0} is still to come; write down what has been")]
+    #[error("{0} is in the future; name today or an earlier day")]
     Future(Date),
     /// It is too long ago.
     #[error("{0} is more than 10 years ago")]
     Old(Date),
     /// It is over.
-    #[error("{0} is over; name today or a day to come")]
+    #[error("{0} is past; name today or a later day")]
     Past(Date),
     /// It is too far ahead.
     #[error("{0} is more than four weeks ahead")]

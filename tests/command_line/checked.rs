@@ -34,7 +34,7 @@ fn a_config_with_a_mistake_is_told_and_the_rest_holds() {
     assert!(!said.out.contains("halfway") && said.out.contains("switch"), "{}", said.out);
     let played = home.runup("go --plain --speed 500 --sore none pre-run-5");
     assert_eq!(played.code, Some(0));
-    assert!(played.err.contains("config.toml:2:1: `volme` is no key of `sound`; did you mean `volume`?"));
+    assert!(played.err.contains("config.toml:2:1: `volme` isn't a key of `sound`; did you mean `volume`?"));
     assert!(!played.out.contains("Halfway"));
     let checked = home.runup("check");
     assert_eq!(checked.code, Some(1));
@@ -51,17 +51,18 @@ fn another_config_can_be_named() {
     let output = command.args(["cues", "pre-run-5", "--config", "My Config"]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("say ") && text.contains("  5\n"), "{text}");
-    home.runup("--config nowhere.toml cues pre-run-5").failed(1, &["there is no config nowhere.toml"]);
+    home.runup("--config nowhere.toml cues pre-run-5").failed(1, &["can't find the config nowhere.toml"]);
 }
 
 #[test]
 fn a_theme_that_is_not_there_is_answered_with_the_nearest() {
     let home = Home::new();
-    home.runup("go --theme wod").failed(1, &["no sound theme `wod`", "did you mean `wood`?", "tones, click"]);
+    home.runup("go --theme wod")
+        .failed(1, &["the sound theme `wod`", "did you mean `wood`?", "tones, click"]);
     home.write("config/config.toml", "[sound]\ntheme = \"glas\"\n");
     let checked = home.runup("check");
     assert_eq!(checked.code, Some(1));
-    has_all(&checked.out, &["config.toml:2:9", "no sound theme `glas`", "did you mean `glass`?"]);
+    has_all(&checked.out, &["config.toml:2:9", "the sound theme `glas`", "did you mean `glass`?"]);
 }
 
 #[test]
@@ -70,7 +71,10 @@ fn a_broken_sound_of_ones_own_is_told_once_and_a_tone_stands_in() {
     home.write("data/sounds/birds/go.wav", "no sound");
     let said = home.runup("go --plain --speed 500 --sore none --theme birds pre-run-5");
     assert_eq!(said.code, Some(0));
-    assert_eq!(said.err.matches("go.wav: it is no WAV file, or a broken one; a tone stands in").count(), 1);
+    assert_eq!(
+        said.err.matches("go.wav: it isn't a WAV file, or it is damaged; a tone plays instead").count(),
+        1
+    );
     assert_eq!(said.err.matches("has no file for name, count").count(), 1, "{}", said.err);
     let checked = home.runup("check");
     assert_eq!(checked.code, Some(1));

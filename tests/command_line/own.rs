@@ -40,10 +40,7 @@ fn a_broken_routine_of_ones_own_stops_nothing_else() {
     let home = Home::new();
     home.write("data/routines/mine.toml", "name = \"Mine\"\nsteps = 7\n");
     home.write("data/routines/bytes.toml", [0xff, 0xfe, 0x00]);
-    has_all(
-        &home.runup("list").done(),
-        &["mine", "has problems: `runup check` tells which  (yours)", "pre-run-5"],
-    );
+    has_all(&home.runup("list").done(), &["mine", "has problems: see `runup check`  (yours)", "pre-run-5"]);
     home.runup("list --json").done();
     home.runup("go --plain --speed 500").done();
     home.runup("go --plain --speed 500 mine").failed(1, &["mine.toml:2"]);
@@ -85,7 +82,7 @@ fn what_is_wrong_is_said_once_beside_a_lost_device() {
     home.write("mine.toml", mine);
     // Faster than this it would be silent from the start.
     let text = home.runup("go --plain --speed 4 --sore none mine.toml").done();
-    for line in ["No sound:", "x.jsonl: no line of it"] {
+    for line in ["No sound:", "x.jsonl: this isn't a Runup history"] {
         assert_eq!(text.matches(line).count(), 1, "{line} in {text}");
     }
 }

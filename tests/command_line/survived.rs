@@ -48,9 +48,9 @@ fn a_history_that_cannot_be_written_does_not_stop_a_routine() {
     // It cannot be read either, which is accepted first.
     home.runup("list --incomplete-history");
     let said = home.runup("go --plain --speed 300");
-    has_all(&said.out, &["Done: 8 sets. It is not in your history yet; the next start tries again."]);
-    has_all(&said.out, &["cannot make the folder", "; a file stands where a folder should be: move it away"]);
-    said.failed(1, &["runup: cannot make the folder", "\nhint: a file stands"]);
+    has_all(&said.out, &["Done: 8 sets. Not saved yet. Runup tries again when you next start it."]);
+    has_all(&said.out, &["can't create the folder", "; a file is where a folder should be: move it away"]);
+    said.failed(1, &["runup: can't create the folder", "\nhint: a file is where a folder should be"]);
     assert_eq!(fs::read_to_string(&stands).unwrap(), "somebody's notes");
     // Once it can be written, nothing was lost.
     fs::remove_file(stands).unwrap();
@@ -64,7 +64,7 @@ fn a_state_folder_that_cannot_be_written_does_not_stop_a_routine() {
     let stands = home.write("state", "somebody's notes");
     let said = home.runup("go --plain --speed 300");
     assert_eq!((said.code, &*said.err), (Some(0), ""));
-    has_all(&said.out, &["cannot make the folder", "Done: 8 sets. Saved in your history."]);
+    has_all(&said.out, &["can't create the folder", "Done: 8 sets. Saved in your history."]);
     assert_eq!(fs::read_to_string(stands).unwrap(), "somebody's notes");
     assert_eq!(home.sessions().len(), 1);
 }
@@ -91,7 +91,7 @@ fn history_survives(more: &str, told: &[&str]) {
 
 #[test]
 fn a_torn_last_line_is_told_and_kept() {
-    history_survives(r#"{"v":1,"id":"x","rev":"#, &["line 2: the entry was not written to its end"]);
+    history_survives(r#"{"v":1,"id":"x","rev":"#, &["line 2: the entry is incomplete"]);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_damaged_line_is_told_and_kept() {
 
 #[test]
 fn a_line_of_a_newer_program_is_told_and_kept() {
-    history_survives("{\"v\":99,\"id\":\"x\",\"spell\":3}\n", &["line 2: an entry of a newer runup"]);
+    history_survives("{\"v\":99,\"id\":\"x\",\"spell\":3}\n", &["line 2: an entry from a newer Runup"]);
 }
 
 #[test]

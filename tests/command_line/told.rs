@@ -140,7 +140,7 @@ fn show_prints_a_figure_and_its_caption() {
     let (_, other, _) = show(&["run", "--figure", "--marker", "ascii", "--size", "24x12", "--at", "0.7"]);
     assert_ne!(ascii, other);
     let (code, _, error) = show(&["heel-raise", "--figure", "--pose", "upp"]);
-    assert!(code == Some(1) && error.contains("it has down, up"), "{error}");
+    assert!(code == Some(1) && error.contains("the poses are down, up"), "{error}");
     let (code, _, error) = show(&["heel-rais", "--figure"]);
     assert!(code == Some(1) && error.contains("did you mean `heel-raise`?"), "{error}");
     for wrong in [&["--size", "3x3"][..], &["--view", "top"], &["--at", "2"], &["--marker", "ink"]] {
@@ -195,7 +195,8 @@ fn a_mistyped_name_is_answered_with_the_nearest() {
         home.runup(&format!("{command} pre-rum-5")).failed(1, &["`pre-rum-5`", "did you mean `pre-run-5`?"]);
     }
     home.runup("show heel-raise-doubl").failed(1, &["did you mean `heel-raise-double`?"]);
-    home.runup("go --plain --from heel-wlks").failed(1, &["did you mean `heel-walks`?", "its steps: "]);
+    home.runup("go --plain --from heel-wlks")
+        .failed(1, &["did you mean `heel-walks`?", "hint: its steps are "]);
     home.runup("go --plain heel-walks").failed(1, &["is an exercise", "runup show heel-walks"]);
     assert_eq!(home.journals() + home.history().len(), 0);
 }

@@ -49,8 +49,8 @@ fn odd_things_on_disk_are_told_and_not_followed() {
 
     for (name, said) in [
         ("x.toml", "this is a folder, not a file"),
-        ("pipe.toml", "this is no plain file"),
-        ("round.toml", "this link leads back to itself"),
+        ("pipe.toml", "this isn't a regular file"),
+        ("round.toml", "this link points back to itself"),
         ("Bad Name.toml", "`bad-name.toml`"),
         ("notes.txt", "end in `.toml`"),
         // Given by its path, a file may be anywhere.
@@ -59,6 +59,6 @@ fn odd_things_on_disk_are_told_and_not_followed() {
         let text = report(&root.join(name)).text;
         assert!(text.contains(said), "{text}");
     }
-    assert!(report(Path::new("/dev/zero")).text.contains("this is no plain file"));
+    assert!(report(Path::new("/dev/zero")).text.contains("this isn't a regular file"));
     assert_eq!(read_tree(&root.join("nowhere")), (vec![], vec![]));
 }

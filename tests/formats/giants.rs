@@ -8,7 +8,7 @@ fn ten_thousand_steps_are_too_many() {
     let steps = "[[steps]]\nexercise = \"march\"\ntime = \"5s\"\n".repeat(10_000);
     let (value, text) = check_text(format!("name = \"made\"\n{steps}"));
     assert!(value.is_none());
-    assert!(text.contains("unfold to 20000 segments; the most is 2000"), "{text}");
+    assert!(text.contains("make 20000 segments; the limit is 2000"), "{text}");
 }
 
 #[test]
@@ -23,11 +23,11 @@ fn ten_thousand_wrong_steps_are_told_a_hundred_times() {
 fn circuits_fifty_deep_are_refused() {
     let (open, close) = ("{ rounds = 2, steps = [".repeat(50), "] }".repeat(50));
     let (_, text) = check_text(format!("name = \"made\"\nsteps = [{open}{close}]"));
-    assert!(text.contains("nested more than 32 deep; circuits may be nested 3 deep"), "{text}");
+    assert!(text.contains("nested more than 32 deep; circuits can be nested 3 deep"), "{text}");
 
     let (open, close) = ("{ rounds = 2, steps = [".repeat(8), "] }".repeat(8));
     let (_, text) = check_text(format!("name = \"made\"\nsteps = [{open}{close}]"));
-    assert!(text.contains("circuits are nested 4 deep here; the most is 3"), "{text}");
+    assert!(text.contains("circuits are nested 4 deep here; the limit is 3"), "{text}");
 
     let header: Vec<_> = std::iter::repeat_n("steps", 50).collect();
     let (_, text) = check_text(format!("name = \"made\"\n[[{}]]\nrounds = 2\n", header.join(".")));
@@ -105,7 +105,7 @@ fn a_giant_value_is_quoted_in_part() {
 fn a_file_of_two_mebibytes_is_refused_unread() {
     let (value, text) = check_text(" ".repeat(2 << 20));
     assert!(value.is_none());
-    assert!(text.contains("the file has 2097152 bytes; the most is 1048576 (1 MiB)"), "{text}");
+    assert!(text.contains("the file has 2097152 bytes; the limit is 1048576 (1 MiB)"), "{text}");
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("big.toml");

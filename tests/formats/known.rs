@@ -22,7 +22,7 @@ fn a_shipped_step_says_where_its_dose_comes_from() {
     assert_eq!(fixtures().parse_file(&file).diagnostics, []);
     file.origin = Origin::Shipped;
     let problems = fixtures().parse_file(&file).diagnostics;
-    assert_eq!(problems[0].message, "a shipped step says where its `dose` comes from");
+    assert_eq!(problems[0].message, "a shipped step must say where its `dose` comes from");
 }
 
 #[test]
@@ -32,14 +32,14 @@ fn a_step_of_a_broken_exercise_points_to_its_file() {
     let library = fixtures().with_own([broken]);
     let text = "name = \"x\"\n[[steps]]\nexercise = \"broken\"\ntime = \"5s\"\n";
     let problems = library.parse_file(&made(Kind::Routine, text)).diagnostics;
-    assert_eq!(problems[0].message, "the file of the exercise `broken` has problems of its own");
+    assert_eq!(problems[0].message, "the file of the exercise `broken` has errors");
 }
 
 #[test]
 fn own_files_win_and_missing_ones_have_a_nearest() {
     let library = fixtures();
     let error = library.routine(&id("calf-dmo")).unwrap_err();
-    assert_eq!(error.to_string(), "there is no routine `calf-dmo`; did you mean `calf-demo`?");
+    assert_eq!(error.to_string(), "can't find the routine `calf-dmo`; did you mean `calf-demo`?");
     let mut own = made(Kind::Routine, step("time = \"7s\""));
     own.id = id("floor-calf");
     let library = library.with_own([own]);

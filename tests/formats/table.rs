@@ -82,7 +82,7 @@ fn several_files_are_reported_in_order_and_know_each_other() {
     assert_eq!(all.text, again.text);
 
     let gone = check(&[folder.path().join("gone.toml")], &fixtures(), false);
-    assert!(gone.text.contains("there is no such file"), "{}", gone.text);
+    assert!(gone.text.contains("can't find this file"), "{}", gone.text);
     assert!(gone.text.ends_with("\n1 problem in 1 file; 1 file checked\n"), "{}", gone.text);
     assert_eq!(gone.exit, 1);
 }

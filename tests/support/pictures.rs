@@ -91,7 +91,7 @@ mod scenes {
                 &[],
                 vec![See("Five minutes"), Press("r"), See("Gentle heel"), Press("j")],
             ),
-            scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Gets you warm")]),
+            scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Warms you up")]),
             scene("settings", Past::Well, &[], vec![See("Five minutes"), Press(","), See("colours")]),
             scene("progress", Past::Better, &[], vec![See("Today"), Press("g"), See("eek")]),
             scene("progress-well", Past::Active, &[], vec![See("Today"), Press("g"), See("eek")]),
@@ -121,7 +121,7 @@ mod scenes {
             scene("finished", Past::Well, calm, steps(right, 24, "of work")),
             scene("asked", Past::Sore, calm, {
                 let mut script = steps(right, 2, "work");
-                script.extend([Press("qq"), See("left early")]);
+                script.extend([Press("qq"), See("stopped early")]);
                 script
             }),
         ]

@@ -378,7 +378,7 @@ fn plain_asks_what_is_wrong_and_says_what_to_do() {
     pty.send("!\r");
     pty.wait_for_text("3  chest pain");
     pty.send("q\r");
-    pty.wait_for_text("Paused. p and Enter goes on.");
+    pty.wait_for_text("Paused. Press p and Enter to go on.");
     pty.send("!\r");
     pty.answer("3\r");
     pty.wait_for_text("are you sure?");
@@ -395,7 +395,7 @@ fn plain_says_the_door_line_to_those_who_leave() {
     // Some work, so that there is something to keep.
     std::thread::sleep(Duration::from_millis(20));
     pty.send("q\r");
-    pty.wait_for_text("Leave now?");
+    pty.wait_for_text("Stop now?");
     pty.send("q\r");
     exits_with(&mut pty, 0);
     assert!(

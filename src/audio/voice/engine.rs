@@ -55,7 +55,7 @@ const WINDOWS: &str = "Add-Type -AssemblyName System.Speech; \
 /// Why a text was not said.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
-    #[error("it does not start: {0}")]
+    #[error("it doesn't start: {0}")]
     NoStart(io::Error),
     #[error("it took more than {} s", PATIENCE.as_secs())]
     TooSlow,
@@ -65,9 +65,9 @@ pub(super) enum Fault {
     Failed(ExitStatus),
     #[error("it wrote no file: {0}")]
     NoFile(io::Error),
-    #[error("what it wrote cannot be used: {0}")]
+    #[error("Runup can't use the file it wrote: {0}")]
     Rubbish(#[from] WavError),
-    #[error("what it wrote is silent")]
+    #[error("the file it wrote is silent")]
     Silent,
     #[error("the program ends")]
     Ending,
@@ -234,7 +234,7 @@ fn written(folder: &Path) -> u64 {
 fn read(file: &Path) -> io::Result<Vec<u8>> {
     // A pipe would block, and a link may lead to anything.
     if !fs::symlink_metadata(file)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it isn't a file"));
     }
     let mut bytes = Vec::new();
     File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;

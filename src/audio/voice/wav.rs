@@ -11,11 +11,11 @@ const LONGEST: usize = 10;
 /// What is wrong with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum WavError {
-    #[error("it is no WAV file")]
+    #[error("it isn't a WAV file")]
     NoWav,
-    #[error("its samples are of a kind that is not known here")]
+    #[error("Runup doesn't know its sample format")]
     Format,
-    #[error("its rate is not from 8 to 48 kHz")]
+    #[error("its rate must be from 8 to 48 kHz")]
     Rate,
     #[error("it has no samples")]
     Empty,

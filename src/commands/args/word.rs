@@ -19,7 +19,7 @@ pub(in crate::commands) fn word<W: Word>() -> impl TypedValueParser<Value = W> {
 pub(in crate::commands) fn word_of<W: Word>(words: &'static [W]) -> impl TypedValueParser<Value = W> {
     let words = words.iter().map(|word| offer(*word).aliases(word.also()));
     PossibleValuesParser::new(words)
-        .try_map(|text| W::of_typed(&text).ok_or_else(|| format!("it is {}", W::choice())))
+        .try_map(|text| W::of_typed(&text).ok_or_else(|| format!("must be {}", W::choice())))
 }
 
 /// Returns the words of a closed list as the shells complete them.

@@ -36,21 +36,21 @@ fn folder(name: &str, path: &Path, needed: bool) -> Finding {
     let why = match answer {
         Some(Ok(true)) => return Finding::fine("paths", format!("{name}: {shown}")),
         Some(Ok(false)) => {
-            return Finding::fine("paths", format!("{name}: {shown}, which is made when it is needed"));
+            return Finding::fine("paths", format!("{name}: {shown} (will be created when needed)"));
         }
         Some(Err(error)) => format!("cannot be written: {error}"),
-        None => "does not answer".to_owned(),
+        None => "doesn't answer".to_owned(),
     };
     let what = format!("{name}: {shown} {why}");
     let finding = if needed { Finding::wrong("paths", what) } else { Finding::remark("paths", what) };
-    finding.hint("let it be written by you, or set RUNUP_HOME to a folder that is")
+    finding.hint("make it writable, or set RUNUP_HOME to a folder you can write to")
 }
 
 /// Tells whether the folder is there; fails if it, or what it would be made in, cannot be
 /// written.
 fn writable(path: &Path) -> io::Result<bool> {
     match fs::metadata(path) {
-        Ok(meta) if !meta.is_dir() => Err(io::Error::other("it is no folder")),
+        Ok(meta) if !meta.is_dir() => Err(io::Error::other("not a folder")),
         Ok(_) => {
             let probe = path.join(format!(".doctor-{}", std::process::id()));
             OpenOptions::new().write(true).create_new(true).open(&probe).map(drop::<File>)?;
@@ -95,33 +95,33 @@ fn history(setup: &Setup) -> Finding {
         (opened.records.len(), found.len(), troubles, opened.records.gaps().is_whole())
     });
     let Some((records, open, troubles, whole)) = read else {
-        return Finding::wrong("history", "its folder does not answer")
-            .hint("is it on a disk or in a cloud folder that is away?");
+        return Finding::wrong("history", "its folder doesn't answer")
+            .hint("check that its disk or cloud folder is connected");
     };
-    let records = if records == 1 { "1 record".to_owned() } else { format!("{records} records") };
-    let open = if open > 0 { format!(", {open} not finished") } else { String::new() };
+    let records = if records == 1 { "1 entry".to_owned() } else { format!("{records} entries") };
+    let open = if open > 0 { format!(", {open} unfinished") } else { String::new() };
     if troubles.is_empty() {
-        return Finding::fine("history", format!("{records}{open}, every line reads"));
+        return Finding::fine("history", format!("{records}{open}, all lines readable"));
     }
-    let what = format!("{records}{open}; {} did not read:\n{}", troubles.len(), troubles.join("\n"));
+    let what = format!("{records}{open}; {} can't be read:\n{}", troubles.len(), troubles.join("\n"));
     if !whole {
         return Finding::wrong("history", what).hint(
-            "a warning sign may be in there, so what loads your legs is locked: repair or move the file, or go on \
-             without it with --incomplete-history",
+            "it may hold a warning sign, so anything that loads your legs is locked; repair or move the \
+             file, or add --incomplete-history to go on without it",
         );
     }
-    Finding::remark("history", what).hint("nothing is lost: what did not read stays in its file as it is")
+    Finding::remark("history", what).hint("nothing is lost: unreadable lines stay in their file")
 }
 
 fn config(setup: &Setup) -> Finding {
     let path = setup.config_path.display();
     if !setup.problems.is_empty() {
         return Finding::remark("config", setup.shown().join("\n"))
-            .hint("what is wrong has its default; the rest holds");
+            .hint("wrong settings use their default; the rest apply");
     }
     match setup.config {
         Some(_) => Finding::fine("config", format!("{path}")),
-        None => Finding::fine("config", format!("none at {path}: everything is at its default")),
+        None => Finding::fine("config", format!("none at {path}: using the defaults")),
     }
 }
 
@@ -132,7 +132,7 @@ fn shipped() -> Finding {
         return Finding::fine("routines", format!("{} shipped", library.routines().count()));
     }
     Finding::wrong("routines", format!("{broken} problems in shipped files"))
-        .hint("install Runup anew; `runup check` tells what is wrong")
+        .hint("reinstall Runup; `runup check` shows what is wrong")
 }
 
 fn own() -> Result<Finding, Failure> {
@@ -143,19 +143,17 @@ fn own() -> Result<Finding, Failure> {
         return Ok(Finding::fine("routines", format!("{own} files of yours, no problems")));
     }
     let last = report.text.lines().last().unwrap_or_default().to_owned();
-    Ok(Finding::remark("routines", last).hint("`runup check` shows each with its line"))
+    Ok(Finding::remark("routines", last).hint("run `runup check` to see each with its line"))
 }
 
 fn themes(setup: &Setup) -> Vec<Finding> {
     let chosen = &setup.settings.sound.theme;
-    let mut findings = vec![Finding::fine(
-        "themes",
-        format!("{chosen} plays; there are {}", setup.themes.names().join(", ")),
-    )];
+    let mut findings =
+        vec![Finding::fine("themes", format!("{chosen}; available: {}", setup.themes.names().join(", ")))];
     for name in setup.themes.own() {
         let (_, problems) = setup.theme_named(name);
         if problems.is_empty() {
-            findings.push(Finding::fine("themes", format!("{name}: every file reads")));
+            findings.push(Finding::fine("themes", format!("{name}: all files readable")));
         } else {
             findings.push(Finding::remark("themes", problems.join("\n")));
         }

@@ -29,10 +29,8 @@ pub(super) fn look(setup: &Setup, speak: bool) -> Vec<Finding> {
     let device = probe(LIMIT);
     let mut findings = vec![match &device {
         Ok(report) => Finding::fine("sound", words(report)),
-        Err(why) => {
-            Finding::remark("sound", format!("{why}; routines play on in silence, with bell and flash"))
-                .hint(advice(why))
-        }
+        Err(why) => Finding::remark("sound", format!("{why}; routines play silently, with bell and flash"))
+            .hint(advice(why)),
     }];
     if speak && device.is_ok() {
         findings.push(play(setup));
@@ -54,13 +52,13 @@ fn own_words(setup: &Setup) -> Option<Finding> {
     for (n, id) in own.iter().enumerate() {
         // An engine that speaks for the first time takes its time.
         if begun.elapsed() > PATIENCE {
-            lines.push(format!("{} more not tried: runup check --sound", own.len() - n));
+            lines.push(format!("{} more not tried; run runup check --sound", own.len() - n));
             break;
         }
         let unsaid = unsaid::of_routine(id, &library, setup);
         lines.extend(unsaid::lines(&unsaid).into_iter().map(|line| format!("{id}: {line}")));
     }
-    let fine = || Finding::fine("voice", "every phrase of your own routines is spoken");
+    let fine = || Finding::fine("voice", "every phrase in your own routines can be spoken");
     match (own.is_empty(), lines.is_empty()) {
         (true, _) => None,
         (_, true) => Some(fine()),
@@ -71,8 +69,8 @@ fn own_words(setup: &Setup) -> Option<Finding> {
 fn words(report: &DeviceReport) -> String {
     let DeviceReport { name, rate, channels, block, opening, delay } = report;
     format!(
-        "{name}: {rate} Hz, {channels} channels, {block} frames a block\nopen after {} ms; then {} ms from the \
-         program to the ear, by the device's own word",
+        "{name}: {rate} Hz, {channels} channels, {block} frames a block\nopened in {} ms; the device \
+         reports a delay of {} ms",
         opening.as_millis(),
         delay.as_millis()
     )
@@ -83,16 +81,14 @@ fn advice(why: &str) -> &'static str {
         "built without sound" => {
             "build it with sound: `cargo install --path .`, with the ALSA headers on Linux"
         }
-        why if why.contains("holds") => {
-            "end the other program, or let PipeWire or PulseAudio share the device"
+        why if why.contains("another program") => {
+            "close the other program, or share the device with PipeWire or PulseAudio"
         }
         why if why.contains("permission") => {
-            "on Linux, be in the group `audio`, or run PipeWire or PulseAudio"
+            "on Linux, join the group `audio`, or run PipeWire or PulseAudio"
         }
-        why if why.contains("answer") => {
-            "is the sound server stuck? `systemctl --user restart pipewire` helps"
-        }
-        _ => "in a container or under WSL, sound needs a server: set PULSE_SERVER; else plug something in",
+        why if why.contains("answer") => "restart a stuck sound server: `systemctl --user restart pipewire`",
+        _ => "plug in headphones or a speaker; in a container or under WSL, set PULSE_SERVER",
     }
 }
 
@@ -124,36 +120,41 @@ fn play(setup: &Setup) -> Finding {
     while clock::now() < over {
         match notices.recv_timeout(left()) {
             Ok(Notice::Lost(why)) => {
-                return Finding::remark("sound", format!("the test could not be played: {why}"));
+                return Finding::remark("sound", format!("can't play the test: {why}"));
             }
             Err(RecvTimeoutError::Disconnected) => break,
             Ok(_) | Err(RecvTimeoutError::Timeout) => {}
         }
     }
-    Finding::fine("sound", "a line and a tone were played; did you hear both from their beginning?")
-        .hint("if the beginning was swallowed, set a longer `lead` under [sound] (500ms is usual); if nothing came, look at the volume")
+    Finding::fine("sound", "played a line and a tone; did you hear both from the start?").hint(
+        "if the start was cut off, set a longer `lead` under [sound] (the default is 500ms); if you \
+            heard nothing, check the volume",
+    )
 }
 
 /// Whether a sound server is asked to lower music meanwhile; `audio::device` says why we do not.
 fn media_role() -> Finding {
     let given = ["PULSE_PROP", "PIPEWIRE_PROPS"].into_iter().find(|name| env::var_os(name).is_some());
     match given {
-        Some(name) => Finding::fine("sound", format!("{name} is set; other sound is lowered where the server does that")),
-        None => Finding::fine("sound", "other programs' sound is never stopped, and not lowered either")
-            .hint("PULSE_PROP=media.role=event in the environment asks PulseAudio and PipeWire to lower music for cues"),
+        Some(name) => Finding::fine(
+            "sound",
+            format!("{name} is set; other sound gets quieter during cues if your sound server supports it"),
+        ),
+        None => Finding::fine("sound", "sound from other programs keeps playing at full volume")
+            .hint("set PULSE_PROP=media.role=event in the environment to lower music during cues"),
     }
 }
 
 fn engines(setup: &Setup) -> Vec<Finding> {
     let sound = &setup.settings.sound;
     if !sound.voice {
-        return vec![Finding::fine("voice", "turned off in the config")];
+        return vec![Finding::fine("voice", "off in the config")];
     }
     if let EngineChoice::Command(words) = &sound.engine {
         let program = words.first().map_or("", String::as_str);
         return vec![match find(program) {
-            Some(path) => Finding::fine("voice", format!("the config names {}", path.display())),
-            None => Finding::remark("voice", format!("the config names `{program}`, which is not found"))
+            Some(path) => Finding::fine("voice", format!("set in the config: {}", path.display())),
+            None => Finding::remark("voice", format!("can't find `{program}`, which is set in the config"))
                 .hint("give its full path, or set `engine = \"auto\"`"),
         }];
     }
@@ -166,16 +167,22 @@ fn engines(setup: &Setup) -> Vec<Finding> {
         .filter_map(program)
         .map(|path| path.display().to_string())
         .collect();
-    let off = if sound.engine == EngineChoice::Off { "; `engine = \"off\"` uses none" } else { "" };
+    let off = if sound.engine == EngineChoice::Off { "; not used, because `engine = \"off\"`" } else { "" };
     if !found.is_empty() {
         return vec![Finding::fine("voice", format!("speech engines: {}{off}", found.join(", ")))];
     }
     if cfg!(windows) {
-        return vec![Finding::fine("voice", "the speech of Windows")];
+        return vec![Finding::fine("voice", "Windows speech")];
     }
     vec![
-        Finding::remark("voice", format!("no speech engine is found{off}; Runup's own words are recorded, for those of your files a tone stands in"))
-            .hint("on Debian and Ubuntu: `sudo apt install espeak-ng`"),
+        Finding::remark(
+            "voice",
+            format!(
+                "no speech engine found{off}; Runup's own words are recorded, but \
+            words in your own files become tones"
+            ),
+        )
+        .hint("install one; on Debian and Ubuntu: `sudo apt install espeak-ng`"),
     ]
 }
 

@@ -16,7 +16,7 @@ const SMALLEST: (u16, u16) = (40, 12);
 pub(super) fn look(ask: bool) -> Vec<Finding> {
     let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-        return vec![Finding::fine("terminal", "not looked at: this is a pipe or a file"), locale(&set)];
+        return vec![Finding::fine("terminal", "not checked: the output is a pipe or a file"), locale(&set)];
     }
     vec![kind(&set), size(), colours(&set), blocks(&set), locale(&set), widths(ask)]
 }
@@ -27,7 +27,7 @@ fn kind(set: &impl Fn(&str) -> Option<String>) -> Finding {
         _ if cfg!(windows) => Finding::fine("terminal", "the Windows console"),
         term => {
             Finding::remark("terminal", format!("TERM is {}", term.unwrap_or_else(|| "not set".to_owned())))
-                .hint("`runup go --plain` needs no screen")
+                .hint("use `runup go --plain`, which needs no screen")
         }
     }
 }
@@ -38,9 +38,9 @@ fn size() -> Finding {
             Finding::fine("terminal", format!("{columns} columns, {rows} rows"))
         }
         Some((columns, rows)) => Finding::remark("terminal", format!("{columns} columns, {rows} rows"))
-            .hint(format!("the screen needs {} columns and {} rows", SMALLEST.0, SMALLEST.1)),
-        None => Finding::remark("terminal", "it tells no size; 80 columns and 24 rows are assumed")
-            .hint("`stty cols 80 rows 24` tells it"),
+            .hint(format!("make it at least {} columns by {} rows", SMALLEST.0, SMALLEST.1)),
+        None => Finding::remark("terminal", "it doesn't report its size; assuming 80 columns and 24 rows")
+            .hint("set it with `stty cols 80 rows 24`"),
     }
 }
 
@@ -49,7 +49,7 @@ fn colours(set: &impl Fn(&str) -> Option<String>) -> Finding {
     let many = set("TERM").is_some_and(|term| term.ends_with("256color"));
     let what = match (set("NO_COLOR"), full, many) {
         (Some(_), ..) => "no colours: NO_COLOR is set",
-        (None, true, _) => "colours: all (COLORTERM)",
+        (None, true, _) => "colours: 24 bits (COLORTERM)",
         (None, false, true) => "colours: 256 (TERM)",
         (None, false, false) => "colours: 16",
     };
@@ -84,10 +84,10 @@ fn locale(set: &impl Fn(&str) -> Option<String>) -> Finding {
         _ if cfg!(windows) => Finding::fine("terminal", "UTF-8"),
         Some(name) if utf8(&name) => Finding::fine("terminal", format!("locale {name}")),
         name => {
-            let what = name
-                .map_or_else(|| "no locale is set".to_owned(), |name| format!("locale {name} is not UTF-8"));
+            let what =
+                name.map_or_else(|| "no locale set".to_owned(), |name| format!("locale {name} is not UTF-8"));
             Finding::remark("terminal", what)
-                .hint("`export LC_ALL=C.UTF-8`, or lines and figures may look broken")
+                .hint("run `export LC_ALL=C.UTF-8`, or lines and figures may look broken")
         }
     }
 }
@@ -95,11 +95,11 @@ fn locale(set: &impl Fn(&str) -> Option<String>) -> Finding {
 /// Compares what the terminal does with the widths that the screens are laid out by.
 fn widths(ask: bool) -> Finding {
     if !ask {
-        return Finding::fine("terminal", "widths of letters: not asked for");
+        return Finding::fine("terminal", "character widths: not checked");
     }
     let Some(Some(answers)) = limited(|| probe::widths(&GLYPHS)) else {
-        return Finding::remark("terminal", "it does not say how wide its letters are")
-            .hint("nothing to do, unless the screen looks shifted");
+        return Finding::remark("terminal", "it doesn't report how wide characters are")
+            .hint("ignore this unless the screen looks shifted");
     };
     let wrong: Vec<String> = GLYPHS
         .iter()
@@ -108,10 +108,10 @@ fn widths(ask: bool) -> Finding {
         .map(|(glyph, answer)| format!("{glyph} takes {answer}"))
         .collect();
     if wrong.is_empty() {
-        return Finding::fine("terminal", "letters are as wide as they should be");
+        return Finding::fine("terminal", "characters are the right width");
     }
-    Finding::remark("terminal", format!("letters of another width than one column: {}", wrong.join(", ")))
-        .hint("look for a setting such as \"ambiguous characters are wide\" and turn it off")
+    Finding::remark("terminal", format!("characters wider than one column: {}", wrong.join(", ")))
+        .hint("turn off any setting such as \"ambiguous characters are wide\"")
 }
 
 #[cfg(test)]

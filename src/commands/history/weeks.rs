@@ -34,7 +34,7 @@ pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> Str
             let noun = if count == 1 { "morning" } else { "mornings" };
             let _ = writeln!(
                 out,
-                "\nMorning pain, {site}: {} {noun} in these weeks.",
+                "\nMorning pain, {site}: {} {noun} in these weeks",
                 progress::number(count as u32)
             );
             continue;
@@ -67,7 +67,7 @@ fn others(out: &mut String, words: &dyn Words, tally: &Tally, window: &Window) {
     if most == 0 {
         return;
     }
-    let _ = writeln!(out, "\nOther sport, minutes a week: o");
+    let _ = writeln!(out, "\nOther sport, minutes per week: o");
     for monday in window.mondays() {
         let bar = (minutes(monday) as f64 / most.max(LEAST) as f64 * BAR as f64).round() as usize;
         let _ = writeln!(out, "{:>7}  {:>5}  {}", words.short_day(monday), minutes(monday), "o".repeat(bar));
@@ -84,14 +84,14 @@ fn minutes(out: &mut String, words: &dyn Words, tally: &Tally, window: &Window) 
             1 => "this week".to_owned(),
             n => format!("in the last {}", words.weeks(n)),
         };
-        let _ = writeln!(out, "No run and no routine {when}.");
+        let _ = writeln!(out, "No runs or routines {when}.");
         return;
     }
     let wide = |minutes: u64| {
         let share = minutes as f64 / most.max(LEAST) as f64;
         if minutes == 0 { 0 } else { ((share * BAR as f64).round() as usize).max(1) }
     };
-    let _ = writeln!(out, "Minutes a week: # runs, + routines");
+    let _ = writeln!(out, "Minutes per week: # runs, + routines");
     for monday in window.mondays() {
         let (runs, routines) = tally.week(monday).minutes();
         let all = wide(runs + routines);

@@ -94,7 +94,7 @@ impl Activities {
                     eprintln!("runup: {}: {}", shown(path), printable(note));
                 }
                 if recorded.activities.is_empty() && recorded.left.is_empty() {
-                    done.tell(&format!("{}: there is no run in it", shown(path)));
+                    done.tell(&format!("{}: no runs found", shown(path)));
                 }
                 self.found.extend(recorded.activities.into_iter().map(|one| (format, name.clone(), one)));
                 self.left.extend(recorded.left.into_iter().map(|left| (name.clone(), left)));
@@ -110,14 +110,14 @@ impl Activities {
             done.tell(&problem.to_string());
         }
         if paths.is_empty() && problems.is_empty() {
-            done.tell(&format!("{}: this is a folder without any FIT, GPX or TCX file", shown(path)));
+            done.tell(&format!("{}: this folder has no FIT, GPX or TCX files", shown(path)));
         }
         for path in paths {
             match sniff(&path) {
                 Some(Ok(opened)) => self.take(&path, opened, done),
                 Some(Err(told)) => done.tell(&told),
                 None => {
-                    done.tell(&format!("{}: this is no FIT, GPX or TCX file by its content", shown(&path)));
+                    done.tell(&format!("{}: not a FIT, GPX or TCX file", shown(&path)));
                 }
             }
         }
@@ -132,7 +132,7 @@ impl Activities {
         let mut lines: Vec<(Timestamp, String)> = Vec::new();
         for (file, left) in self.left {
             let when = left.started.map(|at| when(at, &writer) + ", ").unwrap_or_default();
-            let line = format!("{}: {when}{}. Not taken over.", printable(&file), printable(&left.why));
+            let line = format!("{}: {when}{}. Skipped.", printable(&file), printable(&left.why));
             lines.push((left.started.unwrap_or(Timestamp::MIN), line));
         }
         let mut days = by_day(self.found, &writer, &mut lines);
@@ -170,7 +170,7 @@ impl Activities {
         // Where two begin at the same time they stay in the order in which they were matched.
         lines.sort_by_key(|(at, _)| *at);
         if shelf.args.dry_run {
-            done.text.push_str("Nothing is written; this is what would be.\n");
+            done.text.push_str("Nothing was saved. This is what an import would do:\n");
         }
         for (_, line) in lines {
             done.text += &line;
@@ -190,7 +190,7 @@ impl Activities {
             context.writer.write_down()?;
         }
         if let Some(locked) = locked {
-            done.tell(&format!("what was run after something was wrong is not written down\n{locked}"));
+            done.tell(&format!("runs after a warning sign were not imported\n{locked}"));
         }
         Ok(())
     }
@@ -239,7 +239,7 @@ impl Day<'_, '_> {
         let id = match arrival::fate(writer.log(), writer.records(), arrival, self.args.another) {
             Fate::Known => {
                 count.known += 1;
-                return Ok(("Known already; nothing is added.".into(), false));
+                return Ok(("Already imported. Skipped.".into(), false));
             }
             Fate::Adds { id, run, what } => {
                 count.added += 1;
@@ -255,15 +255,12 @@ impl Day<'_, '_> {
                 let kind = if arrival.walk { "walk" } else { "run" };
                 let what: Vec<&str> = what.into_iter().map(|added| words.added(added)).collect();
                 let what = phrase::list(&what);
-                return Ok((
-                    format!("That {kind} is written down already; added to it: {what}.{more}"),
-                    false,
-                ));
+                return Ok((format!("You already logged that {kind}. Added to it: {what}.{more}"), false));
             }
             Fate::TakenOut { .. } if !self.args.again => {
                 count.out += 1;
                 return Ok((
-                    "You took it out, so it stays out; --again takes it in once more.".into(),
+                    "You deleted it, so it was skipped. Import it anyway with --again.".into(),
                     false,
                 ));
             }
@@ -272,7 +269,7 @@ impl Day<'_, '_> {
         };
         if locked_since(writer, arrival.walk).is_some_and(|since| arrival.recording.ended.moment > since) {
             count.locked += 1;
-            return Ok(("Not written down: something was wrong by then.".into(), false));
+            return Ok(("Skipped, because it was after a warning sign.".into(), false));
         }
         let answered = logged::answered(&arrival.written(), self.of_plan().as_ref());
         let run = arrival.to_run(&answered);
@@ -311,8 +308,8 @@ impl Day<'_, '_> {
         };
         let Jump { run, longest, limit } = jump;
         format!(
-            " That is {} of running, where the longest of the 30 days before was {}: up to {} would have been a \
-             step, so it was a leap. Next run as planned, and see how the morning after is.",
+            " You ran for {}. Your longest run in the 30 days before was {}, so the limit was {} and this \
+             was a big jump. See how the next morning feels; your next run stays as planned.",
             about(run),
             about(longest),
             about(limit)
@@ -344,16 +341,13 @@ fn by_day(
         if one.started > writer.now() && arrival.date() > writer.today() {
             let at = when(one.started, writer);
             let line = format!(
-                "{}: {at}, which is still to come: the clock of the watch is ahead. Not taken over.",
+                "{}: dated {at}, which is in the future. Skipped. Check the clock on your watch.",
                 printable(&arrival.file)
             );
             lines.push((one.started, line));
         } else if arrival.date() < FIRST {
-            let line = format!(
-                "{}: its date is {}, before 1900. Skipped.",
-                printable(&arrival.file),
-                arrival.date()
-            );
+            let line =
+                format!("{}: dated {}, before 1900. Skipped.", printable(&arrival.file), arrival.date());
             lines.push((one.started, line));
         } else {
             all.push((format, arrival));
@@ -405,21 +399,17 @@ fn about(length: Duration) -> String {
 fn outcome(run: &Run, answered: &Answered) -> String {
     let place = answered.record.as_deref().and_then(|record| record.split_once(": ")).map(|(place, _)| place);
     let mut told = match (place, arrival::compared(run)) {
-        (Some(place), Some(Compared::Done)) => format!("Written down for {place}: as planned."),
-        (Some(place), Some(Compared::Over(did, planned))) => format!(
-            "Written down for {place}: more than planned, {} instead of {}.",
-            about(did),
-            about(planned)
-        ),
-        (Some(place), Some(Compared::Under(did, planned))) => format!(
-            "Written down for {place}: less than planned, {} instead of {}.",
-            about(did),
-            about(planned)
-        ),
-        _ => "Written down.".to_owned(),
+        (Some(place), Some(Compared::Done)) => format!("Logged as {place}, as planned."),
+        (Some(place), Some(Compared::Over(did, planned))) => {
+            format!("Logged as {place}, longer than planned: {} instead of {}.", about(did), about(planned))
+        }
+        (Some(place), Some(Compared::Under(did, planned))) => {
+            format!("Logged as {place}, shorter than planned: {} instead of {}.", about(did), about(planned))
+        }
+        _ => "Logged.".to_owned(),
     };
     if answered.assumed {
-        told += " How much was running is worked out from the plan.";
+        told += " Running time taken from your plan.";
     }
     told
 }
@@ -457,16 +447,16 @@ impl Count {
             if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
         };
         let parts = [
-            (self.runs, many(self.runs, "run written down", "runs written down")),
-            (self.walks, many(self.walks, "walk written down", "walks written down")),
-            (self.added, many(self.added, "completed that was there", "completed that were there")),
-            (self.known, format!("{} known already", self.known)),
-            (self.out, format!("{} taken out before", self.out)),
-            (self.locked, format!("{} not written down", self.locked)),
+            (self.runs, many(self.runs, "run logged", "runs logged")),
+            (self.walks, many(self.walks, "walk logged", "walks logged")),
+            (self.added, many(self.added, "entry filled in", "entries filled in")),
+            (self.known, format!("{} already imported", self.known)),
+            (self.out, format!("{} deleted earlier", self.out)),
+            (self.locked, format!("{} skipped after a warning sign", self.locked)),
         ];
         let parts: Vec<String> =
             parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-        let what = if parts.is_empty() { "nothing to take over".to_owned() } else { parts.join(", ") };
+        let what = if parts.is_empty() { "nothing to import".to_owned() } else { parts.join(", ") };
         format!("{}: {what}.", many(files, "file", "files"))
     }
 
@@ -478,10 +468,10 @@ impl Count {
         };
         match self.by_hand {
             0 => String::new(),
-            1 => format!("If it was another run: runup undo, then runup import --another {one}\n"),
+            1 => format!("If it was a different run: runup undo, then runup import --another {one}\n"),
             many => format!(
-                "{many} were in your history without a recording. If one of them was another run: runup undo, then runup \
-                 import --another {one}, then the rest again\n"
+                "{many} matched runs that you had logged by hand. If one was a different run: runup undo, \
+                 then runup import --another {one}, then the rest again\n"
             ),
         }
     }
@@ -491,8 +481,8 @@ impl Count {
         let flag = |date: Date| if date == today { String::new() } else { format!(" --date {date}") };
         if let Some((last, _)) = self.beside.last().filter(|_| self.beside.len() > FEW_DAYS) {
             return format!(
-                "There are {} days with more than one run, the last of them {}. If two of a day are the same run: runup log \
-                 same{}\n",
+                "{} days have more than one run, most recently {}. If two of them are the same run: runup \
+                 log same{}\n",
                 self.beside.len(),
                 past_day_words(*last, today),
                 flag(*last)

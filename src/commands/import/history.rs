@@ -79,14 +79,14 @@ fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At
     let (wrong, good): (Vec<_>, Vec<_>) =
         content.entries.iter().cloned().partition(|(_, line)| impossible(line).is_some());
     for date in wrong.iter().filter_map(|(_, line)| impossible(line)).take(TOLD) {
-        done.tell(&format!("an entry has an impossible date, {date}, and was left out"));
+        done.tell(&format!("skipped an entry with an impossible date, {date}"));
     }
     if wrong.len() > TOLD {
         done.tell(&format!("and {} more entries with impossible dates", wrong.len() - TOLD));
     }
     let merged = archive::merge(paths, device, &good, !dry);
     let would = if dry { "would be " } else { "" };
-    let _ = writeln!(done.text, "  history: {} {would}new, {} there already", merged.new, merged.known);
+    let _ = writeln!(done.text, "  history: {} {would}new, {} already here", merged.new, merged.known);
     for error in &merged.failed {
         tell(error, done);
     }
@@ -96,18 +96,18 @@ fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At
 fn whole(file: &Path, content: &Content, done: &mut Output) {
     let file = shown(file);
     for line in content.damaged.iter().take(TOLD) {
-        done.tell(&format!("{file}, line {line}: it does not read, and is left out"));
+        done.tell(&format!("{file}, line {line}: can't be read, so it was skipped"));
     }
     if content.damaged.len() > TOLD {
         done.tell(&format!("{file}: and {} more lines like that", content.damaged.len() - TOLD));
     }
     if content.newer > 0 {
         let parts = if content.newer == 1 { "a part".into() } else { format!("{} parts", content.newer) };
-        done.tell(&format!("{file}: left out: {parts} of a newer Runup\nhint: a newer Runup reads them"));
+        done.tell(&format!("{file}: skipped {parts} from a newer Runup\nhint: update Runup to read them"));
     }
     if content.missing() > content.damaged.len() {
         done.tell(&format!(
-            "{file}: it is cut off: {} lines of it are missing; what there is was read",
+            "{file}: the file is cut off and {} lines are missing; the rest was read",
             content.missing() - content.damaged.len()
         ));
     }
@@ -117,10 +117,10 @@ fn whole(file: &Path, content: &Content, done: &mut Output) {
 fn keep(data: &Path, part: &Part, dry: bool, done: &mut Output) {
     let Some(kind) = part.kind() else {
         let kind = printable(&part.kind).into_owned();
-        return done.tell(&format!("{}: there are no files of the kind `{kind}` here", part.id));
+        return done.tell(&format!("{}: this Runup doesn't know files of kind `{kind}`", part.id));
     };
     if part.text.len() > MAX_FILE_BYTES {
-        return done.tell(&format!("the {kind} {}: it is larger than 1 MiB, and is left out", part.id));
+        return done.tell(&format!("the {kind} {}: larger than 1 MiB, so it was skipped", part.id));
     }
     let routines = data.join("routines");
     let folder = match kind {
@@ -131,14 +131,14 @@ fn keep(data: &Path, part: &Part, dry: bool, done: &mut Output) {
     };
     if [&routines, &folder].iter().any(|folder| folder.is_symlink()) {
         let folder = shown(&folder);
-        return done
-            .tell(&format!("{}: {folder} is a link, and what is imported goes through none", part.id));
+        return done.tell(&format!("{}: {folder} is a link, and imports don't follow links", part.id));
     }
     // There is one file of sources, whatever it is called in an archive.
     let base = if kind == Kind::Sources { Id::from_words("sources") } else { part.id.clone() };
     let reserved = base.as_str() != "today" && crate::interop::is_reserved(&base);
     if kind != Kind::Sources && reserved {
-        return done.tell(&format!("the {kind} {base}: that name means something else here; it is left out"));
+        return done
+            .tell(&format!("the {kind} {base}: that name has another meaning here, so it was skipped"));
     }
     let tries = if kind == Kind::Sources { 1 } else { TRIES };
     for number in 1..=tries {
@@ -149,7 +149,7 @@ fn keep(data: &Path, part: &Part, dry: bool, done: &mut Output) {
             let same =
                 !path.is_symlink() && std::fs::read(&path).is_ok_and(|there| there == part.text.as_bytes());
             if same {
-                return say(done, kind, &base, &id, "there already");
+                return say(done, kind, &base, &id, "already here");
             }
             continue;
         }
@@ -162,11 +162,11 @@ fn keep(data: &Path, part: &Part, dry: bool, done: &mut Output) {
             Err(error) => return tell(&error, done),
         }
     }
-    done.tell(&format!("the {kind} {base}: another one is here already, and stays"));
+    done.tell(&format!("the {kind} {base}: you already have a different one, which was kept"));
 }
 
 fn say(done: &mut Output, kind: Kind, base: &Id, id: &Id, what: &str) {
-    let beside = if base == id { String::new() } else { format!("; {base} is another one here, and stays") };
+    let beside = if base == id { String::new() } else { format!("; your own {base} was kept") };
     let _ = writeln!(done.text, "  {kind} {id}: {what}{beside}");
 }
 

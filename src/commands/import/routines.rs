@@ -51,8 +51,10 @@ impl<'a> Routines<'a> {
         if let [first, ..] = &self.written[..]
             && !self.args.dry_run
         {
-            let _ =
-                writeln!(done.text, "\nrunup go {first} plays it; runup show {first} tells all about it.");
+            let _ = writeln!(
+                done.text,
+                "\nPlay it with runup go {first}; read about it with runup show {first}."
+            );
         }
     }
 }
@@ -158,7 +160,7 @@ fn place(
         }
         // Another program was quicker, or the file there is not a routine.
     }
-    Err(Failure::Said(format!("there are {TRIES} routines called `{base}` already")))
+    Err(Failure::Said(format!("there are already {TRIES} routines called `{base}`")))
 }
 
 /// Holds that what is written passes `runup check`.
@@ -187,12 +189,12 @@ pub(super) fn numbered(base: &Id, number: u32) -> Id {
 fn about(out: &mut String, place: &Place, workout: &Workout, written: &Written) {
     let Place { id, routine, known } = place;
     let steps = if written.steps == 1 { "1 step".to_owned() } else { format!("{} steps", written.steps) };
-    let known = if *known { "; it is there already" } else { "" };
+    let known = if *known { "; you already have it" } else { "" };
     let _ = writeln!(out, "  {id}  {}, {steps}{known}", Clock(workout.length()));
     let matched: Vec<String> =
         written.matched.iter().map(|(name, id)| format!("{} (`{id}`)", printable(name))).collect();
     if !matched.is_empty() {
-        let _ = writeln!(out, "    known exercises: {}", matched.join(", "));
+        let _ = writeln!(out, "    matched exercises: {}", matched.join(", "));
     }
     let mut unsure: Vec<&str> = Vec::new();
     for step in routine.steps().filter(|step| step.exercise.impact || step.exercise.deep_bend) {
@@ -202,7 +204,7 @@ fn about(out: &mut String, place: &Place, workout: &Workout, written: &Written) 
     }
     if !unsure.is_empty() {
         let names = phrase::list(&unsure);
-        let _ = writeln!(out, "    left out as long as nobody knows what is sore: {names}");
+        let _ = writeln!(out, "    left out until you say whether anything is sore: {names}");
     }
     for note in &workout.notes {
         let _ = writeln!(out, "    {}", printable(note));

@@ -106,7 +106,7 @@ pub(in crate::commands) struct TestArgs {
 }
 
 fn result(text: &str) -> Result<f64, String> {
-    typed_number(text).filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "it goes from 0 to 200".to_owned())
+    typed_number(text).filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "must be from 0 to 200".to_owned())
 }
 
 pub(super) fn morning(
@@ -123,10 +123,10 @@ pub(super) fn later(
     felt: &ScoreArgs,
 ) -> Result<String, Failure> {
     if felt.stiff.is_some() {
-        return Err(Failure::Usage("--stiff goes with `runup log morning`".into()));
+        return Err(Failure::Usage("--stiff works with `runup log morning` only".into()));
     }
     if felt.walking.is_some() {
-        return Err(Failure::Usage("--walking goes with `runup log morning`".into()));
+        return Err(Failure::Usage("--walking works with `runup log morning` only".into()));
     }
     score(context, asker, felt, Moment::Later)
 }
@@ -143,7 +143,7 @@ fn score(
     let meant = logged::meant_sites(&context.diary(), date);
     let sore = match felt.score {
         Level::Nothing if felt.place.region.is_some() => {
-            return Err(Failure::Usage("`none` is about everything; a place that is fine is a 0".into()));
+            return Err(Failure::Usage("`none` means nothing is sore anywhere; log 0 for one place".into()));
         }
         Level::Nothing => Vec::new(),
         // Of several that are quiet, a 0 is about them all.
@@ -157,8 +157,8 @@ fn score(
                 let command = if moment == Moment::Later { "later" } else { "morning" };
                 let places: Vec<&str> = Region::ALL.iter().map(|region| region.id()).collect();
                 return Err(Failure::Usage(format!(
-                    "where is it sore? You haven't logged a sore place yet\nhint: runup log {command} {score} \
-                     --region tendon-mid --side left; the places are {}",
+                    "where is it sore? You haven't logged a sore place yet\nhint: add the place, as in \
+                     runup log {command} {score} --region tendon-mid --side left; places are {}",
                     phrase::list(&places)
                 )));
             }
@@ -178,7 +178,7 @@ fn score(
         return tell(context, asker, told, &occasions);
     }
     if felt.walking.is_some() {
-        return Err(Failure::Usage("--walking is about a place that is sore".into()));
+        return Err(Failure::Usage("--walking needs a sore place".into()));
     }
     let stiff_minutes = felt.stiff.map(|stiff| u32::try_from(started_minutes(stiff)).unwrap_or(u32::MAX));
     let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
@@ -237,7 +237,7 @@ pub(super) fn sore(
     for site in &said.sites {
         match site {
             SoreArg::Nothing if said.sites.len() > 1 => {
-                return Err(Failure::Usage("`none` stands alone".into()));
+                return Err(Failure::Usage("`none` can't be combined with other places".into()));
             }
             SoreArg::Nothing => {}
             SoreArg::Site(site) => sore.push(Sore { site: site.site, score: site.score }),

@@ -32,13 +32,13 @@ impl Where {
             return match sore {
                 [] => Ok(None),
                 [only] => Ok(Some(*only)),
-                several => Err(Failure::Usage(which(several, "more than one place is sore"))),
+                several => Err(Failure::Usage(which(several, "you have more than one sore place"))),
             };
         };
         let there: Vec<Site> = sore.iter().copied().filter(|site| site.region == region).collect();
         match (self.side, &there[..]) {
             (None, [only]) => Ok(Some(*only)),
-            (None, [_, _, ..]) => Err(Failure::Usage(which(&there, "it is sore on both sides"))),
+            (None, [_, _, ..]) => Err(Failure::Usage(which(&there, "both sides are sore"))),
             (side, _) => Ok(Some(Site { region, side })),
         }
     }
@@ -46,7 +46,7 @@ impl Where {
 
 /// Names sites as they are written on the command line.
 fn which(sites: &[Site], why: &str) -> String {
-    let mut said = format!("{why}; say which");
+    let mut said = format!("{why}; say which one");
     for site in sites {
         let side = site.side.map(|side| format!(" --side {side}")).unwrap_or_default();
         let _ = write!(said, "\n  --region {}{side}", site.region);

@@ -128,7 +128,7 @@ pub(super) fn run(
 ) -> Result<String, Failure> {
     if ran.run.is_some_and(|run| run > ran.outing.total) {
         let all = phrase::minutes(ran.outing.total);
-        return Err(Failure::Usage(format!("--run is a part of the {all}, and no longer than that")));
+        return Err(Failure::Usage(format!("--run must be no longer than the whole {all}")));
     }
     outing(context, asker, &ran.outing, ran.run, false)
 }
@@ -185,8 +185,8 @@ fn outing(
     }
     let mut told = first_line(&run, first.is_some(), today);
     if dialog.rules.told.guessed {
-        told += "How much was running is worked out from the plan. Where it was not so: runup undo, then say it \
-                 with --run.\n";
+        told += "Running time taken from your plan. If that's wrong: runup undo, then log it again with \
+            --run.\n";
     }
     told += &which(context, &dialog, &run, said.another || asker.is_there());
     if let Some(beside) = &dialog.rules.told.beside {
@@ -197,7 +197,7 @@ fn outing(
         told += &not_counted(context.words, refused, said, (date, today));
     }
     if let Some(pair) = pair {
-        let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
+        let usual = if said.shoe.is_none() { ", as you named no other pair" } else { "" };
         let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
     }
     let plan = context.plan();
@@ -247,11 +247,11 @@ impl ActivityArgs {
 /// Says that the plan has no run that this one could be.
 fn is_offered(context: &LogContext<'_>, offered: Result<(), Uncounted>) -> Result<(), Failure> {
     if context.plan().is_none() {
-        return Err(Failure::Said("no plan is running\nhint: runup plan start begins one".into()));
+        return Err(Failure::Said("no plan is running\nhint: start one with runup plan start".into()));
     }
     offered.map_err(|uncounted| {
         let words = context.words.uncounted(&uncounted);
-        Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
+        Failure::Said(format!("{words}\nhint: leave out --planned to log it anyway"))
     })
 }
 
@@ -285,7 +285,7 @@ fn not_counted(
     }
     let flag = if date == today { String::new() } else { format!(" --date {date}") };
     let total = duration_text(said.total);
-    format!("{words} To say it: runup undo, then runup log walk {total} --during N{flag}, 0 to 10.\n")
+    format!("{words} To add it: runup undo, then runup log walk {total} --during N{flag}, 0 to 10.\n")
 }
 
 /// Says how to log the worst pain after a run later that day, if something is sore.
@@ -294,8 +294,11 @@ fn later_that_day(context: &LogContext<'_>, date: Date, today: Date) -> String {
     if sites.is_empty() || context.locked_by_sign().is_some() {
         return String::new();
     }
-    let when = if date == today { "This evening" } else { "The rest of that day" };
-    format!("{when}: {}, 0 to 10 for the worst after the run.\n", later_command(&sites, date, today))
+    let when = if date == today { "This evening" } else { "Later that day" };
+    format!(
+        "{when}: {}, N being your worst pain after the run, 0 to 10.\n",
+        later_command(&sites, date, today)
+    )
 }
 
 /// Returns the command that tells the worst later on a day.
@@ -313,7 +316,7 @@ fn which(context: &LogContext<'_>, dialog: &Dialog<ByHand>, run: &Run, settled: 
         .iter()
         .any(|step| matches!(step.ask, Ask::Another(_)) && step.answer == Answer::Choice('2'));
     if same {
-        return "It is one entry with the one that was there.\n".into();
+        return "Merged with the entry you already had.\n".into();
     }
     if let Some(joined) = &dialog.rules.told.joined {
         return one_run(run, walk, &context.words.differences(joined));
@@ -327,8 +330,8 @@ fn one_run(run: &Run, walk: bool, differences: &str) -> String {
     let kind = if walk { "walk" } else { "run" };
     let at = run.recorded.map(|recorded| format!(" at {}", hour(recorded.started))).unwrap_or_default();
     format!(
-        "This is the {kind} that your watch recorded{at}, so it is one entry.{differences} If it was another one: runup \
-         undo, then log it with --another.\n"
+        "This is the {kind} your watch recorded{at}, so it is one entry.{differences} If it was a different \
+         one: runup undo, then log it with --another.\n"
     )
 }
 
@@ -394,16 +397,16 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<Stri
             runs.iter().map(|(id, run)| format!("\n  {}  {}", printable(id), context.entry_words().run(run)));
         let unread = unread(context.words, context.log().gaps()).filter(|_| runs.len() < 2);
         let why = match runs.len() {
-            _ if unread.is_some() => format!("not all runs {day} are known"),
-            0 | 1 if said.ids.is_empty() => format!("there are no two runs {day}"),
-            0 | 1 => "these are not the ids of two runs".to_owned(),
-            many => format!("there are {many}; say which two: runup log same ID ID"),
+            _ if unread.is_some() => format!("some of your runs {day} can't be read"),
+            0 | 1 if said.ids.is_empty() => format!("you don't have two runs {day}"),
+            0 | 1 => "those ids must belong to two runs".to_owned(),
+            many => format!("there are {many}; say which two with runup log same ID ID"),
         };
         let unread = unread.map(|unread| format!("\n{unread}")).unwrap_or_default();
         return Err(Failure::Said(why + &listed.collect::<String>() + &unread));
     };
     if first.1.date != second.1.date {
-        return Err(Failure::Said("they are of two days, so they are two runs".to_owned()));
+        return Err(Failure::Said("those runs are on different days, so they can't be the same".to_owned()));
     }
     // A recording that knows more is the one that was measured; of two alike the first.
     let (kept, gone) = if second.1.recorded.is_some() && first.1.recorded.is_none() {
@@ -413,7 +416,7 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<Stri
     };
     let one = arrival::joined(&kept.1, &gone.1);
     let told =
-        format!("One run now: {}.\nrunup undo makes two of it again.\n", context.entry_words().run(&one));
+        format!("Merged into one run: {}.\nUndo it with runup undo.\n", context.entry_words().run(&one));
     for (id, body) in [(&kept.0, Body::Run(one)), (&gone.0, Body::Removed)] {
         context.writer.revise(id, body)?;
     }
@@ -482,7 +485,7 @@ pub(in crate::commands) fn next_morning(context: &LogContext<'_>, date: Date, to
     };
     let command = match &logged::sore_sites(&diary, next)[..] {
         [] => format!("runup log morning none{flag}, if nothing is sore"),
-        [_] => format!("runup log morning N{flag}, 0 to 10 for the first steps"),
+        [_] => format!("runup log morning N{flag}, N being how sore your first steps are, 0 to 10"),
         _ => format!("runup log morning N --region REGION{flag}, for each sore place"),
     };
     format!("{when}: {command}.\n")

@@ -54,8 +54,8 @@ pub(in crate::commands) struct ClearedArgs {
 }
 
 /// What a sign means that holds back no run.
-pub(super) const GROWTH: &str = "Until it is cleared, you can run, but no run of your plan gets longer.\n\
-                      hint: when it is over, `runup log cleared`\n";
+pub(super) const GROWTH: &str = "You can run, but until it is cleared your plan's runs won't get \
+    longer.\nhint: once it has been cleared, run `runup log cleared`\n";
 
 /// The person who ends a sign on the command line.
 const WHO: &[ClearedBy] = &[ClearedBy::Clinician, ClearedBy::Me, ClearedBy::Mistake];
@@ -77,7 +77,7 @@ pub(super) fn sign(
             cleared(context, asker, &ClearedArgs { sign: which, by, until })
         }
         FlagArgs { by: Some(_), .. } | FlagArgs { which: Some(_), .. } => {
-            Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
+            Err(Failure::Said("--by and --sign work with `runup log flag cleared` only".into()))
         }
         FlagArgs { sign, until, .. } => {
             let until = until.as_deref().map(|text| day(context, text)).transpose()?;
@@ -108,7 +108,7 @@ fn day(context: &LogContext<'_>, text: &str) -> Result<Date, Failure> {
 fn known(name: &str) -> Result<&'static Sign, Failure> {
     SIGNS.iter().find(|sign| sign.id.eq_ignore_ascii_case(name)).ok_or_else(|| {
         // The nearest number would be another sign, not what was meant.
-        let mut said = format!("there is no warning sign `{}`\nthey are", printable(name));
+        let mut said = format!("can't find the warning sign `{}`\nhint: the signs are", printable(name));
         for sign in SIGNS.iter().filter(|sign| sign.place != Place::Former) {
             let _ = write!(said, "\n  {:<5}  {}", sign.id, sign.ask);
         }
@@ -132,7 +132,7 @@ fn flag(
         let _ = context.answer(&mut dialog, Given::default(), asker);
         return Ok(context.said_signs(&dialog));
     }
-    let said = format!("You said: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
+    let said = format!("You logged: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
     Ok(said + &also(sign) + &context.consequence(&[sign]))
 }
 
@@ -140,9 +140,13 @@ fn flag(
 pub(super) fn also(sign: &Sign) -> String {
     match &sign.also().collect::<Vec<_>>()[..] {
         [] => String::new(),
-        [only] => format!("Is this there too: {}? Then: runup log flag {}\n", only.ask, only.id),
+        [only] => format!("Do you have this too: {}? If so: runup log flag {}\n", only.ask, only.id),
         several => {
-            format!("Is one of these there too? Then: runup log flag {}\n{}", several[0].id, rows(several))
+            format!(
+                "Do you have any of these too? If so: runup log flag {}\n{}",
+                several[0].id,
+                rows(several)
+            )
         }
     }
 }
@@ -157,7 +161,7 @@ fn clear(
 ) -> Result<String, Failure> {
     let plan = context.plan();
     let Some(sign) = one_open(context, plan.as_deref(), which)? else {
-        return Ok("No warning sign is open: nothing is locked.\n".into());
+        return Ok("You have no open warning signs, so nothing is locked.\n".into());
     };
     let by = match by {
         Some(by) => by,
@@ -169,14 +173,14 @@ fn clear(
     }
     let today = writer.today();
     writer.log().may_end(&sign, by, today).map_err(|refused| {
-        let hint = "hint: --by clinician, or --by mistake if it was one";
+        let hint = "hint: add --by clinician, or --by mistake if you logged it by mistake";
         Failure::Said(format!("{sign} is not cleared: {}\n{hint}", context.words.not_cleared(refused)))
     })?;
     writer.keep(Body::Clearance(writer.log().clear(vec![sign.clone()], by)))?;
     let growth = if signs::stops_growth(writer.log().holding_signs(today)) { GROWTH } else { "" };
     Ok(match context.words.lock(writer.log().lock(today)) {
         None => format!(
-            "{sign} is cleared: nothing is locked.\n{growth}{}",
+            "{sign} is cleared. Nothing is locked.\n{growth}{}",
             before_running(context, plan.as_deref())
         ),
         Some(words) => format!("{sign} is cleared. {words}\n"),
@@ -196,14 +200,14 @@ fn one_open(
     open.extend(shown.into_iter().map(|shown| shown.sign.to_owned()));
     match (&open[..], which) {
         ([], _) => match unread(context.words, writer.log().gaps()) {
-            Some(unread) => {
-                Err(Failure::Said(format!("whether a warning sign is open is not known\n{unread}")))
-            }
+            Some(unread) => Err(Failure::Said(format!(
+                "Runup can't tell whether you have an open warning sign\n{unread}"
+            ))),
             None => Ok(None),
         },
         ([only], None) => Ok(Some(only.clone())),
         (several, None) => {
-            let mut said = "more than one sign is open; say which with --sign".to_owned();
+            let mut said = "you have more than one open sign; say which with --sign".to_owned();
             for sign in several {
                 let _ = write!(said, "\n  {sign:<5}  {}", context.words.said_sign(sign));
             }
@@ -220,8 +224,8 @@ fn ends_on(writer: &mut HistoryWriter, sign: &str, by: ClearedBy, day: Date) -> 
     let refused = match by {
         ClearedBy::Clinician => None,
         ClearedBy::Me if theirs => None,
-        ClearedBy::Mistake => Some("a mistake is over at once, so it takes no --until"),
-        _ => Some("only a doctor or physio can give it a day"),
+        ClearedBy::Mistake => Some("a mistake is cleared at once; leave out --until"),
+        _ => Some("only a doctor or physio can set a day"),
     };
     if let Some(refused) = refused {
         return Err(Failure::Said(format!("{sign} is not cleared: {refused}")));
@@ -236,7 +240,7 @@ fn ends_on(writer: &mut HistoryWriter, sign: &str, by: ClearedBy, day: Date) -> 
     for (id, flag) in open {
         writer.revise(&id, Body::Flag(flag))?;
     }
-    Ok(format!("{sign} ends on {day}. Until then it stays as it is.\n"))
+    Ok(format!("{sign} ends on {day}. It stays locked until then.\n"))
 }
 
 /// Says what comes before the next run, if something does.

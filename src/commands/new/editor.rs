@@ -18,7 +18,7 @@ pub(super) fn of(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Edi
     for name in ["VISUAL", "EDITOR"] {
         let Some(text) = variable(name).filter(|text| !text.trim().is_empty()) else { continue };
         let mut words = split(&text)
-            .ok_or_else(|| format!("${name} has a quotation mark that does not end: {}", printable(&text)))?
+            .ok_or_else(|| format!("${name} has an unclosed quotation mark: {}", printable(&text)))?
             .into_iter();
         // An empty quoted string is not a program.
         let Some(program) = words.next().filter(|program| !program.is_empty()) else { continue };

@@ -41,7 +41,7 @@ pub(super) fn given(text: &str) -> Result<String, Failure> {
         return of_file(text).unwrap_or_else(|| Ok(text.to_owned()));
     }
     if io::stdin().is_terminal() {
-        eprintln!("Type the sheet, an exercise a line; Ctrl-D on an empty line ends it.");
+        eprintln!("Type the sheet, one exercise per line. To finish, press Ctrl-D on an empty line.");
     }
     read(io::stdin().lock())
 }
@@ -55,11 +55,11 @@ fn of_file(text: &str) -> Option<Result<String, Failure>> {
 fn read(from: impl Read) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     from.take(handout::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unread)?;
-    String::from_utf8(bytes).map_err(|_| Failure::Said("the sheet is no UTF-8 text".into()))
+    String::from_utf8(bytes).map_err(|_| Failure::Said("the sheet must be UTF-8 text".into()))
 }
 
 fn unread(source: io::Error) -> Failure {
-    Failure::Io { what: "cannot read the sheet".into(), source }
+    Failure::Io { what: "can't read the sheet".into(), source }
 }
 
 /// Makes a routine of a sheet.
@@ -79,11 +79,11 @@ pub(super) fn routine_of(
     let mut said = SheetOutcome::default();
     let problems = problems_of(&sheet.problems, text);
     if sheet.items.is_empty() {
-        said.error = format!("{problems}Nothing is written.\n");
+        said.error = format!("{problems}Nothing was saved.\n");
         return Ok(said);
     }
     if !sheet.by_clinician && !wanted.yes {
-        let answer = asker.ask("Did a clinician set this? y or n:")?;
+        let answer = asker.ask("Did a doctor or physio set this? y or n:")?;
         sheet.by_clinician = answer.as_deref() == Some("y");
     }
     let limit_counts = sheet.pain_up_to.is_none() || sheet.by_clinician;
@@ -92,7 +92,7 @@ pub(super) fn routine_of(
     let (routine, mut understood) = match checked(&file, &place, library) {
         Ok(routine) => (routine, String::from("Understood:\n")),
         Err(why) => {
-            said.error = format!("{problems}As a routine this does not hold:\n{why}Nothing is written.\n");
+            said.error = format!("{problems}This doesn't make a valid routine:\n{why}Nothing was saved.\n");
             return Ok(said);
         }
     };
@@ -107,40 +107,41 @@ pub(super) fn routine_of(
         if problems.is_empty() { String::new() } else { format!("\nNot understood:\n{problems}") };
     if !limit_counts {
         unclear.push_str(
-            "\nA pain limit counts only when a clinician set it: `--set-by clinician` says so. Without it, Runup's own hold.\n",
+            "\nA pain limit counts only if a doctor or physio set it: add `--set-by clinician`. Otherwise \
+             Runup's own limits apply.\n",
         );
     }
     if wanted.yes {
         if !unclear.is_empty() {
-            said.error = format!("{understood}{unclear}Nothing is written.\n");
+            said.error = format!("{understood}{unclear}Nothing was saved.\n");
             return Ok(said);
         }
         said.text = understood;
     } else {
-        let whole =
-            if unclear.is_empty() { "Write it?" } else { "Write it without what was not understood?" };
+        let whole = if unclear.is_empty() {
+            "Save it?"
+        } else {
+            "Save it without the parts that were not understood?"
+        };
         let question = format!("{understood}{unclear}\n{whole} y: yes, e: yes and edit it, n: no:");
         match asker.ask(&question)?.as_deref() {
             Some("y") => {}
             Some("e") => said.edit = true,
             Some(_) => {
-                "Nothing is written.\n".clone_into(&mut said.error);
+                "Nothing was saved.\n".clone_into(&mut said.error);
                 return Ok(said);
             }
             None => {
                 said.text = file;
-                let hint = if unclear.is_empty() {
-                    "`--yes` writes this"
-                } else {
-                    "say that otherwise, or leave it out"
-                };
-                said.error = format!("{understood}{unclear}\nNothing is written: {hint}.\n");
+                let hint =
+                    if unclear.is_empty() { "save it with `--yes`" } else { "rephrase it or leave it out" };
+                said.error = format!("{understood}{unclear}\nNothing was saved. Hint: {hint}.\n");
                 return Ok(said);
             }
         }
     }
     place.write(&file)?;
-    let _ = writeln!(said.text, "Written: {}", shown(&place.path));
+    let _ = writeln!(said.text, "Saved: {}", shown(&place.path));
     said.written = Some(place);
     Ok(said)
 }
@@ -216,16 +217,16 @@ fn in_words(sheet: &Handout, routine: &Routine, library: &Library) -> String {
         let _ = writeln!(out, "     from: {}", item.text);
         if let Movement::Own { near, .. } = &item.movement {
             let near = near.as_ref().map(|near| format!("; the nearest is {near}")).unwrap_or_default();
-            let _ = writeln!(out, "     no exercise of Runup's{near}: a step of your own");
+            let _ = writeln!(out, "     not one of Runup's exercises{near}; saved as your own step");
         } else if let Some(brief) = step.exercise.id.as_ref().and_then(|id| library.exercise(id).ok()?.brief)
         {
             let _ = writeln!(out, "     {brief}");
         }
         if !item.not_read.is_empty() {
-            let _ = writeln!(out, "     read in part; not read: {}", item.not_read.join("; "));
+            let _ = writeln!(out, "     only partly read; not read: {}", item.not_read.join("; "));
         }
         if !item.chosen.is_empty() {
-            let _ = writeln!(out, "     not said, so chosen: {}", item.chosen.join("; "));
+            let _ = writeln!(out, "     not given, so Runup chose: {}", item.chosen.join("; "));
         }
     }
     let mut all: Vec<String> = Vec::new();
@@ -233,15 +234,15 @@ fn in_words(sheet: &Handout, routine: &Routine, library: &Library) -> String {
     all.extend(routine.when.iter().map(|when| words::when(Some(*when)).to_owned()));
     if routine.set_by_clinician {
         let in_part = if sheet.items.iter().any(|item| !item.not_read.is_empty()) {
-            ", except what was not read"
+            ", except the parts not read"
         } else {
             ""
         };
         all.push(format!("set by a clinician{in_part}"));
-        all.extend(routine.pain_up_to.map(|pain| format!("pain up to {pain} of 10")));
+        all.extend(routine.pain_up_to.map(|pain| format!("pain up to {pain} out of 10")));
     }
     if !all.is_empty() {
-        let _ = writeln!(out, "All of it: {}.", phrase::list(&all));
+        let _ = writeln!(out, "For the whole routine: {}.", phrase::list(&all));
     }
     for note in &sheet.notes {
         let _ = writeln!(out, "{note}");
@@ -270,5 +271,5 @@ fn left_out(sheet: &Handout, text: &str) -> String {
         return String::new();
     }
     let lines: Vec<String> = lines.iter().map(|line| format!("# {}\n", line.trim())).collect();
-    format!("\n# Of these lines not everything was understood:\n{}", lines.concat())
+    format!("\n# These lines were only partly understood:\n{}", lines.concat())
 }

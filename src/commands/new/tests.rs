@@ -43,7 +43,7 @@ fn what_is_begun_is_valid_as_it_stands_and_has_its_schema_beside_it() {
         let place = Place::new("my-own", kind, home.path(), &library).unwrap();
         place.write(&template(kind, &place.id)).unwrap();
         let report = check(std::slice::from_ref(&place.path), &library, false);
-        assert_eq!((report.exit, report.text.as_str()), (0, "1 file checked, no problems\n"), "{kind}");
+        assert_eq!((report.exit, report.text.as_str()), (0, "1 file checked, no problems found\n"), "{kind}");
         let text = fs::read_to_string(&place.path).unwrap();
         let schema = text.lines().next().unwrap().strip_prefix("#:schema ").unwrap();
         let schema = fs::read_to_string(place.path.parent().unwrap().join(schema)).unwrap();
@@ -71,7 +71,7 @@ fn each_comment_of_the_routine_that_is_a_key_is_one() {
                 SourceFile { path: "mine.toml".into(), kind, id, origin: Origin::Own, bytes: bytes.into() };
             let library = library.clone().with_own([file.clone()]);
             for problem in library.check_file(&file) {
-                assert!(!problem.message.contains("is no key"), "{kind}: {key}: {}", problem.message);
+                assert!(!problem.message.contains("isn't a key"), "{kind}: {key}: {}", problem.message);
             }
         }
     }
@@ -112,7 +112,7 @@ fn a_sheet_is_said_in_words_and_written_after_a_yes() {
         assert!(text.contains(part), "no {part} in {text}");
     }
     let (said, home) = sheet(SHEET, Some("physio"), false, &["n"]);
-    assert!(said.written.is_none() && said.error == "Nothing is written.\n");
+    assert!(said.written.is_none() && said.error == "Nothing was saved.\n");
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
     assert!(sheet(SHEET, None, false, &["e"]).0.edit);
 }

@@ -143,7 +143,7 @@ fn hand_over(text: String, to: TargetArgs) -> Result<String, Failure> {
     let Some(output) = to.output else { return Ok(text) };
     free_to_write(&output, to.force)?;
     write(&output, to.force, text.as_bytes())?;
-    Ok(format!("{} is written.\n", printable(&output.display().to_string())))
+    Ok(format!("Saved {}.\n", printable(&output.display().to_string())))
 }
 
 fn write(output: &std::path::Path, force: bool, bytes: &[u8]) -> Result<(), Failure> {
@@ -166,7 +166,7 @@ fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>,
         }
         (Some("next"), _) => {
             let first = to_come(&plan, &diary, today).into_iter().next();
-            first.ok_or_else(|| locked_or(context, "there is no run whose day is known"))?
+            first.ok_or_else(|| locked_or(context, "no upcoming run has a day yet"))?
         }
         (Some(place), _) if Positions(&plan).find(place).is_some() => at_place(&plan, &diary, today, place)?,
         (Some(day), _) if coming_day(day, today, today).is_err() => return Err(unknown(&plan, day)),
@@ -180,8 +180,7 @@ fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>,
 
 /// Says what is locked; otherwise, why there is no run.
 fn locked_or(context: &LogContext<'_>, why: &str) -> Failure {
-    let hint =
-        "hint: `next` is the next run, --date that of a day, a place such as `week 3, run 2` any of the plan";
+    let hint = "hint: name a run with `next`, --date DAY, or its place in the plan, such as `week 3, run 2`";
     Failure::Said(context.locked().unwrap_or_else(|| format!("{why}\n{hint}")))
 }
 
@@ -203,11 +202,11 @@ fn on_day(context: &LogContext<'_>, plan: &Plan, diary: &Diary, day: &str) -> Re
     }
     let next: Vec<String> = runs.iter().filter_map(|run| run.date).take(4).map(|d| d.to_string()).collect();
     if next.is_empty() {
-        return Err(locked_or(context, "there is no run whose day is known"));
+        return Err(locked_or(context, "no upcoming run has a day yet"));
     }
     let waits = chart::waits(plan, diary, today).filter(|_| runs.iter().all(|run| run.date < Some(date)));
     let waits = waits.map(|week| format!("\n{}", ends_before(context.words, week))).unwrap_or_default();
-    Err(Failure::Said(format!("no run is known for {date}; the next are on {}{waits}", phrase::list(&next))))
+    Err(Failure::Said(format!("no run on {date}; your next runs are on {}{waits}", phrase::list(&next))))
 }
 
 /// Says that a name is not a run of a plan.
@@ -215,7 +214,7 @@ fn unknown(plan: &Plan, name: &str) -> Failure {
     let places = Positions(plan);
     let first = places.name(places.first_run());
     Failure::Usage(format!(
-        "`{}` is no run of {}\nhint: today, next, a day such as tomorrow, or a place such as `{first}`",
+        "`{}` isn't a run in {}\nhint: use today, next, a day such as tomorrow, or a place such as `{first}`",
         printable(name),
         plan.name
     ))
@@ -243,7 +242,9 @@ fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found
         place: places.name(place),
         workout: workout.ok_or_else(|| {
             let place = places.name(place);
-            Failure::Said(format!("{place} lies behind where you began: what it would be is not known"))
+            Failure::Said(format!(
+                "{place} comes before the point where you started, so Runup can't work it out"
+            ))
         })?,
         walk_in: plan.walk_in,
         walk_out: plan.walk_out,

@@ -179,7 +179,7 @@ pub(super) fn start(
     begun: &StartArgs,
 ) -> Result<String, Failure> {
     if let Some(locked) = context.locked() {
-        return Err(Failure::Said(format!("no plan is begun\n{locked}")));
+        return Err(Failure::Said(format!("no plan was started\n{locked}")));
     }
     let today = context.today();
     let date = begun.date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
@@ -209,7 +209,7 @@ pub(super) fn start(
         check_days(context.words, &choice.plan, days)?;
     }
     if !replaces(context, asker, &mut dialog, begun.instead)? {
-        return Ok("Nothing is changed.\n".into());
+        return Ok("Nothing was changed.\n".into());
     }
     let advice = match signs(context, asker, std::mem::take(&mut occasions), begun.no_signs)? {
         SignAnswer::Go(advice) => advice,
@@ -230,7 +230,7 @@ pub(super) fn start(
     if let Some(now) = recommend(&choice.plan, &context.diary(), today) {
         let _ = writeln!(
             told,
-            "{}\nrunup plan shows it, runup next the next run in a line.",
+            "{}\nSee it with runup plan, or just the next run with runup next.",
             context.words.reason(&now.reason)
         );
     }
@@ -239,7 +239,8 @@ pub(super) fn start(
 
 /// Finds a plan by its name.
 fn named(context: &LogContext<'_>, name: &str) -> Result<Arc<Plan>, Failure> {
-    let id = Id::new(name).ok_or_else(|| Failure::Usage(format!("`{}` is no plan's id", printable(name))))?;
+    let id =
+        Id::new(name).ok_or_else(|| Failure::Usage(format!("can't find the plan `{}`", printable(name))))?;
     context.plan_named(&id)
 }
 
@@ -248,9 +249,9 @@ fn without(words: &dyn Words, why: &NoPlan) -> Result<String, Failure> {
     let said = words.no_plan(why);
     match why {
         NoPlan::ShortBreak | NoPlan::Unreadable(_) => Ok(said + "\n"),
-        NoPlan::NotSore => {
-            Err(Failure::Usage(format!("{said}\nhint: --region REGION, such as tendon-mid or under-heel")))
-        }
+        NoPlan::NotSore => Err(Failure::Usage(format!(
+            "{said}\nhint: add --region REGION, such as tendon-mid or under-heel"
+        ))),
         NoPlan::Another { plan, .. } => Err(Failure::Said(format!("{said}\nhint: runup plan start {plan}"))),
     }
 }
@@ -290,9 +291,7 @@ fn signs(
     let mut pages = Vec::new();
     for (occasion, site) in occasions {
         let signs = context.signs_of(&[occasion]);
-        pages.extend(
-            (!signs.is_empty()).then(|| SignRules::about("Do you have any of these right now?", signs, site)),
-        );
+        pages.extend((!signs.is_empty()).then(|| SignRules::about("Do you have any of these?", signs, site)));
     }
     pages.extend(context.log().asks_health(context.today()).then(SignRules::health));
     for page in pages {
@@ -310,7 +309,7 @@ fn signs(
         let locked = context.words.lock(lock).map(|words| format!("{words}\n"));
         if locked.is_some() || (done.is_err() && !said.is_empty()) {
             let locked = locked.unwrap_or_default();
-            return Ok(SignAnswer::Stop(format!("{told}{locked}No plan is begun.\n")));
+            return Ok(SignAnswer::Stop(format!("{told}{locked}No plan was started.\n")));
         }
         done?;
     }

@@ -49,12 +49,12 @@ fn an_edit_is_a_revision_and_undo_takes_it_back_and_forth() {
         "{said}"
     );
     assert_eq!((run(&bench.last()).minutes, run(&bench.last()).during), (31.0, None));
-    assert!(bench.lines().starts_with(&before), "what was written stays");
-    assert!(bench.does("undo").starts_with("As it was: Run: 28 minutes, during 2\n"));
+    assert!(bench.lines().starts_with(&before), "The text stays");
+    assert!(bench.does("undo").starts_with("Restored: Run: 28 minutes, during 2\n"));
     assert_eq!(run(&bench.last()).minutes as u32, 28);
-    assert!(bench.does("undo").starts_with("As it was: Run: 31 minutes"));
+    assert!(bench.does("undo").starts_with("Restored: Run: 31 minutes"));
     assert_eq!(run(&bench.last()).minutes as u32, 31);
-    assert_eq!(bench.does(&format!("edit {id} minutes=31m")), "It says that already; nothing is written.\n");
+    assert_eq!(bench.does(&format!("edit {id} minutes=31m")), "It already says that. Nothing was saved.\n");
     let shown = bench.does(&format!("edit {id}"));
     assert!(shown.contains("2026-11-02  Run: 31 minutes") && shown.contains("  minutes=31m\n"), "{shown}");
     assert!(shown.contains("  1  2026-11-02 07:01  here  Run: 28 minutes, during 2"), "{shown}");
@@ -70,26 +70,26 @@ fn what_cannot_be_edited_is_told() {
     let id = bench.last_id();
     bench.refuses(
         &format!("edit {id} minuts=3m"),
-        &["no `minuts`; did you mean `minutes`?", "hint: it has date, minutes"],
+        &["no `minuts`; did you mean `minutes`?", "hint: its fields are date, minutes"],
     );
-    bench.refuses(&format!("edit {id} minutes"), &["`minutes` is no field=value", "hint: fields are date"]);
-    bench.refuses(&format!("edit {id} date=tomorrow"), &["date=tomorrow: `tomorrow` is no day"]);
-    bench.refuses(&format!("edit {id} date=2026-11-03"), &["still to come"]);
-    bench.refuses("edit zzz minutes=3m", &["no entry's id begins with `zzz`", "runup history --ids"]);
+    bench.refuses(
+        &format!("edit {id} minutes"),
+        &["`minutes` isn't field=value", "hint: the fields are date"],
+    );
+    bench.refuses(&format!("edit {id} date=tomorrow"), &["date=tomorrow: `tomorrow` isn't a day"]);
+    bench.refuses(&format!("edit {id} date=2026-11-03"), &["is in the future"]);
+    bench.refuses("edit zzz minutes=3m", &["can't find an entry `zzz`", "runup history --ids"]);
     bench.does("log run 20m --unplanned");
     let common: String = id.chars().take(4).collect();
-    bench.refuses(
-        &format!("edit {common} minutes=3m"),
-        &["begins the ids of 2 entries; say more of it", "Run: 20 minutes"],
-    );
+    bench.refuses(&format!("edit {common} minutes=3m"), &["type more of the id", "Run: 20 minutes"]);
     bench.does("log flag RF12b");
     let id = bench.last_id();
-    bench.refuses(&format!("edit {id} sign=RF01"), &["a warning sign is not changed", "--by mistake"]);
+    bench.refuses(&format!("edit {id} sign=RF01"), &["a warning sign can't be edited", "--by mistake"]);
     bench.refuses(
         &format!("remove {id}"),
-        &["a warning sign is not changed or taken out in one word", "--by mistake"],
+        &["a warning sign can't be edited or deleted here", "--by mistake"],
     );
-    bench.refuses(&format!("edit {id} --back-to 1"), &["a warning sign is not changed"]);
+    bench.refuses(&format!("edit {id} --back-to 1"), &["a warning sign can't be edited"]);
 }
 
 #[test]
@@ -99,11 +99,11 @@ fn what_is_taken_out_is_gone_from_the_plan_and_comes_back() {
     let run = bench.last_id();
     let done = bench.does("next");
     let said = bench.does(&format!("remove {run}"));
-    assert!(said.starts_with("Taken out: Run: 33 minutes"), "{said}");
+    assert!(said.starts_with("Deleted: Run: 33 minutes"), "{said}");
     assert_ne!(bench.does("next"), done, "the run is due again");
-    bench.refuses(&format!("remove {run}"), &["it is taken out already, since 2026-11-02", "--back-to N"]);
-    bench.refuses(&format!("edit {run} minutes=3m"), &["it is taken out", "--back-to N"]);
-    assert!(bench.does(&format!("edit {run}")).starts_with("Taken out.\n"));
+    bench.refuses(&format!("remove {run}"), &["this entry was already deleted on 2026-11-02", "--back-to N"]);
+    bench.refuses(&format!("edit {run} minutes=3m"), &["this entry was deleted", "--back-to N"]);
+    assert!(bench.does(&format!("edit {run}")).starts_with("Deleted.\n"));
     bench.days(1).does("log morning none");
     assert!(bench.does(&format!("edit {run} --back-to 1")).starts_with("Now: Run: 33 minutes"));
     bench.does(&format!("remove {run}"));
@@ -130,15 +130,15 @@ fn an_entry_that_was_edited_or_removed_elsewhere_goes_on_from_there() {
     bench.does(&format!("edit {id} during=1"));
     assert_eq!((run(&bench.last()).minutes, run(&bench.last()).during.map(Score::value)), (40.0, Some(1)));
     assert!(
-        bench.does("undo").starts_with("As it was: Run: 40 minutes"),
+        bench.does("undo").starts_with("Restored: Run: 40 minutes"),
         "back to what the other device said"
     );
     bench.says_elsewhere(&id, 9, longer(50.0));
     bench.refuses("undo", &["changed on another device"]);
     bench.says_elsewhere(&id, 10, Body::Removed);
-    bench.refuses(&format!("edit {id} during=1"), &["it is taken out"]);
+    bench.refuses(&format!("edit {id} during=1"), &["this entry was deleted"]);
     let shown = bench.does(&format!("edit {id}"));
-    assert!(shown.starts_with("Taken out.") && shown.contains("elsewhere  Run: 50 minutes"), "{shown}");
+    assert!(shown.starts_with("Deleted.\n") && shown.contains("elsewhere  Run: 50 minutes"), "{shown}");
     bench.does(&format!("edit {id} --back-to 9"));
     assert_eq!(run(&bench.last()).minutes as u32, 50);
 }
@@ -157,7 +157,7 @@ fn an_entry_of_a_newer_runup_is_kept_and_not_touched() {
     for line in
         [format!("edit {id} during=1"), format!("remove {}", &id[..id.len() - 1]), "edit new- a=1".into()]
     {
-        bench.refuses(&line, &["a newer runup wrote the entry", "it is kept as it is"]);
+        bench.refuses(&line, &["a newer Runup wrote the entry", "so this one can't edit it"]);
     }
 }
 
@@ -167,19 +167,25 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
     bench.does("log run 28m --distance 5km");
     bench.refuses(
         "log run 28m --shoe Pegasus",
-        &["no shoes are written down yet", "hint: runup shoes add \"Pegasus\""],
+        &["you haven't added any shoes", "hint: add them with runup shoes add \"Pegasus\""],
     );
-    assert_eq!(bench.does("shoes"), "No shoes are written down: runup shoes add NAME.\n");
+    assert_eq!(bench.does("shoes"), "No shoes yet. Add a pair with runup shoes add NAME.\n");
     let said = bench.does("shoes add Pegasus --km 590km --remind 600km --since 2026-10-01");
-    assert!(said.contains("You hear of it at 600 km; 500 to 800 km is custom, on a weak basis."), "{said}");
-    bench.refuses("shoes add pegasus", &["`Pegasus` is in use already", "hint: retire it first"]);
+    assert!(
+        said.contains("Reminder at 600 km. 500 to 800 km is customary, though the evidence is weak."),
+        "{said}"
+    );
+    bench.refuses(
+        "shoes add pegasus",
+        &["you already have a pair called `Pegasus`", "hint: retire that pair first"],
+    );
     let said = bench.does("log run 30m --distance 5km --unplanned");
-    assert!(said.contains("In Pegasus, as no other is named.") && !said.contains("custom"), "{said}");
+    assert!(said.contains("In Pegasus, as you named no other pair.") && !said.contains("custom"), "{said}");
     let said = bench.does("log run 30m --distance 6km --shoe PEGASUS --unplanned");
     assert!(said.contains("Pegasus: 601 km so far, and you set a reminder at 600 km."), "{said}");
     let said = bench.does("log run 30m --unplanned");
-    assert!(!said.contains("set a reminder"), "it is said once: {said}");
-    bench.refuses("log run 30m --shoe Pegasos", &["no shoes are called `Pegasos`; there is `Pegasus`"]);
+    assert!(!said.contains("you set a reminder"), "it is said once: {said}");
+    bench.refuses("log run 30m --shoe Pegasos", &["can't find shoes called `Pegasos`; you have `Pegasus`"]);
     bench.does("log run 30m --shoe none --unplanned");
     assert_eq!(run(&bench.last()).shoe, None);
     bench.does("shoes wear Pegasus");
@@ -187,7 +193,7 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
     let list = bench.does("shoes");
     assert!(
         list.starts_with(
-            "Pegasus  at least 601 km, 2 hours in 4 runs, last today, 100% of the last four weeks"
+            "Pegasus  at least 601 km, 2 hours in 4 runs, last today, 100% of your last four weeks"
         ),
         "{list}"
     );
@@ -195,10 +201,10 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
     bench.does("shoes remind Pegasus off");
     bench.does("shoes rename Pegasus Old_faithful");
     let said = bench.does("shoes retire old_faithful");
-    assert!(said.starts_with("Old faithful: out of use since 2026-11-02; its runs stay."), "{said}");
+    assert!(said.starts_with("Old faithful: retired since 2026-11-02; its runs stay."), "{said}");
     bench.does("log run 30m --unplanned");
     assert_eq!(run(&bench.last()).shoe, None, "a retired pair is not worn by itself");
-    bench.refuses("shoes retire old_faithful", &["out of use since 2026-11-02 already"]);
+    bench.refuses("shoes retire old_faithful", &["you already retired"]);
     bench.does("shoes add Old_faithful");
     let json: serde_json::Value = serde_json::from_str(&bench.does("shoes --json")).unwrap();
     assert_eq!((json[0]["runs"].as_u64(), json[1]["runs"].as_u64()), (Some(0), Some(4)));

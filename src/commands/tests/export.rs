@@ -91,7 +91,7 @@ fn an_event_has_the_warm_up_in_it_and_says_the_run_and_when_to_walk_home() {
     let today = events.values().min_by_key(|event| event.start).unwrap();
     let lines: Vec<&str> = today.description.lines().collect();
     assert!(
-        lines[0].starts_with("First the warm-up: ") && lines[0].ends_with("(runup go hip-core)."),
+        lines[0].starts_with("Warm up first: ") && lines[0].ends_with("(runup go hip-core)."),
         "{lines:?}"
     );
     assert!(
@@ -142,12 +142,12 @@ fn a_file_that_is_not_ours_needs_force() {
     let mut bench = Bench::begun("new-runner");
     let path = bench.place_of("mine.ics");
     fs::write(&path, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n").unwrap();
-    bench.refuses(&format!("plan export ics -o {path}"), &["is there already", "--force"]);
+    bench.refuses(&format!("plan export ics -o {path}"), &["already exists", "--force"]);
     bench.does(&format!("plan export ics -o {path} --force"));
     bench.does(&format!("plan export ics -o {path}"));
     let fit = bench.place_of("run.fit");
     bench.does(&format!("plan export fit -o {fit}"));
-    bench.refuses(&format!("plan export fit -o {fit}"), &["is there already", "--force"]);
+    bench.refuses(&format!("plan export fit -o {fit}"), &["already exists", "--force"]);
 }
 
 #[test]
@@ -201,11 +201,11 @@ fn a_run_is_found_by_today_next_its_day_or_its_place() {
     assert!(card.starts_with("Wednesday, 18 November: Week 3, run 2\nNew runner, gentle steps\n"), "{card}");
     assert!(bench.does("plan export card --date 2026-11-18").eq(&card));
     bench.does("log run 33m --effort easy");
-    bench.refuses("plan export text", &["Today's run is done.", "hint: `next`"]);
+    bench.refuses("plan export text", &["Today's run is done.", "hint: name a run with `next`"]);
     assert!(bench.does("plan export card next").contains("Wednesday, 4 November: Week 1, run 2\n"));
-    bench.refuses("plan export text --date 2026-11-03", &["no run is known for 2026-11-03", "2026-11-04"]);
-    bench.refuses("plan export text week_99", &["`week 99` is no run of New runner", "week 1, run 1"]);
-    bench.refuses("plan export text --date yesterday", &["no day"]);
+    bench.refuses("plan export text --date 2026-11-03", &["no run on 2026-11-03", "2026-11-04"]);
+    bench.refuses("plan export text week_99", &["`week 99` isn't a run in New runner", "week 1, run 1"]);
+    bench.refuses("plan export text --date yesterday", &["isn't a day"]);
     assert_eq!(bench.does("plan export text wed"), bench.does("plan export text --date 2026-11-04"));
 }
 
@@ -213,7 +213,7 @@ fn a_run_is_found_by_today_next_its_day_or_its_place() {
 fn a_run_from_before_the_beginning_is_not_known_where_runs_are_shares_of_ones_own() {
     let mut bench = Bench::new();
     bench.does("plan start back-1-2-weeks --region none --no-signs --usual 30m --last-run 2026-10-23 --at 2");
-    bench.refuses("plan export text 1", &["week 1, run 1 lies behind where you began"]);
+    bench.refuses("plan export text 1", &["week 1, run 1 comes before the point where you started"]);
     let strides = bench.does("plan export text week_2,_run_3");
     assert!(
         strides.contains("\n\nStrides 4x\n- Easy 45s intensity=rest\n- Stride 15s intensity=active\n"),

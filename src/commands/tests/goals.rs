@@ -28,8 +28,8 @@ fn a_goal_is_a_range_of_weeks_and_no_date() {
     bench.does("plan then longer");
     assert_eq!(then(&bench), (Afterwards::Longer, None));
     assert!(!bench.does("plan").contains("Your goal"));
-    bench.refuses("plan then goal", &["how far", "plan then goal 45m, 60m, 5km or 10km"]);
-    bench.refuses("plan then hills 60m", &["hills needs no goal", "plan then goal 60m"]);
+    bench.refuses("plan then goal", &["this goal needs a length", "plan then goal 45m, 60m, 5km or 10km"]);
+    bench.refuses("plan then hills 60m", &["hills doesn't take a length", "plan then goal 60m"]);
     bench.refuses("plan then goal 90m", &["90m"]);
 }
 
@@ -112,7 +112,7 @@ fn another_sport_is_logged_and_is_never_a_run() {
     {
         assert!(history.contains(line), "{line}: {history}");
     }
-    assert!(history.contains("Other sport, minutes a week: o"), "{history}");
+    assert!(history.contains("Other sport, minutes per week: o"), "{history}");
     let csv = bench.does("history --csv --kind cross-training");
     assert!(csv.contains("bike") && csv.lines().count() == 5, "{csv}");
     let id = bench.writer().log().entries().last().map(|entry| entry.record.id.clone()).unwrap();
@@ -177,7 +177,7 @@ fn quicker_steps_are_offered_after_two_green_weeks_of_running_on_and_ticks_sound
         "{said}"
     );
     for wrong in ["60", "300", "fast", "-1"] {
-        bench.refuses(&format!("profile steps -- {wrong}"), &["steps a minute of both feet"]);
+        bench.refuses(&format!("profile steps -- {wrong}"), &["steps per minute, counting both feet"]);
     }
     let said = bench.does("profile steps 162");
     assert!(said.contains("170 ticks a minute") && said.contains("Change nothing else"), "{said}");
@@ -249,8 +249,8 @@ fn a_morning_says_how_walking_is_and_both_are_written() {
     assert_eq!(of(Moment::Morning).0.sore, [Sore { site, score: Score::new(4) }]);
     assert_eq!((feet.date, feet.recall), (bench.writer().today(), Recall::Now));
     bench.days(1);
-    bench.refuses("log morning none --walking 2", &["--walking is about a place that is sore"]);
-    bench.refuses(&format!("log later 3 {sole} --walking 2"), &["--walking goes with"]);
+    bench.refuses("log morning none --walking 2", &["--walking needs a sore place"]);
+    bench.refuses(&format!("log later 3 {sole} --walking 2"), &["--walking works with"]);
     bench.does(&format!("log morning 3 {sole} --walking 3 --date yesterday"));
     let Some(Body::CheckIn(feet)) = bench
         .bodies()
@@ -268,7 +268,7 @@ fn the_same_four_each_morning_asks_about_signs_once_in_four_weeks_and_a_five_ask
     let asks = |bench: &mut Bench, score: u8| {
         let said = bench.does(&format!("log morning {score} --region under-heel --side right"));
         bench.days(1);
-        said.contains("Do you have any of these right now?")
+        said.contains("Do you have any of these?")
     };
     let asked: Vec<usize> = (0..40).filter(|_| asks(&mut bench, 4)).collect();
     assert_eq!(asked, [0, 28]);

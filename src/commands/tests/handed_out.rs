@@ -164,14 +164,15 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
         }
         let Ok(text) = bench.asked("plan export ics", &[]).0 else { continue };
         for event in own_events(text.as_bytes()).unwrap() {
-            if !event.summary.starts_with("Run ") || event.description.starts_with("What is run") {
+            if !event.summary.starts_with("Run ") || event.description.starts_with("Your mornings until then")
+            {
                 continue;
             }
             let description = &event.description;
             match &go {
                 Ok((timeline, changes)) => {
                     let minutes = timeline.whole().as_secs().div_ceil(60);
-                    let first = format!("First the warm-up: {}, {minutes} min", timeline.name);
+                    let first = format!("Warm up first: {}, {minutes} min", timeline.name);
                     assert!(description.starts_with(&first), "{what}: no {first:?} in {description}");
                     for change in changes {
                         assert!(description.contains(change), "{what}: no {change:?} in {description}");

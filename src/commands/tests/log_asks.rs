@@ -66,7 +66,7 @@ fn a_sore_morning_asks_about_gait_and_stiffness_and_takes_any_length() {
     let (said, asked) = bench.asked("log morning 5 --region tendon-mid --side left", &["1", "25m", "n", "n"]);
     assert!(asked[0].starts_with("Limping, or a sharp stab?"), "{asked:?} {said:?}");
     assert!(asked[1].starts_with("How long was it stiff?"), "{asked:?}");
-    assert!(asked[2].starts_with("Do you have any of these right now?"), "{asked:?}");
+    assert!(asked[2].starts_with("Do you have any of these?"), "{asked:?}");
     let [check_in] = &check_ins(&bench)[..] else { panic!("{said:?}") };
     assert_eq!((check_in.stiff_minutes, check_in.limp), (Some(25), false));
     assert_eq!(check_in.sore[0].score, Score::new(5));
@@ -90,5 +90,5 @@ fn a_sign_that_leads_to_others_asks_about_them() {
     assert_eq!(flags, 2, "{said:?}");
     let mut bench = Bench::new();
     let said = bench.does(&format!("log flag {}", leads.id));
-    assert!(said.contains("there too? Then: runup log flag"), "{said}");
+    assert!(said.contains("too? If so: runup log flag"), "{said}");
 }

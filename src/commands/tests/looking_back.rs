@@ -47,9 +47,9 @@ fn entries_are_chosen_by_kind_and_day_and_named_by_their_ids() {
     assert_eq!(count(&mut bench, "history --kind run --kind test"), 12);
     assert_eq!(count(&mut bench, "history --kind run --since 2026-12-15"), 1);
     assert_eq!(count(&mut bench, "history --kind run --since 10d"), 1);
-    assert_eq!(bench.does("history --kind shoe"), "No such entry.\n");
-    bench.refuses("history --since 2027-02-01", &["still to come"]);
-    bench.refuses("history --since soon", &["no day"]);
+    assert_eq!(bench.does("history --kind shoe"), "Can't find that entry.\n");
+    bench.refuses("history --since 2027-02-01", &["is in the future"]);
+    bench.refuses("history --since soon", &["isn't a day"]);
     bench.refuses("history --kind jog", &["check-in"]);
     bench.refuses("history --json --csv", &["cannot be used with"]);
     let line = bench.does("history --kind run --ids");

@@ -128,7 +128,7 @@ fn who_cannot_walk_half_an_hour_walks_first_and_is_never_asked_to_run() {
         said.contains("start running") && said.contains("runup plan start new-runner --instead"),
         "{said}"
     );
-    bench.refuses("plan then longer", &["all walks", "new-runner"]);
+    bench.refuses("plan then longer", &["has only walks", "new-runner"]);
     let said = bench.does("plan start new-runner --instead --region none --no-signs");
     assert!(said.contains("Your new plan: New runner, gentle steps."), "{said}");
     assert!(bench.does("plan").contains("week 1, run 1"));

@@ -17,13 +17,13 @@ fn weeks_without_anything_are_named_as_one_would() {
     let mut bench = Bench::new();
     bench.does("log morning none");
     let said = bench.does("history");
-    assert!(said.starts_with("No run and no routine "), "{said}");
+    assert!(said.starts_with("No runs or routines "), "{said}");
     assert!(!said.contains("no weeks") && !said.contains("one week"), "{said}");
     let said = bench.does("history --since today");
-    assert!(said.starts_with("No run and no routine this week.\n"), "{said}");
+    assert!(said.starts_with("No runs or routines this week.\n"), "{said}");
     bench.days(8).does("log morning none");
     let said = bench.does("history --since 1w");
-    assert!(said.starts_with("No run and no routine in the last two weeks.\n"), "{said}");
+    assert!(said.starts_with("No runs or routines in the last two weeks.\n"), "{said}");
 }
 
 #[test]

@@ -88,8 +88,8 @@ fn the_plans_run_is_answered_and_what_it_means_is_told() {
 #[test]
 fn more_and_less_than_planned_are_told() {
     for (parts, word) in [
-        (&[(240, 1.5), (600, 2.6)][..], "more than planned, 10 minutes instead of 8 minutes"),
-        (&[(240, 1.5), (240, 2.6), (300, 1.4)][..], "less than planned, 4 minutes instead of 8 minutes"),
+        (&[(240, 1.5), (600, 2.6)][..], "longer than planned: 10 minutes instead of 8 minutes"),
+        (&[(240, 1.5), (240, 2.6), (300, 1.4)][..], "shorter than planned: 4 minutes instead of 8 minutes"),
     ] {
         let mut bench = Bench::begun("new-runner");
         let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", parts));
@@ -106,14 +106,14 @@ fn nothing_is_counted_twice() {
     bench.file("a/notes.txt", "not for runup");
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
-    assert!(told.contains("2 files: 1 run written down, 1 known already."), "{told}");
+    assert!(told.contains("2 files: 1 run logged, 1 already imported."), "{told}");
     assert_eq!(bench.runs().len(), 1);
     assert_eq!(bench.runs()[0].recorded.unwrap().heart_rate, Some(150), "what knows most comes first");
     let before = bench.writer().records().len();
     let again = bench.imports(&folder);
-    assert!(again.contains("2 files: 2 known already."), "{again}");
+    assert!(again.contains("2 files: 2 already imported."), "{again}");
     assert_eq!(bench.writer().records().len(), before, "nothing is written");
-    assert!(bench.imports(&gpx).contains("Known already"));
+    assert!(bench.imports(&gpx).contains("Already imported"));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_run_that_was_written_down_by_hand_is_completed() {
     let told = bench.imports(&path);
     assert!(
         told.contains(
-            "That run is written down already; added to it: running time, distance, heart rate and time of day."
+            "You already logged that run. Added to it: running time, distance, heart rate and time of day."
         ),
         "{told}"
     );
@@ -141,7 +141,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     let dry = bench.does(&format!("import --dry-run {path}"));
     assert_eq!(bench.writer().records(), before);
     let told = bench.imports(&path);
-    assert_eq!(dry, format!("Nothing is written; this is what would be.\n{told}"));
+    assert_eq!(dry, format!("Nothing was saved. This is what an import would do:\n{told}"));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn one_undo_takes_an_import_back_and_it_stays_out_until_it_is_asked_for() {
     bench.does("undo");
     assert_eq!(bench.runs().len(), 0);
     let told = bench.imports(&path);
-    assert!(told.contains("You took it out") && told.contains("1 taken out before"), "{told}");
+    assert!(told.contains("You deleted it") && told.contains("1 deleted earlier"), "{told}");
     assert_eq!(bench.runs().len(), 0);
     bench.does(&format!("import --again {path}"));
     assert_eq!(bench.runs().len(), 1);
@@ -168,12 +168,13 @@ fn a_leap_is_told_calmly_and_an_old_one_is_not() {
     bench.file("a/00.gpx", &gpx("2026-09-10T06:00:00Z", &[(600, 2.6)]));
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
-    let leaps: Vec<&str> = told.lines().filter(|line| line.contains("leap")).collect();
+    let leaps: Vec<&str> = told.lines().filter(|line| line.contains("big jump")).collect();
     let [leap] = &leaps[..] else { panic!("{told}") };
     assert!(leap.starts_with("2.gpx: run on Friday at 06:00"), "{told}");
     assert!(
         leap.contains(
-            "30 minutes of running, where the longest of the 30 days before was 20 minutes: up to 22 minutes"
+            "You ran for 30 minutes. Your longest run in the 30 days before was 20 minutes, so the limit was 22 \
+             minutes and this was a big jump."
         ),
         "{told}"
     );
@@ -188,10 +189,10 @@ fn what_was_run_before_a_lock_is_kept_and_what_came_after_is_not() {
     bench.file("a/after.gpx", &gpx("2026-11-03T06:00:00Z", &[(1_200, 2.6)]));
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
-    assert!(told.contains("1 run written down, 1 not written down."), "{told}");
+    assert!(told.contains("1 run logged, 1 skipped after a warning sign."), "{told}");
     assert_eq!(bench.runs()[0].date, jiff::civil::date(2026, 11, 1));
     bench.does("log flag cleared --by clinician");
-    assert!(bench.imports(&folder).contains("1 run written down, 1 known already."));
+    assert!(bench.imports(&folder).contains("1 run logged, 1 already imported."));
 }
 
 #[test]
@@ -199,7 +200,7 @@ fn what_is_still_to_come_is_left() {
     let mut bench = Bench::new();
     let path = bench.file("run.gpx", &gpx("9998-11-02T06:00:00Z", &[(1_200, 2.6)]));
     let told = bench.imports(&path);
-    assert!(told.contains("still to come") && told.contains("nothing to take over"), "{told}");
+    assert!(told.contains("in the future") && told.contains("nothing to import"), "{told}");
     assert_eq!(bench.bodies().len(), 0);
 }
 
@@ -208,7 +209,7 @@ fn a_walk_of_the_watch_is_a_walk() {
     let mut bench = Bench::new();
     let text = gpx("2026-11-02T06:00:00Z", &[(1_800, 1.4)]).replace("running", "hiking");
     let path = bench.file("walk.gpx", &text);
-    assert!(bench.imports(&path).contains("walk today at 06:00, 30 minutes, 2.52 km. Written down."));
+    assert!(bench.imports(&path).contains("walk today at 06:00, 30 minutes, 2.52 km. Logged."));
     assert_eq!(bench.runs()[0].run_minutes, Some(0.0));
 }
 
@@ -224,7 +225,7 @@ fn by_hand_first_what_the_watch_measured_takes_the_place_of_what_was_assumed() {
     assert_eq!(bench.runs()[0].run_minutes, Some(8.0), "worked out from the plan");
     let path = bench.file("run.gpx", &run_and_walk());
     let told = bench.imports(&path);
-    assert!(told.contains("added to it: running time, distance"), "{told}");
+    assert!(told.contains("Added to it: running time, distance"), "{told}");
     let [run] = &bench.runs()[..] else { panic!() };
     assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (33.0, Some(19.0)));
     assert_eq!((run.during.map(Score::value), run.effort.map(Effort::value)), (Some(1), Some(3)));
@@ -246,10 +247,7 @@ fn watch_first_what_is_written_down_by_hand_is_the_same_run() {
         bench.imports(&path);
         let alone = bench.runs();
         let told = bench.does("log run 33m --during 1 --effort easy --note rain");
-        assert!(
-            told.contains("This is the run that your watch recorded at 06:00, so it is one entry."),
-            "{told}"
-        );
+        assert!(told.contains("This is the run your watch recorded at 06:00, so it is one entry."), "{told}");
         let [run] = &bench.runs()[..] else { panic!("{told}") };
         assert_eq!((run.minutes, run.run_minutes), (33.0, alone[0].run_minutes), "{file}");
         assert_eq!((run.during.map(Score::value), run.note.as_deref()), (Some(1), Some("rain")));
@@ -257,7 +255,7 @@ fn watch_first_what_is_written_down_by_hand_is_the_same_run() {
             run.recorded.is_some() && run.distance_km.is_some() && run.prescription == alone[0].prescription
         );
         // The same file again is known, and one undo gives back what the watch alone told.
-        assert!(bench.imports(&path).contains("1 known already"));
+        assert!(bench.imports(&path).contains("1 already imported"));
         bench.does("undo");
         assert_eq!(bench.runs(), alone);
     }
@@ -292,14 +290,14 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     assert!(told.contains("If this is the same run: runup log same"), "{told}");
     assert_eq!(bench.runs().len(), 2);
     let one = bench.does("log same");
-    assert!(one.starts_with("One run now: Run: 25 minutes"), "{one}");
+    assert!(one.starts_with("Merged into one run: Run: 25 minutes"), "{one}");
     let [run] = &bench.runs()[..] else { panic!("{one}") };
     assert_eq!((run.note.as_deref(), run.effort.map(Effort::value)), (Some("evening"), Some(3)));
     assert!(run.recorded.is_some());
-    assert!(bench.imports(&path).contains("1 known already"));
+    assert!(bench.imports(&path).contains("1 already imported"));
     bench.does("undo");
     assert_eq!(bench.runs().len(), 2, "undo makes two of it again");
-    bench.refuses("log same --date 2026-11-01", &["there are no two runs"]);
+    bench.refuses("log same --date 2026-11-01", &["you don't have two runs"]);
     // Or it was another run from the beginning.
     let mut bench = Bench::new();
     let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", &[(1_200, 2.6)]));
@@ -307,7 +305,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     bench.does("log run 20m --another");
     assert_eq!(bench.runs().len(), 2);
     bench.does("log run 60m --note three");
-    bench.refuses("log same", &["there are 3; say which two: runup log same ID ID", "Run: 20 minutes"]);
+    bench.refuses("log same", &["there are 3; say which two with runup log same ID ID", "Run: 20 minutes"]);
 }
 
 #[test]
@@ -354,7 +352,7 @@ fn by_hand_and_recorded_are_one_run_only_if_their_lengths_agree() {
         let told = watch_first.does(&format!("log run {typed}m --note club"));
         assert_eq!(watch_first.runs().len(), entries, "{typed}: {told}");
         if entries == 2 {
-            assert!(watch_first.does("log same").starts_with("One run now"));
+            assert!(watch_first.does("log same").starts_with("Merged into one run"));
             by_hand.does("log same");
         }
         assert_eq!(by_hand.runs().len(), 1);
@@ -368,15 +366,15 @@ fn a_wrong_join_is_parted_as_it_is_told() {
     let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
     bench.does("log run 30m --note evening");
     let told = bench.imports(&path);
-    let way = format!("If it was another run: runup undo, then runup import --another {path}");
-    assert!(told.contains("added to it") && told.contains(&way), "{told}");
+    let way = format!("If it was a different run: runup undo, then runup import --another {path}");
+    assert!(told.contains("Added to it") && told.contains(&way), "{told}");
     bench.does("undo");
     let told = bench.does(&format!("import --another {path}"));
-    assert!(told.contains("1 run written down"), "{told}");
+    assert!(told.contains("1 run logged"), "{told}");
     assert!(!told.contains("log same"), "that was said already: {told}");
     let minutes: Vec<f64> = bench.runs().iter().map(|run| run.minutes).collect();
     assert_eq!(minutes, [30.0, 27.92]);
-    assert!(bench.imports(&path).contains("1 known already"));
+    assert!(bench.imports(&path).contains("1 already imported"));
 }
 
 #[test]
@@ -406,10 +404,7 @@ fn a_second_run_of_a_day_is_told_once_by_import() {
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
     assert_eq!(told.matches("log same").count(), 1, "{told}");
-    assert!(
-        told.contains("There are 20 days with more than one run, the last of them on 22 November"),
-        "{told}"
-    );
+    assert!(told.contains("20 days have more than one run, most recently on 22 November"), "{told}");
     assert!(told.contains("runup log same --date 2026-11-22\n"), "{told}");
 }
 

@@ -59,7 +59,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     }
     match kinds.first() {
         Some(kind) if recorded == Recorded::default() => {
-            Err(Unreadable::broken(format!("this FIT file is {kind}, not a run that was recorded"), BY_HAND))
+            Err(Unreadable::broken(format!("this FIT file is {kind}, not a recorded run"), BY_HAND))
         }
         _ => Ok(recorded),
     }
@@ -70,15 +70,15 @@ fn stopped(broken: Broken, at: u64, mut recorded: Recorded) -> Result<Recorded, 
     let what = match broken {
         Broken::Io(error) => return Err(Unreadable::Io(error.to_string())),
         Broken::Header if !recorded.activities.is_empty() => {
-            recorded.notes.push(format!("from byte {at} on there is something that is no FIT; it is left"));
+            recorded.notes.push(format!("the data from byte {at} isn't FIT and was skipped"));
             return Ok(recorded);
         }
-        Broken::Header => format!("at byte {at} there should be the header of a FIT file, and is none"),
-        Broken::Early => format!("it ends at byte {at}, before anything is in it"),
+        Broken::Header => format!("the FIT header is missing at byte {at}"),
+        Broken::Early => format!("it ends at byte {at} and has no data"),
         Broken::Checksum => {
-            format!("its checksum at byte {at} is wrong: the file was changed or damaged on its way")
+            format!("the checksum at byte {at} is wrong: the file was changed or damaged")
         }
-        Broken::Undefined => format!("at byte {at} there is a message that nothing before it defines"),
+        Broken::Undefined => format!("the message at byte {at} is not defined"),
     };
     Err(Unreadable::broken(what, COPY_AGAIN))
 }
@@ -149,7 +149,7 @@ impl One {
         let sessions = std::mem::take(&mut self.sessions);
         let offset = self.offset;
         match &sessions[..] {
-            [] if self.fold.is_empty() => return Some("without any record"),
+            [] if self.fold.is_empty() => return Some("without any records"),
             [] => {
                 let device = Device {
                     sport: sport(self.sport, self.sub_sport),
@@ -238,8 +238,8 @@ fn sport(number: Option<i64>, sub_sport: Option<i64>) -> Sport {
         Some(11 | 17) => Sport::Walk,
         Some(2 | 21) => Sport::Other("a ride".into()),
         Some(5) => Sport::Other("a swim".into()),
-        Some(3) => Sport::Other("a change between two sports".into()),
-        Some(4 | 10 | 62) => Sport::Other("training without a run".into()),
+        Some(3) => Sport::Other("a change of sport".into()),
+        Some(4 | 10 | 62) => Sport::Other("training other than running".into()),
         None | Some(0 | 254) => Sport::Unsaid,
         Some(_) => Sport::Other("another sport".into()),
     }
@@ -259,13 +259,13 @@ fn surface(sub_sport: Option<i64>) -> Option<Surface> {
 const fn other_kind(kind: i64) -> Option<&'static str> {
     match kind {
         4 => None,
-        1 => Some("the watch's own description"),
+        1 => Some("a description of the watch"),
         2 | 3 => Some("settings"),
-        5 => Some("a workout to be done"),
+        5 => Some("a planned workout"),
         6 => Some("a course"),
         7 => Some("a schedule"),
         9 => Some("a weight"),
-        15 | 32 | 28 => Some("the steps of a day"),
-        _ => Some("of another kind"),
+        15 | 32 | 28 => Some("a day's step count"),
+        _ => Some("another kind of file"),
     }
 }

@@ -30,10 +30,10 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     }
     if recorded.activities.is_empty() && timed == 0 {
         return Err(match (seen, points) {
-            (0, _) => Unreadable::broken("there is no track in it, so no run that was recorded", BY_HAND),
+            (0, _) => Unreadable::broken("it has no track, so it isn't a recorded run", BY_HAND),
             (_, 0) => Unreadable::broken("its track has no points", BY_HAND),
             _ => Unreadable::broken(
-                "its points have no times, so nobody knows when it was and how long it took",
+                "its points have no times, so Runup can't tell when you ran or for how long",
                 BY_HAND,
             ),
         });
@@ -41,7 +41,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     if points > timed {
         let without = points - timed;
         let some = if without == 1 { "1 point has".to_owned() } else { format!("{without} points have") };
-        recorded.notes.push(format!("{some} no time; they are left out"));
+        recorded.notes.push(format!("{some} no time and will not count"));
     }
     Ok(recorded)
 }

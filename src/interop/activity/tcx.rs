@@ -31,7 +31,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
         recorded.notes.push(ends_early(at));
     }
     if seen == 0 {
-        let what = "there is no activity in it: a course or a workout is not a run that was done";
+        let what = "it has no activity; a course or a planned workout isn't a recorded run";
         return Err(Unreadable::broken(what, BY_HAND));
     }
     Ok(recorded)

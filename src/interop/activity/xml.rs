@@ -66,7 +66,7 @@ pub(super) fn walk(file: impl Read, visit: &mut impl Visit) -> Result<End, Unrea
                 depth += 1;
                 if depth > DEEPEST {
                     let at = reader.buffer_position();
-                    let what = format!("at byte {at} elements lie more than {DEEPEST} deep");
+                    let what = format!("elements are nested more than {DEEPEST} deep at byte {at}");
                     return Err(Unreadable::broken(what, NO_ACTIVITY));
                 }
                 text.clear();
@@ -87,7 +87,7 @@ pub(super) fn walk(file: impl Read, visit: &mut impl Visit) -> Result<End, Unrea
             Ok(Event::CData(part)) => keep(&mut text, &part.into_inner()),
             Ok(Event::DocType(_)) => {
                 let at = reader.buffer_position();
-                let what = format!("at byte {at} it declares a document type, which no activity has");
+                let what = format!("byte {at} declares a document type, which an activity must not have");
                 return Err(Unreadable::broken(what, NO_ACTIVITY));
             }
             Ok(Event::Eof) if depth == 0 => return Ok(End::Whole),
@@ -111,14 +111,14 @@ fn keep(text: &mut String, part: &str) {
 fn broken<R: Read>(error: &Error, reader: &Reader<Meter<R>>) -> Result<End, Unreadable> {
     let at = reader.error_position();
     if reader.get_ref().since > LONGEST {
-        let what = format!("from byte {at} on one piece of it is longer than {} MiB", LONGEST >> 20);
+        let what = format!("the part that starts at byte {at} is longer than {} MiB", LONGEST >> 20);
         return Err(Unreadable::broken(what, NO_ACTIVITY));
     }
     match error {
         Error::Io(error) => Err(Unreadable::Io(error.to_string())),
         Error::IllFormed(IllFormedError::MissingEndTag(_)) => Ok(End::Early(at)),
         Error::Syntax(syntax) if !matches!(syntax, SyntaxError::InvalidBangMarkup) => Ok(End::Early(at)),
-        other => Err(Unreadable::broken(format!("at byte {at} it is no XML: {other}"), COPY_AGAIN)),
+        other => Err(Unreadable::broken(format!("invalid XML at byte {at}: {other}"), COPY_AGAIN)),
     }
 }
 
@@ -151,7 +151,7 @@ impl<R: Read> Read for Meter<R> {
 impl<R: Read> BufRead for Meter<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.since > LONGEST {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "one piece is too long"));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "one part is too long"));
         }
         if self.from == self.to {
             self.from = 0;

@@ -65,15 +65,15 @@ pub fn report(log: &Log, library: &Library, asked: &Asked) -> String {
     let known = log.plan_events().into_iter().map(|entry| &entry.body.plan);
     let plans = known.filter_map(|id| Some((id, library.plan(id).ok()?))).collect();
     let source = Source { log, library, diary: &diary, asked, entries: log.entries(), plans };
-    let mut out = String::from("# What was done, and how it felt\n\n");
+    let mut out = String::from("# Training and how it felt\n\n");
     let about =
-        asked.site.map(|site| format!(" Soreness: only {}.", escape(&site.to_string()))).unwrap_or_default();
+        asked.site.map(|site| format!(" Soreness: {} only.", escape(&site.to_string()))).unwrap_or_default();
     let first = diary.first().filter(|first| *first > asked.from && *first <= asked.to);
-    let first = first.map(|first| format!(" The first entry is of {}.", long(first))).unwrap_or_default();
+    let first = first.map(|first| format!(" The first entry is from {}.", long(first))).unwrap_or_default();
     let _ = writeln!(
         out,
-        "{}.{first}{about} These are the runner's own entries in Runup; nobody has examined anything for \
-         them. Pain goes from 0 (none) to 10.\n",
+        "{}.{first}{about} The runner made these entries in Runup, without any examination. Pain is from 0 \
+         (none) to 10 (worst).\n",
         days(&long(asked.from), asked.from, asked.to)
     );
     source.summary(&mut out);
@@ -118,7 +118,7 @@ impl Source<'_> {
     fn summary(&self, out: &mut String) {
         let weeks = self.asked.weeks();
         let mut load =
-            Table::new(&["Week from", "Runs", "Walks", "Minutes run", "Minutes in all", "Routines"]);
+            Table::new(&["Week from", "Runs", "Walks", "Minutes run", "Total minutes", "Routines"]);
         for (from, to) in &weeks {
             let runs: Vec<_> = self.diary.between(*from, *to).flat_map(|(_, facts)| &facts.runs).collect();
             let walks = runs.iter().filter(|run| run.is_walk()).count();
@@ -137,7 +137,7 @@ impl Source<'_> {
             ]);
         }
         if load.rows.is_empty() {
-            out.push_str("No run and no routine in this time.\n\n");
+            out.push_str("No runs or routines in this time.\n\n");
         } else {
             out.push_str("## Week by week\n\n");
             load.write(out);
@@ -147,8 +147,14 @@ impl Source<'_> {
 
     /// The soreness of each site, a row a week, and its first and last weeks in a line.
     fn pain(&self, out: &mut String, weeks: &[(Date, Date)]) {
-        const HEAD: &[&str] =
-            &["Week from", "Mornings asked", "Mean", "Highest", "Highest in a run", "Highest later that day"];
+        const HEAD: &[&str] = &[
+            "Week from",
+            "Mornings logged",
+            "Mean",
+            "Highest",
+            "Highest during a run",
+            "Highest later that day",
+        ];
         for site in self.sites() {
             let mut table = Table::new(HEAD);
             let mut means = Vec::new();
@@ -180,7 +186,7 @@ impl Source<'_> {
             if let [first, .., last] = means[..] {
                 let _ = writeln!(
                     out,
-                    "Mean of the mornings: {first:.1} in the first of these weeks, {last:.1} in the last.\n"
+                    "Mean morning pain: {first:.1} in the first week, {last:.1} in the last week.\n"
                 );
             }
             table.write(out);
@@ -237,7 +243,7 @@ impl Source<'_> {
     fn run_table(&self, out: &mut String, from: Date, to: Date) {
         let mut table = Table::new(&[
             "Day",
-            "Asked for",
+            "Planned",
             "Done",
             "Where",
             "Before",
@@ -278,7 +284,7 @@ impl Source<'_> {
         match run.run_minutes.map(length_of) {
             Some(Duration::ZERO) => done.push_str(" of walking"),
             Some(part) if part != all => {
-                let _ = write!(done, ", {} of running", rounded_minutes(part));
+                let _ = write!(done, ", {} of them running", rounded_minutes(part));
             }
             _ => {}
         }
@@ -286,7 +292,7 @@ impl Source<'_> {
             let _ = write!(done, ", {}", self.asked.units.words(km));
         }
         if let Some(share) = run.completed.filter(|share| *share < 1.0) {
-            let _ = write!(done, ", {:.0} % of it", share.max(0.0) * 100.0);
+            let _ = write!(done, ", {:.0}% of it", share.max(0.0) * 100.0);
         }
         done
     }
@@ -320,8 +326,8 @@ impl Source<'_> {
             let day = short(session.started.date());
             let end = match session.outcome {
                 Outcome::Done => "",
-                Outcome::Left => " (left early)",
-                Outcome::Interrupted => " (cut off)",
+                Outcome::Left => " (stopped early)",
+                Outcome::Interrupted => " (interrupted)",
             };
             let name = format!("{}{end}", escape(&session.name));
             let worst = session.worst.map(|worst| worst.to_string()).unwrap_or_default();
@@ -362,16 +368,16 @@ impl Source<'_> {
         all.sort_by_key(|check_in| check_in.date);
         for CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall } in all {
             let when = match moment {
-                Moment::Sites => "asked what is sore",
-                Moment::Now => "right then",
-                Moment::Morning => "first steps of the morning",
-                Moment::OnFeet => "after ten minutes on the feet",
+                Moment::Sites => "when asked",
+                Moment::Now => "at the time",
+                Moment::Morning => "first steps in the morning",
+                Moment::OnFeet => "after ten minutes on their feet",
                 Moment::Later => "worst later that day",
             };
             let said = [
                 stiff_minutes.map(|minutes| format!("stiff for {minutes} min")),
                 limp.then(|| "a limp".to_owned()),
-                sharp.then(|| "it stabbed".to_owned()),
+                sharp.then(|| "sharp pain".to_owned()),
                 (*recall == Recall::Memory).then(|| "from memory".to_owned()),
             ];
             let said = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -411,22 +417,22 @@ impl Source<'_> {
                 Body::Flag(flag) if flag.site.is_none_or(|site| self.asked.tells(site)) => {
                     let place = flag.site.map(|site| format!(" ({site})")).unwrap_or_default();
                     let until = flag.until.map(|day| format!(", until {day}")).unwrap_or_default();
-                    let _ = writeln!(said, "- {date}: said: {}{place}{until}", sign_words(&flag.sign));
+                    let _ = writeln!(said, "- {date}: logged: {}{place}{until}", sign_words(&flag.sign));
                 }
                 Body::Clearance(clearance) => {
                     let by = match clearance.by {
                         ClearedBy::Clinician => "a clinician cleared it",
-                        ClearedBy::Mistake => "it was a mistake",
-                        ClearedBy::Me => "the runner ended it",
-                        ClearedBy::Quiet => "it stayed away for long enough",
-                        ClearedBy::Day => "its date has passed",
+                        ClearedBy::Mistake => "logged by mistake",
+                        ClearedBy::Me => "the runner cleared it",
+                        ClearedBy::Quiet => "gone for long enough",
+                        ClearedBy::Day => "its end date has passed",
                     };
                     let signs: Vec<String> = clearance.signs.iter().map(|sign| sign_words(sign)).collect();
-                    let signs = if signs.is_empty() { "all that was said".to_owned() } else { list(&signs) };
+                    let signs = if signs.is_empty() { "everything logged".to_owned() } else { list(&signs) };
                     let _ = writeln!(said, "- {date}: {signs}: {by}");
                 }
                 Body::SignCheck(check) => {
-                    let there = if check.there { "still there" } else { "gone" };
+                    let there = if check.there { "still present" } else { "gone" };
                     let _ = writeln!(said, "- {date}: {}: {there}", sign_words(&check.sign));
                 }
                 _ => {}
@@ -459,7 +465,7 @@ impl Source<'_> {
             }
         }
         if !lines.is_empty() {
-            let _ = writeln!(out, "### What the plan decided\n\n{lines}");
+            let _ = writeln!(out, "### Plan changes\n\n{lines}");
         }
     }
 
@@ -493,14 +499,14 @@ fn sign_words(sign: &str) -> String {
 /// Returns what else was said of a run.
 fn said(run: &Run) -> String {
     let cut = match run.cut_short {
-        Some(CutShort::Body) => Some("cut short for the body"),
+        Some(CutShort::Body) => Some("cut short because of pain or tiredness"),
         Some(CutShort::Other) => Some("cut short for another reason"),
         None => None,
     };
     let said = [
         cut,
         run.limp.then_some("a limp"),
-        run.sharp.then_some("it stabbed"),
+        run.sharp.then_some("sharp pain"),
         run.walked_home.then_some("walked home"),
         run.hills.then_some("hills"),
     ];

@@ -108,7 +108,7 @@ impl Slot<'_> {
 
     /// Takes a value as it is typed; an empty one says nothing.
     pub(super) fn read(&mut self, text: &str, around: &EditContext<'_>) -> Result<(), String> {
-        let needed = || "it cannot be left out".to_owned();
+        let needed = || "must not be empty".to_owned();
         match self {
             Self::Day(day) => **day = opt(text, |text| date(text, around.today))?.ok_or_else(needed)?,
             Self::DayOrNone(day) => **day = opt(text, |text| date(text, around.today))?,
@@ -143,12 +143,12 @@ impl Slot<'_> {
             Self::Year(year) => {
                 **year = opt(text, |text| {
                     values::birth_year(text, around.today)
-                        .ok_or_else(|| "it is a year such as 1985".to_owned())
+                        .ok_or_else(|| "must be a year such as 1985".to_owned())
                 })?;
             }
             Self::Number(number, most) => {
                 let value = typed_number(text).filter(|value| (0.0..=*most).contains(value));
-                **number = value.ok_or_else(|| format!("it is a number from 0 to {most}"))?;
+                **number = value.ok_or_else(|| format!("must be a number from 0 to {most}"))?;
             }
             Self::Rung(rung) => **rung = rung_of(text, around.rungs)?,
         }
@@ -282,7 +282,7 @@ fn around_of<T: Clone + PartialEq>(all: &[T], now: Option<T>, up: bool) -> Optio
 
 fn cut_of(text: &str) -> Result<CutShort, String> {
     let words = || CutShort::ALL.map(CutShort::id).join(", ");
-    CutShort::of_typed(text).ok_or_else(|| format!("it is {} or none", words()))
+    CutShort::of_typed(text).ok_or_else(|| format!("must be {} or none", words()))
 }
 
 fn site_text(site: Site) -> String {
@@ -293,17 +293,17 @@ fn site_text(site: Site) -> String {
 fn site_of(text: &str) -> Result<Site, String> {
     match text.parse::<SoreSite>() {
         Ok(SoreSite { site, score: None }) => Ok(site),
-        Ok(_) => Err("write the place alone, as tendon-mid:left".to_owned()),
+        Ok(_) => Err("write just the place, such as tendon-mid:left".to_owned()),
         Err(error) => Err(error.to_string()),
     }
 }
 
 fn note_of(text: &str) -> Result<String, String> {
     if text.chars().any(is_hidden) {
-        return Err("it holds characters that cannot be read".to_owned());
+        return Err("must not contain unreadable characters".to_owned());
     }
     if text.chars().count() > NOTE {
-        return Err(format!("it is longer than {NOTE} characters"));
+        return Err(format!("must have no more than {NOTE} characters"));
     }
     Ok(text.to_owned())
 }

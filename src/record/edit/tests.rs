@@ -98,7 +98,7 @@ fn nothing_or_none_clears_what_may_be_left_out() {
         panic!()
     };
     assert_eq!((run.run_minutes, run.completed, run.note), (None, None, None));
-    assert_eq!(edited(&self::run(), &[("date", "none")]).unwrap_err(), "date=none: it cannot be left out");
+    assert_eq!(edited(&self::run(), &[("date", "none")]).unwrap_err(), "date=none: must not be empty");
 }
 
 #[test]
@@ -106,13 +106,13 @@ fn what_does_not_fit_is_told_with_what_would() {
     let said = |name, text| edited(&run(), &[(name, text)]).unwrap_err();
     assert_eq!(
         said("minuts", "3m"),
-        "it has no `minuts`; did you mean `minutes`?\nhint: it has date, minutes, run, distance, site, before, during, after, effort, cut-short, completed, limp, sharp, walked-home, hills, surface, shoe, note"
+        "this entry has no `minuts`; did you mean `minutes`?\nhint: its fields are date, minutes, run, distance, site, before, during, after, effort, cut-short, completed, limp, sharp, walked-home, hills, surface, shoe, note"
     );
-    assert_eq!(said("during", "11"), "during=11: it goes from 0 to 10, in whole numbers");
-    assert!(said("date", "2026-11-29").contains("still to come"));
-    assert!(said("shoe", "Pegasos").contains("there is `Pegasus`"));
-    assert_eq!(said("run", "40m"), "what was running is a part of all of it, and no longer than that");
-    assert!(said("note", "a\u{202e}b").contains("cannot be read"));
+    assert_eq!(said("during", "11"), "during=11: must be a whole number from 0 to 10");
+    assert!(said("date", "2026-11-29").contains("is in the future"));
+    assert!(said("shoe", "Pegasos").contains("you have `Pegasus`"));
+    assert_eq!(said("run", "40m"), "the running time must be no longer than the whole run");
+    assert!(said("note", "a\u{202e}b").contains("must not contain unreadable characters"));
 }
 
 #[test]

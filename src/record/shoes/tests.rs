@@ -96,14 +96,14 @@ fn a_name_that_is_not_known_is_told_with_those_near_it() {
     let said = |name: &str| rack.find(name).unwrap_err().to_string();
     assert_eq!(rack.find(" PEGASUS  41").unwrap().id, "a");
     assert!(
-        said("Pegasos 41").contains("there is `Pegasus 41`\nhint: runup shoes add"),
+        said("Pegasos 41").contains("you have `Pegasus 41`\nhint: if they are a new pair, runup shoes add"),
         "{}",
         said("Pegasos 41")
     );
     assert!(said("pegasus").contains("`Pegasus 41`"));
     assert!(said("\u{1b}[31mx").contains("`\u{fffd}[31mx`"), "{}", said("\u{1b}[31mx"));
     assert!(
-        ShoeTally::default().find("x").unwrap_err().to_string().starts_with("no shoes are written down yet")
+        ShoeTally::default().find("x").unwrap_err().to_string().starts_with("you haven't added any shoes")
     );
 }
 

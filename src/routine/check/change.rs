@@ -26,8 +26,8 @@ impl Check<'_, '_> {
         for (key, at) in raw.value.given() {
             if matches!(key, "exercise" | "load" | "tempo" | "sides") {
                 self.problems
-                    .error(&at, format!("`{key}` is no part of `least`"))
-                    .help("the least has less time, fewer repetitions, fewer sets or a shorter rest");
+                    .error(&at, format!("`{key}` can't be in `least`"))
+                    .help("give less time, fewer reps, fewer sets or a shorter rest");
             }
         }
         let at = raw.key.clone();
@@ -39,7 +39,7 @@ impl Check<'_, '_> {
             Dose::Open(_) => false,
         };
         if more || change.sets.is_some_and(|least| least > sets) {
-            self.problems.error(&at, "the `least` of this step is more than its full dose");
+            self.problems.error(&at, "the `least` of this step must be less than its full dose");
         }
         Some(change)
     }
@@ -95,14 +95,14 @@ impl Check<'_, '_> {
             self.only_true(skip, "skip");
             if changes {
                 self.problems
-                    .error(&key, "a step is either left out or changed")
+                    .error(&key, "a step can be skipped or changed, not both")
                     .help("keep `skip = true` or the changes");
                 return None;
             }
         } else if !changes && !lost && until == Until::default() {
             self.problems
-                .missing(&key, "this gate says neither what changes nor until when")
-                .help("write `skip = true`, or what changes: `exercise`, `hold`, `reps`, `sets`, ..");
+                .missing(&key, "this gate needs a change or an end")
+                .help("write `skip = true`, or a change such as `exercise`, `hold`, `reps` or `sets`");
             return None;
         }
         let change =
@@ -119,14 +119,14 @@ impl Check<'_, '_> {
             self.problems.missing(&key, "this changes nothing");
         }
         if let [(one, _), .., (other, at)] = &ways[..] {
-            self.problems.error(at, format!("`{one}` and `{other}` do not go together"));
+            self.problems.error(at, format!("`{one}` and `{other}` can't be used together"));
             return None;
         }
         if let (Some((way, at)), Some(dose), false) = (ways.first(), about.dose, about.kinds) {
             let own = kind(dose);
             if *way != own {
                 let message = if own == "until" {
-                    format!("this step is open: `{way}` cannot change it")
+                    format!("this step is open, so `{way}` can't change it")
                 } else {
                     format!("this step has `{own}`, not `{way}`")
                 };
@@ -143,7 +143,7 @@ impl Check<'_, '_> {
             && (hold.is_some() || time.is_some() || (reps.is_none() && counted.is_none()))
             && about.dose.is_some()
         {
-            self.problems.missing(&tempo.key, "`tempo` goes with `reps`");
+            self.problems.missing(&tempo.key, "`tempo` needs `reps`");
         }
         let count = reps.as_ref().and_then(|reps| self.number(reps, "reps", 1..=MAX_REPS));
         if let (Some(reps), Some(count)) = (&reps, count) {
@@ -162,8 +162,7 @@ impl Check<'_, '_> {
             && sets.value > 1
             && !rested
         {
-            self.problems
-                .missing(&sets.key, "more than one set needs a `rest`, which the step does not have");
+            self.problems.missing(&sets.key, "more than one set needs a `rest`, and this step has none");
         }
         Some(StepChange {
             exercise: exercise.and_then(|exercise| self.exercise(&exercise)).map(Box::new),
@@ -182,7 +181,7 @@ impl Check<'_, '_> {
     fn changed_sides(&mut self, sides: &Spanned<OneOf<Sides>>) -> Option<Sides> {
         if matches!(sides.value.0, Sides::Left | Sides::Right) {
             self.problems
-                .error(&sides.span, format!("a change cannot leave only the {}", sides.value.0))
+                .error(&sides.span, format!("a change can't leave only the {}", sides.value.0))
                 .help("allowed: both, each, alternate");
             return None;
         }
@@ -209,7 +208,7 @@ impl Check<'_, '_> {
     pub(super) fn only_true(&mut self, value: &Spanned<bool>, key: &str) {
         if !value.value {
             self.problems
-                .error(&value.span, format!("`{key} = false` says nothing"))
+                .error(&value.span, format!("`{key} = false` has no effect"))
                 .help("write `true`, or leave the key out");
         }
     }

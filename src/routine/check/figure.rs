@@ -86,7 +86,7 @@ impl Check<'_, '_> {
         let at = at.map_or_else(Point::default, |at| self.place(&at, "at"));
         let way = match (gait, smooth) {
             (Some(gait), Some(smooth)) if gait.value && smooth.value => {
-                self.problems.error(&smooth.key, "a gait is smooth already").help("leave `smooth` out");
+                self.problems.error(&smooth.key, "a gait is always smooth").help("leave out `smooth`");
                 Way::Gait
             }
             (Some(gait), _) if gait.value => Way::Gait,
@@ -98,7 +98,7 @@ impl Check<'_, '_> {
         if cycle.is_none() && !lost {
             self.problems
                 .missing(&WHOLE_FILE, "a figure needs its `cycle`")
-                .help("such as `cycle = [\"up\", \"down\"]`");
+                .help("write for example `cycle = [\"up\", \"down\"]`");
         }
         let named: Vec<&str> = poses.iter().map(|pose| pose.name.as_str()).collect();
         let cycle = cycle.and_then(|cycle| self.cycle(cycle, &named));
@@ -148,8 +148,8 @@ impl Check<'_, '_> {
     pub(super) fn in_front<T>(&mut self, value: Option<Spanned<T>>, key: &str, camera: Camera) -> Option<T> {
         let value = value?;
         if camera != Camera::Front {
-            let error = self.problems.error(&value.key, format!("`{key}` goes with `camera = \"front\"`"));
-            error.help("from the side nothing of it is seen");
+            let error = self.problems.error(&value.key, format!("`{key}` needs `camera = \"front\"`"));
+            error.help("it can't be seen from the side");
         }
         Some(value.value)
     }
@@ -157,9 +157,7 @@ impl Check<'_, '_> {
     fn beside(&mut self, beside: &Spanned<OneOf<Camera>>) -> Option<Camera> {
         let camera = beside.value.0;
         if !matches!(camera, Camera::Above | Camera::Below) {
-            self.problems
-                .error(&beside.span, "`beside` is a picture of the foot")
-                .help("allowed: above, below");
+            self.problems.error(&beside.span, "`beside` must show the foot").help("allowed: above, below");
             return None;
         }
         Some(camera)
@@ -169,13 +167,15 @@ impl Check<'_, '_> {
     fn view(&mut self, view: Option<Spanned<OneOf<View>>>, camera: Camera) -> View {
         match (view, camera) {
             (Some(view), Camera::Above | Camera::Below) if view.value.0 != View::Ankle => {
-                let error = self.problems.error(&view.key, format!("from {} a foot is seen", camera.word()));
-                error.help("leave `view` out");
+                let error = self
+                    .problems
+                    .error(&view.key, format!("the view from {} shows only a foot", camera.word()));
+                error.help("leave out `view`");
                 View::Ankle
             }
             (Some(view), Camera::Front) if view.value.0 != View::Body => {
-                let error = self.problems.error(&view.key, "from the front all of a body is seen");
-                error.help("leave `view` out");
+                let error = self.problems.error(&view.key, "the view from the front shows the whole body");
+                error.help("leave out `view`");
                 View::Body
             }
             (_, Camera::Above | Camera::Below) => View::Ankle,
@@ -190,8 +190,8 @@ impl Check<'_, '_> {
             if !cameras.contains(&camera) && !beside.is_some_and(|beside| cameras.contains(&beside)) {
                 let words: Vec<&str> = cameras.iter().map(|camera| camera.word()).collect();
                 let message =
-                    format!("`{}` is not seen with `camera = \"{}\"`", tissue.word(), camera.word());
-                self.problems.error(place, message).help(format!("it is with {}", words.join(", ")));
+                    format!("`{}` can't be seen with `camera = \"{}\"`", tissue.word(), camera.word());
+                self.problems.error(place, message).help(format!("use {}", words.join(", ")));
             }
         }
     }
@@ -201,7 +201,7 @@ impl Check<'_, '_> {
         let Real(value) = number.value;
         if !range.contains(&value) {
             let (least, most) = (range.start(), range.end());
-            self.problems.error(&number.span, format!("`{key}` goes from {least} to {most}, not {value}"));
+            self.problems.error(&number.span, format!("`{key}` must be from {least} to {most}, not {value}"));
         }
         value.clamp(*range.start(), *range.end())
     }
@@ -209,7 +209,7 @@ impl Check<'_, '_> {
     /// Checks that a point is not far off.
     pub(super) fn place(&mut self, point: &Spanned<Point>, key: &str) -> Point {
         if !PLACE.contains(&point.value.x) || !PLACE.contains(&point.value.y) {
-            let message = format!("`{key}` is far off: a person is about 98 tall");
+            let message = format!("`{key}` is too far away: a person is about 98 tall");
             self.problems.error(&point.span, message);
         }
         point.value
@@ -224,14 +224,14 @@ impl Check<'_, '_> {
         let numbers: Vec<f32> = list.value.iter().map(|number| number.value.0).collect();
         let numbers = <[f32; N]>::try_from(numbers).ok();
         if numbers.is_none() {
-            self.problems.error(&list.span, format!("`{key}` takes {N} numbers"));
+            self.problems.error(&list.span, format!("`{key}` must have {N} numbers"));
         }
         numbers
     }
 
     fn cycle(&mut self, cycle: Spanned<List<Id>>, names: &[&str]) -> Option<Vec<usize>> {
         if cycle.value.is_empty() || cycle.value.len() > MAX_BEATS {
-            self.problems.error(&cycle.span, format!("`cycle` has 1 to {MAX_BEATS} beats"));
+            self.problems.error(&cycle.span, format!("`cycle` must have 1 to {MAX_BEATS} beats"));
             return None;
         }
         let mut poses = Vec::new();
@@ -256,7 +256,7 @@ impl Check<'_, '_> {
         match (tempo, period) {
             (Some(tempo), None) if way != Way::Gait => {
                 if count > 0 && tempo.value.len() != count {
-                    let message = format!("`tempo` has {} beats and `cycle` {count}", tempo.value.len());
+                    let message = format!("`tempo` has {} beats, but `cycle` has {count}", tempo.value.len());
                     self.problems.error(&tempo.span, message);
                 }
                 let beats = tempo.value.iter().map(|beat| self.real(beat, "tempo", BEAT));
@@ -267,12 +267,11 @@ impl Check<'_, '_> {
                 Some(vec![Duration::from_secs_f32(period / count.max(1) as f32); count])
             }
             (Some(tempo), _) if way == Way::Gait => {
-                self.problems.error(&tempo.key, "a gait takes `period`, not `tempo`");
+                self.problems.error(&tempo.key, "a gait needs `period`, not `tempo`");
                 None
             }
             (_, Some(period)) => {
-                self.problems
-                    .error(&period.key, "`period` goes with `gait` or `smooth`, and without `tempo`");
+                self.problems.error(&period.key, "`period` needs `gait` or `smooth`, and no `tempo`");
                 None
             }
             (None, None) => {
@@ -306,7 +305,7 @@ impl Check<'_, '_> {
         if let Some((key, place)) =
             given.iter().find(|(key, _)| ["chair-front", "band"].contains(key) && camera != Camera::Front)
         {
-            self.problems.error(place, format!("`{key}` goes with `camera = \"front\"`"));
+            self.problems.error(place, format!("`{key}` needs `camera = \"front\"`"));
         }
         let mut size = |number: Option<Spanned<Real>>, key: &str, usual: f32, range: RangeInclusive<f32>| {
             number.map_or(usual, |number| self.real(&number, key, range))
@@ -337,14 +336,13 @@ impl Check<'_, '_> {
             (Prop::Strap, &["strap"][..])
         } else {
             if !lost {
-                let error = self.problems.error(&prop.span, "this prop is nothing");
-                error
-                    .help("it is one of wall, step, chair, chair-front, band, rail, towel, ball, bag, strap");
+                let error = self.problems.error(&prop.span, "this prop is empty");
+                error.help("choose from wall, step, chair, chair-front, band, rail, towel, ball, bag, strap");
             }
             return None;
         };
         for (key, place) in given.iter().filter(|(key, _)| !beside.contains(key)) {
-            self.problems.error(place, format!("`{key}` does not go with `{}`", beside[0]));
+            self.problems.error(place, format!("`{key}` can't be used with `{}`", beside[0]));
         }
         Some(found)
     }
@@ -352,7 +350,7 @@ impl Check<'_, '_> {
     fn frame(&mut self, frame: &Spanned<List<Real>>) -> Option<Frame> {
         let [left, right, bottom, top] = self.numbers(frame, "frame")?;
         if right - left < 5.0 || top - bottom < 5.0 {
-            self.problems.error(&frame.span, "`frame` is left, right, bottom and top, at least 5 apart");
+            self.problems.error(&frame.span, "`frame` must be left, right, bottom and top, at least 5 apart");
             return None;
         }
         Some(Frame { left, right, bottom, top })
@@ -363,8 +361,8 @@ impl Check<'_, '_> {
         let text = self.text(caption, "caption", MAX_CAPTION)?;
         let side = |word: &&str| ["left", "right"].contains(&word.to_lowercase().as_str());
         if let Some(word) = text.split(|c: char| !c.is_alphabetic()).find(side) {
-            let error = self.problems.error(&place, format!("a caption cannot say {}", quoted(word)));
-            error.help("the same figure is shown for both sides, mirrored");
+            let error = self.problems.error(&place, format!("a caption can't say {}", quoted(word)));
+            error.help("use the same words for both sides: the figure is mirrored");
             return None;
         }
         Some(text)
@@ -376,7 +374,7 @@ impl Check<'_, '_> {
         for (i, pose) in poses.iter().enumerate() {
             let name = pose.name.as_str();
             if !cycle.contains(&i) && !bases.contains(&name) && !COUNTED.contains(&name) {
-                let message = format!("the pose {} is used nowhere", quoted(name));
+                let message = format!("the pose {} isn't used", quoted(name));
                 self.problems.warning(&places[i], message).help("name it in `cycle`");
             }
         }
@@ -390,10 +388,10 @@ impl Check<'_, '_> {
             let place = fault.pose.and_then(|pose| places.get(pose)).unwrap_or(cycle);
             let error = self.problems.error(place, message);
             match fault.what {
-                Wrong::Short { .. } => error.help("bring the place nearer, or the body to it"),
-                Wrong::Below { .. } => error.help("0 is the floor; a knee counts with its thickness of 2.2"),
+                Wrong::Short { .. } => error.help("move the place nearer, or the body towards it"),
+                Wrong::Below { .. } => error.help("use 0 for the floor; a knee is 2.2 thick"),
                 Wrong::Range { .. } => error.help("positive angles swing the far end forwards and up"),
-                Wrong::Jump { .. } => error.help("put a pose in between, or plant the limb in both"),
+                Wrong::Jump { .. } => error.help("add a pose in between, or plant the limb in both"),
             };
         }
     }

@@ -82,7 +82,7 @@ impl Check<'_, '_> {
         self.format(format, "plan-1");
         if plan.is_none() && !no_plan {
             self.problems
-                .missing(&WHOLE_FILE, "a plan needs its table `plan`")
+                .missing(&WHOLE_FILE, "a plan needs a table `plan`")
                 .help("write `[plan]` at the top, and below it `name`, `summary` and `shape`");
         }
         let place = plan.as_ref().map_or(WHOLE_FILE, |plan| plan.key.clone());
@@ -142,7 +142,7 @@ impl Check<'_, '_> {
         if shape != PlanShape::Rungs
             && let Some(key) = rungs.as_ref().map(|r| &r.key).or(with.as_ref().map(|with| &with.key))
         {
-            self.problems.error(key, "`rungs` and `with` here go with the shape `rungs`");
+            self.problems.error(key, "`rungs` and `with` need the shape `rungs` here");
         }
         let with = with.map_or_else(BTreeMap::new, |with| self.with(with.value));
         let content = Content { weeks, stages, rungs };
@@ -192,7 +192,7 @@ impl Check<'_, '_> {
             _ => stages.map(|stages| ("stages", &stages.key)),
         };
         if let Some((key, place)) = other {
-            let message = format!("`{key}` does not go with the shape `{}`", shape.word());
+            let message = format!("`{key}` can't be used with the shape `{}`", shape.word());
             self.problems.error(place, message);
         }
         shape
@@ -211,7 +211,7 @@ impl Check<'_, '_> {
             if rungs.is_none() && !lost.contains(&"rungs") {
                 self.problems
                     .missing(head, "this plan needs its `rungs`")
-                    .help("write `rungs = [\"50%\", \"75%\", \"100%\"]`, the lowest first");
+                    .help("write `rungs = [\"50%\", \"75%\", \"100%\"]`, lowest first");
             }
             return Shape::Rungs(rungs.map_or_else(Vec::new, |rungs| self.plan_rungs(&rungs)));
         }
@@ -240,14 +240,14 @@ impl Check<'_, '_> {
         for share in &raw.value {
             let Some(value) = self.percent(share, "rungs", RUNG) else { continue };
             if rungs.last().is_some_and(|last| *last >= value) {
-                self.problems.error(&share.span, "rungs go up, the lowest first");
+                self.problems.error(&share.span, "rungs must go up, lowest first");
             }
             rungs.push(value);
         }
         if !(2..=10).contains(&raw.value.len()) {
-            self.problems.error(&raw.span, "a plan has 2 to 10 rungs");
+            self.problems.error(&raw.span, "a plan must have 2 to 10 rungs");
         } else if rungs.last().is_some_and(|last| *last < 1.0) {
-            self.problems.error(&raw.span, "the last rung is the usual run: `100%`");
+            self.problems.error(&raw.span, "the last rung must be the usual run: `100%`");
         }
         rungs
     }
@@ -262,7 +262,7 @@ impl Check<'_, '_> {
         if let Some(of) = of
             && among < green
         {
-            let message = format!("{green} green runs cannot be among the last {among}");
+            let message = format!("there can't be {green} green runs among the last {among}");
             self.problems.error(&of.span, message);
         }
         Greens { count: green, of: among.max(green) }
@@ -276,12 +276,12 @@ impl Check<'_, '_> {
         if days.is_none() {
             let (least, most) = (u32::from(*range.start()) * 24, u32::from(*range.end()) * 24);
             let message = format!(
-                "`{key}` goes from {least}h to {most}h in whole days, not {}",
+                "`{key}` must be from {least}h to {most}h in whole days, not {}",
                 duration_text(length.value)
             );
             let error = self.problems.error(&length.span, message);
             if key == "gap" {
-                error.help("one whole day lies between two runs: that is 48h");
+                error.help("a full day between two runs is 48h");
             }
         }
         days
@@ -295,7 +295,8 @@ impl Check<'_, '_> {
         }
         let text = |share: f64| format!("{}%", (share * 10_000.0).round() / 100.0);
         let (least, most) = (text(*range.start()), text(*range.end()));
-        self.problems.error(&share.span, format!("`{key}` goes from {least} to {most}, not {}", text(value)));
+        self.problems
+            .error(&share.span, format!("`{key}` must be from {least} to {most}, not {}", text(value)));
         None
     }
 
@@ -308,7 +309,7 @@ impl Check<'_, '_> {
         for (i, list) in [mon, tue, wed, thu, fri, sat, sun].into_iter().enumerate() {
             let Some(list) = list else { continue };
             if list.value.is_empty() {
-                self.problems.error(&list.span, "nothing belongs to this day").help("leave the day out");
+                self.problems.error(&list.span, "this day is empty").help("leave out the day");
             }
             let (work, run) = self.day(list.value);
             runs.extend(run.map(|place| (i, place)));
@@ -316,8 +317,8 @@ impl Check<'_, '_> {
         }
         if runs.is_empty() && failed.is_empty() {
             self.problems
-                .error(&place, "no day of this week has a `run`")
-                .help("write for example `mon = [\"run\"]`, or leave `days` out: then days are counted");
+                .error(&place, "none of these days has a `run`")
+                .help("write for example `mon = [\"run\"]`, or leave out `days` to count days instead");
         }
         for (one, (later, place)) in runs.iter().enumerate() {
             // The week goes round: what comes before the first run day is the last one.
@@ -330,9 +331,9 @@ impl Check<'_, '_> {
                 self.problems.error(place, message).help(format!(
                     "{} between two runs",
                     if gap == 2 {
-                        "one whole day lies".to_owned()
+                        "leave one full day".to_owned()
                     } else {
-                        format!("{} whole days lie", gap - 1)
+                        format!("leave {} full days", gap - 1)
                     }
                 ));
             }
@@ -359,8 +360,8 @@ impl Check<'_, '_> {
                     }
                     _ => {
                         self.problems
-                            .error(&id.span, "one warm-up at most comes before the run of a day")
-                            .help("what is done after the run stands behind it in the list");
+                            .error(&id.span, "a day can have only one warm-up before its run")
+                            .help("list anything you do after the run behind it");
                     }
                 }
                 work.run = true;
@@ -386,8 +387,8 @@ impl Check<'_, '_> {
         if let Some(routine) = self.exercises.routine(id)
             && !routine.when.contains(&When::BeforeRun)
         {
-            let message = format!("`{id}` is no routine for before a run");
-            self.problems.error(place, message).help("its `when` would have to name `before-run`");
+            let message = format!("`{id}` isn't a routine for before a run");
+            self.problems.error(place, message).help("add `before-run` to its `when`");
         }
     }
 
@@ -398,7 +399,7 @@ impl Check<'_, '_> {
             [least, most] if least <= most => Some((least, most)),
             _ => {
                 self.problems
-                    .error(&days.span, "`days-off` is the fewest and the most days without running")
+                    .error(&days.span, "`days-off` must be the fewest and the most days without running")
                     .help("write for example `days-off = [15, 42]`");
                 None
             }
@@ -412,10 +413,10 @@ impl Check<'_, '_> {
         days_off: Option<(u32, u32)>,
     ) -> Vec<StartPoint> {
         if shape != PlanShape::Share {
-            self.problems.error(&raw.key, "`start` goes with the shape `share` only");
+            self.problems.error(&raw.key, "`start` needs the shape `share`");
         }
         if raw.value.len() > 20 {
-            self.problems.error(&raw.span, "there are at most 20 starting points");
+            self.problems.error(&raw.span, "a plan can have up to 20 starting points");
         }
         let mut points: Vec<StartPoint> = Vec::new();
         for point in raw.value {
@@ -436,10 +437,9 @@ impl Check<'_, '_> {
             }
             if let Some(last) = points.last() {
                 if last.days_off >= days {
-                    self.problems.error(&place, "starting points go by days off, the fewest first");
+                    self.problems.error(&place, "starting points must go by days off, fewest first");
                 } else if last.share < share {
-                    self.problems
-                        .error(&point.span, "after more days off a plan cannot begin with a larger share");
+                    self.problems.error(&point.span, "the share must not be larger after more days off");
                 }
             }
             points.push(StartPoint { days_off: days, share });
@@ -456,7 +456,7 @@ impl Check<'_, '_> {
                 && grow.is_none()
                 && !lost
             {
-                self.problems.missing(&to.key, "`to` goes with `grow`");
+                self.problems.missing(&to.key, "`to` needs `grow`");
             }
             match (keep, grow) {
                 (Some(keep), None) => then.extend(self.keep(&keep)),
@@ -465,7 +465,7 @@ impl Check<'_, '_> {
                 }
                 (None, None) if lost => {}
                 _ => {
-                    self.problems.error(&place, "what follows is either `keep` or `grow`").help(
+                    self.problems.error(&place, "each part of `then` must be `keep` or `grow`").help(
                         "write `then = [{ keep = \"2w\" }, { grow = \"gentle\" }]`, one after the other",
                     );
                 }
@@ -479,7 +479,7 @@ impl Check<'_, '_> {
         let whole = keep.value.as_millis().is_multiple_of(WEEK.as_millis());
         if !whole || !(1..=52).contains(&weeks) {
             self.problems
-                .error(&keep.span, "`keep` goes from 1w to 52w, in whole weeks")
+                .error(&keep.span, "`keep` must be from 1w to 52w, in whole weeks")
                 .help("write for example `keep = \"2w\"`");
             return None;
         }
@@ -490,8 +490,10 @@ impl Check<'_, '_> {
     fn place_name(&mut self, name: Spanned<Line>, noun: &str) -> Option<Spanned<String>> {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
         if name.value.0.len() > 20 || !name.value.0.chars().all(plain) {
-            let message = format!("this cannot be the id of a {noun}");
-            self.problems.error(&name.span, message).help("letters, digits and hyphens, 20 at most: `C3`");
+            let message = format!("this can't be the id of a {noun}");
+            self.problems
+                .error(&name.span, message)
+                .help("use up to 20 letters, digits and hyphens, such as `C3`");
             return None;
         }
         Some(name.map(|Line(text)| text))

@@ -135,13 +135,15 @@ impl Check<'_, '_> {
         match (set_by, pain_up_to) {
             (Some(by), _) if by.value.0 == "clinician" => true,
             (Some(by), _) => {
-                let message = format!("{} cannot set a routine", quoted(&by.value.0));
-                self.problems.error(&by.span, message).help("`set-by` is \"clinician\", or is left out");
+                let message = format!("{} can't set a routine", quoted(&by.value.0));
+                self.problems
+                    .error(&by.span, message)
+                    .help("write `set-by = \"clinician\"`, or leave it out");
                 false
             }
             (None, Some(limit)) => {
                 self.problems
-                    .missing(&limit.key, "only a clinician's limit outranks the program's own")
+                    .missing(&limit.key, "only a clinician's limit can replace Runup's own")
                     .help("write `set-by = \"clinician\"` beside `pain-up-to`");
                 false
             }
@@ -177,8 +179,8 @@ impl Check<'_, '_> {
         for (key, place) in raw.given() {
             if !matches!(key, "rounds" | "rest" | "steps") {
                 self.problems
-                    .error(&place, format!("`{key}` belongs to a step, not to a circuit"))
-                    .help("a circuit has `rounds`, `rest` and `steps`; its steps have everything else");
+                    .error(&place, format!("`{key}` must be in a step, not in a circuit"))
+                    .help("give a circuit only `rounds`, `rest` and `steps`; put the rest in its steps");
             }
         }
         let (no_rounds, no_steps) = (raw.lost(&["rounds"]), raw.lost(&["steps"]));
@@ -186,7 +188,7 @@ impl Check<'_, '_> {
         let RawStep { rounds, rest, steps, .. } = raw;
         if rounds.is_none() && !no_rounds {
             let at = steps.as_ref().map_or(&place, |steps| &steps.key);
-            self.problems.missing(at, "a circuit needs its `rounds`").help("write for example `rounds = 2`");
+            self.problems.missing(at, "a circuit needs `rounds`").help("write for example `rounds = 2`");
         }
         let rounds = rounds.and_then(|rounds| self.number(&rounds, "rounds", 1..=MAX_ROUNDS));
         let rest = rest.and_then(|rest| self.length(&rest, "rest", &values::REST)).unwrap_or_default();
@@ -197,7 +199,7 @@ impl Check<'_, '_> {
             return None;
         };
         if depth > MAX_DEPTH {
-            let message = format!("circuits are nested {depth} deep here; the most is {MAX_DEPTH}");
+            let message = format!("circuits are nested {depth} deep here; the limit is {MAX_DEPTH}");
             self.problems.error(&steps.key, message);
             return None;
         }
@@ -213,7 +215,7 @@ impl Check<'_, '_> {
         let plain = Size::blocks(blocks, &|_| Vec::new());
         if plain.segments > MAX_SEGMENTS {
             let message = format!(
-                "the steps unfold to {} segments; the most is {MAX_SEGMENTS}",
+                "the steps make {} segments; the limit is {MAX_SEGMENTS}",
                 if plain.segments > 9_999_999 {
                     "millions of".to_owned()
                 } else {
@@ -226,7 +228,7 @@ impl Check<'_, '_> {
         }
         if plain.length > MAX_LENGTH {
             let message = format!(
-                "the routine takes {}; the most is {}",
+                "the routine takes {}; the limit is {}",
                 duration_text(plain.length),
                 duration_text(MAX_LENGTH)
             );
@@ -241,13 +243,13 @@ impl Check<'_, '_> {
         });
         if changed.segments > MAX_SEGMENTS || changed.length > MAX_LENGTH {
             let message = format!(
-                "with what its `for` and `rungs` change, the routine may grow to {} segments and {}",
+                "the changes in `for` and `rungs` can make the routine {} segments and {} long",
                 changed.segments,
                 duration_text(changed.length)
             );
             self.problems
                 .error(place, message)
-                .help(format!("the most is {MAX_SEGMENTS} segments and {}", duration_text(MAX_LENGTH)));
+                .help(format!("the limit is {MAX_SEGMENTS} segments and {}", duration_text(MAX_LENGTH)));
         }
     }
 
@@ -257,7 +259,7 @@ impl Check<'_, '_> {
         if per_week.is_none()
             && let Some(gap) = &gap
         {
-            self.problems.missing(&gap.key, "`gap` goes with `per-week` only");
+            self.problems.missing(&gap.key, "`gap` needs `per-week`");
         }
         let gap = gap.and_then(|gap| self.length(&gap, "gap", &values::GAP));
         match (per_week, days, per_day) {
@@ -269,7 +271,7 @@ impl Check<'_, '_> {
             (None, None, Some(times)) => self.number(&times, "per-day", 1..=12).map(Every::PerDay),
             (None, None, None) if lost => None,
             _ => {
-                self.problems.error(&place, "`every` takes exactly one of `per-week`, `days` and `per-day`");
+                self.problems.error(&place, "`every` must have just one of `per-week`, `days` and `per-day`");
                 None
             }
         }
@@ -294,11 +296,11 @@ impl Check<'_, '_> {
         let lines = list.value.len();
         if lines == 0 {
             self.problems
-                .missing(&list.span, "this card has no line")
-                .help("write what is to be learnt by heart, or leave `card` out");
+                .missing(&list.span, "this card is empty")
+                .help("write the lines to learn by heart, or leave out `card`");
         } else if lines > values::MAX_CARD {
-            let message = format!("this card has {lines} lines; the most is {}", values::MAX_CARD);
-            self.problems.error(&list.span, message).help("what is learnt by heart is short");
+            let message = format!("this card has {lines} lines; the limit is {}", values::MAX_CARD);
+            self.problems.error(&list.span, message).help("keep a card short enough to learn by heart");
         }
         list.value.into_iter().filter_map(|line| self.text(line, "card", values::MAX_LINE)).collect()
     }
@@ -322,13 +324,13 @@ impl Check<'_, '_> {
         let until = self.until(until_level, green_weeks, after, clear_for);
         let why = why.and_then(|why| self.text(why, "why", values::MAX_TEXT));
         if actions > 1 {
-            let message = "a gate does one thing: `use`, `skip` or `stop`";
+            let message = "a gate must have just one of `use`, `skip` and `stop`";
             self.problems.error(&raw.key, message).help("keep one of them");
             return None;
         }
         let action = if let Some(id) = instead {
             if id.value == self.problems.source().id {
-                self.problems.error(&id.span, "a routine cannot be played in its own place");
+                self.problems.error(&id.span, "a routine can't replace itself");
             }
             self.named("routine", &id, self.exercises.routine_names());
             GateAction::Use(id.value)
@@ -337,7 +339,7 @@ impl Check<'_, '_> {
                 let message = "this list of steps is empty";
                 self.problems
                     .missing(&skip.span, message)
-                    .help("name steps by their id, or write `stop = true`");
+                    .help("give the ids of steps, or write `stop = true`");
             }
             let mut steps = Vec::new();
             for id in skip.value {
@@ -352,7 +354,7 @@ impl Check<'_, '_> {
         } else {
             if !lost && until == crate::routine::model::Until::default() {
                 self.problems
-                    .missing(&raw.key, "this gate says neither what to do nor until when")
+                    .missing(&raw.key, "this gate needs an action or an end")
                     .help("write `use = \"routine\"`, `skip = [\"step\"]` or `stop = true`");
             }
             GateAction::Stop
@@ -377,7 +379,7 @@ impl Check<'_, '_> {
             let none = instead.is_none() && set.as_ref().is_none_or(|set| set.value.0.is_empty());
             if let Some(other) = &instead {
                 if other.value == self.problems.source().id {
-                    self.problems.error(&other.span, "a rung cannot lead back to its own routine");
+                    self.problems.error(&other.span, "a rung can't use its own routine");
                 }
                 self.named("routine", other, self.exercises.routine_names());
             }
@@ -390,14 +392,14 @@ impl Check<'_, '_> {
                 }
             }
             if let Some(id) = id.as_ref().filter(|id| id.value.as_str() == "start") {
-                self.problems.error(&id.span, "`start` is the routine as written, below its first rung");
+                self.problems.error(&id.span, "choose another id: `start` is the routine as written");
             }
             if id.is_none() && !lost {
                 self.problems.missing(&place, "a rung needs an `id`");
             }
             if none && !lost {
                 self.problems
-                    .missing(&place, "a rung needs to `set` something, or a routine to `use`")
+                    .missing(&place, "a rung must `set` something or `use` a routine")
                     .help("write for example `set.raise = { reps = 15 }`");
             }
             let when = when.map_or_else(RungWhen::default, |when| self.rung_when(when.value));
@@ -414,7 +416,7 @@ impl Check<'_, '_> {
         let RawRungWhen { failed: _, sessions, pain_max, morning } = raw;
         let morning_base = morning.is_some_and(|morning| {
             if morning.value.0 != "base" {
-                let message = format!("{} is no state of the morning", quoted(&morning.value.0));
+                let message = format!("{} isn't a state of the morning", quoted(&morning.value.0));
                 self.problems.error(&morning.span, message).help("allowed: base");
             }
             true

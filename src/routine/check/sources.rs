@@ -70,8 +70,8 @@ impl Check<'_, '_> {
             let name = key.get_ref();
             let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
             if name.is_empty() || name.len() > 40 || !name.chars().all(plain) {
-                let message = format!("{} cannot be the key of a source", quoted(name));
-                self.problems.error(&key.span(), message).help("letters, digits and hyphens, 40 at most");
+                let message = format!("{} can't be the key of a source", quoted(name));
+                self.problems.error(&key.span(), message).help("use up to 40 letters, digits and hyphens");
                 continue;
             }
             let node = Node { value, name, key: key.span(), text: document.text, listed: false };
@@ -109,7 +109,7 @@ impl Check<'_, '_> {
         let not_whom = text(not_whom, "not-whom");
         let not_shown = text(not_shown, "not-shown");
         if !found {
-            self.problems.missing(&at, "a source needs its `finding`");
+            self.problems.missing(&at, "a source needs a `finding`");
         }
         let year = year.and_then(|year| self.number(&year, "year", 1800..=2100));
         let grade = grade.and_then(|grade| {
@@ -117,8 +117,8 @@ impl Check<'_, '_> {
             if matches!(text.as_str(), "A" | "B" | "C" | "D" | "E") {
                 return Some(text);
             }
-            let message = format!("{} is no grade", quoted(&text));
-            self.problems.error(&grade.span, message).help("grades go from A, the surest, to E");
+            let message = format!("{} isn't a grade", quoted(&text));
+            self.problems.error(&grade.span, message).help("choose a grade from A (surest) to E");
             None
         });
         Some(Source {

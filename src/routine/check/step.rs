@@ -75,8 +75,8 @@ impl Check<'_, '_> {
             for (key, at) in raw.given() {
                 if MOVEMENT.contains(&key) {
                     self.problems
-                        .error(&at, format!("`{key}` comes with the exercise"))
-                        .help("a step that is written in place, with `name` alone, may say it");
+                        .error(&at, format!("the exercise already sets `{key}`"))
+                        .help("set it only in a step of your own, with a `name` and no `exercise`");
                 }
             }
         }
@@ -137,7 +137,7 @@ impl Check<'_, '_> {
         let in_place = exercise.is_none();
         if in_place && name.is_none() && !lost_exercise {
             self.problems
-                .missing(&place, "a step needs an `exercise`, or a `name` of its own")
+                .missing(&place, "a step needs an `exercise` or its own `name`")
                 .help("write for example `exercise = \"march\"`");
         }
         let base = match exercise {
@@ -253,9 +253,9 @@ impl Check<'_, '_> {
         .flatten()
         .collect();
         if let [(one, _), .., (other, at)] = ways[..] {
-            self.problems.error(at, format!("`{one}` and `{other}` do not go together")).help(
-                "a step is held (`hold`), moved (`time`), counted (`reps`) or open (`until`): keep one",
-            );
+            self.problems
+                .error(at, format!("`{one}` and `{other}` can't be used together"))
+                .help("keep just one: `hold` (held), `time` (moved), `reps` (counted) or `until` (open)");
             return None;
         }
         let strays = [
@@ -272,12 +272,12 @@ impl Check<'_, '_> {
                 && !lost
             {
                 stray = true;
-                self.problems.missing(at, format!("`{key}` goes with `{owner}`, which is not here"));
+                self.problems.missing(at, format!("`{key}` needs `{owner}`, which is missing"));
             }
         }
         if ways.is_empty() {
             if !lost && !stray {
-                self.problems.missing(place, "this step does not say how much").help(
+                self.problems.missing(place, "this step needs a dose").help(
                     "give it `hold = \"30s\"`, `time = \"30s\"`, `reps = 10` with `tempo = \"up 2, down 2\"`, \
                      or `until = \"key\"`",
                 );
@@ -301,8 +301,8 @@ impl Check<'_, '_> {
         let Some(tempo) = tempo else {
             if !lost {
                 self.problems
-                    .missing(&reps.key, "`reps` needs a `tempo`, so that they can be heard")
-                    .help("write for example `tempo = \"up 2, down 2\"`: parts named, in seconds");
+                    .missing(&reps.key, "`reps` needs a `tempo`, so you can hear them")
+                    .help("write for example `tempo = \"up 2, down 2\"`, with the seconds for each part");
             }
             return None;
         };
@@ -318,7 +318,7 @@ impl Check<'_, '_> {
         }
         self.problems.error(
             &at.span,
-            format!("this set takes {}; one set goes from 0.5s to 1h", crate::time::duration_text(length)),
+            format!("this set takes {}; it must take from 0.5s to 1h", crate::time::duration_text(length)),
         );
         None
     }
@@ -327,13 +327,15 @@ impl Check<'_, '_> {
         if let Some(until) = &raw.until
             && until.value.0 != "key"
         {
-            self.problems.error(&until.span, "an open step ends with a key").help("write `until = \"key\"`");
+            self.problems
+                .error(&until.span, "an open step must end with a key")
+                .help("write `until = \"key\"`");
         }
         let place = raw.until.as_ref().map_or(place, |until| &until.key);
         if !lost && (raw.typical.is_none() || raw.at_most.is_none()) {
             self.problems
                 .missing(place, "an open step needs `typical` and `at-most`")
-                .help("`typical` is how long it takes as a rule, `at-most` when it ends by itself");
+                .help("give its usual length in `typical`, and its longest in `at-most`");
         }
         let beat = raw.pace.and_then(|pace| self.number(&pace, "pace", 1..=240));
         let typical = raw.typical.and_then(|typical| self.length(&typical, "typical", &values::WORK));
@@ -341,7 +343,7 @@ impl Check<'_, '_> {
         let (typical, limit) = (typical?, limit?);
         if typical > limit {
             let at = raw.at_most.map_or_else(|| place.clone(), |most| most.span);
-            self.problems.error(&at, "`at-most` is shorter than `typical`");
+            self.problems.error(&at, "`at-most` must not be shorter than `typical`");
         }
         let count = raw.count.is_some_and(|count| count.value);
         Some(Dose::Open(Open { typical, at_most: limit, count, pace: beat }))
@@ -357,8 +359,8 @@ impl Check<'_, '_> {
             {
                 check
                     .problems
-                    .missing(at, format!("`{key}` goes with `sides = \"each\"`"))
-                    .help("a step without `sides` works both at once");
+                    .missing(at, format!("`{key}` needs `sides = \"each\"`"))
+                    .help("add `sides`; without it, a step works both sides at once");
             }
         };
         let turns = each || sides == Sides::Alternate;
@@ -389,7 +391,7 @@ impl Check<'_, '_> {
         let kind = test.value.0;
         if matches!(sides, Sides::Both | Sides::Alternate) {
             self.problems
-                .missing(&test.key, "a test is of one side; this step works both")
+                .missing(&test.key, "a test must work one side at a time")
                 .help("write `sides = \"each\"`");
             return None;
         }
@@ -400,7 +402,7 @@ impl Check<'_, '_> {
         };
         if !counts && kind != TestKind::KneeToWall {
             self.problems
-                .missing(&test.key, "a test of repetitions needs them counted")
+                .missing(&test.key, "a test of reps must count them")
                 .help("write `reps` with `tempo`, or `until = \"key\"` with `count = true`");
             return None;
         }
@@ -410,19 +412,19 @@ impl Check<'_, '_> {
     /// Checks the set that the sore side gets more: it needs sides that take turns, and a rest.
     fn extra_set(&mut self, extra: &Spanned<Line>, sides: Sides, rests: bool) -> bool {
         if extra.value.0 != "sore" {
-            let message = format!("{} is no reason for a set more", quoted(&extra.value.0));
+            let message = format!("{} isn't a reason for an extra set", quoted(&extra.value.0));
             self.problems.error(&extra.span, message).help("allowed: sore");
             return false;
         }
         if sides != Sides::Each {
             self.problems
-                .missing(&extra.key, "`extra-set` goes with `sides = \"each\"`")
-                .help("a step without `sides` works both at once");
+                .missing(&extra.key, "`extra-set` needs `sides = \"each\"`")
+                .help("add `sides`; without it, a step works both sides at once");
             return false;
         }
         if !rests {
             self.problems
-                .missing(&extra.key, "a set more needs a `rest` before it, which the step does not have")
+                .missing(&extra.key, "an extra set needs a `rest` before it, and this step has none")
                 .help("write for example `rest = \"45s\"`");
         }
         rests
@@ -438,7 +440,7 @@ impl Check<'_, '_> {
         let Some(raw) = raw else {
             if self.problems.source().origin == Origin::Shipped && !lost {
                 self.problems
-                    .missing(place, "a shipped step says where its `dose` comes from")
+                    .missing(place, "a shipped step must say where its `dose` comes from")
                     .help("write `dose = \"convention\"`, or a key of routines/sources.toml");
             }
             return Evidence::Convention;
@@ -446,8 +448,7 @@ impl Check<'_, '_> {
         let keys = raw.value.0;
         if keys.iter().any(|key| key.value.0 == "convention") {
             if keys.len() > 1 {
-                self.problems
-                    .error(&raw.span, "a dose comes from `convention` or from sources, not from both");
+                self.problems.error(&raw.span, "a dose can't come from both `convention` and sources");
             }
             return Evidence::Convention;
         }

@@ -15,12 +15,12 @@ use crate::word::Word as _;
 
 /// Shortest and longest repetition.
 const REPETITION: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(120));
-const HOW: &str = "write for example \"up 3, hold 2, down 3\": parts named, in seconds";
+const HOW: &str = "write for example \"up 3, hold 2, down 3\", with the seconds for each part";
 
 impl Read for Tempo {
     fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
         let DeValue::String(text) = node.get() else {
-            node.mistyped("a text with named parts", problems).help(HOW);
+            node.mistyped("text with named parts", problems).help(HOW);
             return None;
         };
         match parse(text) {
@@ -58,8 +58,8 @@ impl Wrong {
 
 fn parse(text: &str) -> Result<Tempo, Wrong> {
     if let Some(digits) = bare_digits(text) {
-        let mut wrong = Wrong::new(format!("the parts of the tempo {} have no names", quoted(text)))
-            .help("gyms write the lowering first, others the rising: so name each part");
+        let mut wrong = Wrong::new(format!("the parts of the tempo {} need names", quoted(text)))
+            .help("name each part, because some write the lowering first and others the rising");
         if let [first, middle, last] = digits[..] {
             wrong = wrong.help(format!(
                 "write \"down {first}, hold {middle}, up {last}\" or \"up {first}, hold {middle}, down {last}\""
@@ -79,13 +79,13 @@ fn parse(text: &str) -> Result<Tempo, Wrong> {
     }
     parts.retain(|(_, length)| !length.is_zero());
     if parts.is_empty() {
-        return Err(Wrong::new("every part of this tempo is zero").help(HOW));
+        return Err(Wrong::new("at least one part of this tempo must be more than zero").help(HOW));
     }
     let tempo = Tempo(parts);
     let (least, most) = REPETITION;
     if tempo.length() < least || tempo.length() > most {
         return Err(Wrong::new(format!(
-            "one repetition takes from {} s to {} s, not {} s",
+            "one rep must take from {} s to {} s, not {} s",
             least.as_secs_f64(),
             most.as_secs_f64(),
             tempo.length().as_secs_f64()
@@ -100,26 +100,26 @@ fn parse_part(part: &str) -> Result<(Beat, Duration), Wrong> {
     let names = || Beat::ALL.iter().map(|beat| beat.id());
     let Some(beat) = Beat::of_word(name) else {
         let wrong = if part.is_empty() {
-            Wrong::new("a part of this tempo is empty")
+            Wrong::new("this tempo has an empty part")
         } else if name.is_empty() {
             Wrong::new(format!("{} has no name", quoted(part)))
         } else {
-            Wrong::new(format!("{} is no part of a repetition", quoted(name)))
+            Wrong::new(format!("{} isn't part of a rep", quoted(name)))
         };
         let wrong = match nearest(name, names()) {
             Some(meant) => wrong.help(format!("did you mean `{meant}`?")),
             None => wrong,
         };
-        return Err(wrong.help(format!("parts are {}", Beat::choice())).help(HOW));
+        return Err(wrong.help(format!("choose from {}", Beat::choice())).help(HOW));
     };
     if number.is_empty() {
-        return Err(Wrong::new(format!("`{beat}` has no seconds")).help(HOW));
+        return Err(Wrong::new(format!("`{beat}` needs seconds")).help(HOW));
     }
     let digits = number.strip_suffix('s').unwrap_or(number).trim();
     let seconds = digits.parse::<f64>().ok().filter(|s| digits.len() < 12 && (0.0..=60.0).contains(s));
     let Some(seconds) = seconds else {
         return Err(
-            Wrong::new(format!("`{beat}` takes from 0 to 60 seconds, not {}", quoted(number))).help(HOW)
+            Wrong::new(format!("`{beat}` must take from 0 to 60 seconds, not {}", quoted(number))).help(HOW)
         );
     };
     Ok((beat, Duration::from_millis((seconds * 1000.0).round() as u64)))
@@ -154,8 +154,8 @@ mod tests {
     fn bare_digits_are_refused_with_how_to_write_them() {
         for text in ["3-0-3", "3 0 3", "3/0/3", "303", "3:0:1:0"] {
             let wrong = parse(text).unwrap_err();
-            assert!(wrong.message.contains("have no names"), "{text}: {}", wrong.message);
-            assert!(wrong.help[0].contains("gyms write the lowering first"));
+            assert!(wrong.message.contains("need names"), "{text}: {}", wrong.message);
+            assert!(wrong.help[0].contains("some write the lowering first and others the rising"));
         }
         let help = parse("3-0-1").unwrap_err().help;
         assert!(help[1].contains("down 3, hold 0, up 1"), "{help:?}");
@@ -163,14 +163,14 @@ mod tests {
 
     #[test]
     fn a_wrong_part_is_named() {
-        assert_eq!(ok("slow and easy"), "`slow and easy` is no part of a repetition");
+        assert_eq!(ok("slow and easy"), "`slow and easy` isn't part of a rep");
         assert_eq!(ok("up 3, up 2"), "`up` is in this tempo twice");
-        assert_eq!(ok("up 0, down 0"), "every part of this tempo is zero");
-        assert_eq!(ok("up -3"), "`up` takes from 0 to 60 seconds, not `-3`");
-        assert_eq!(ok("up NaN"), "`up NaN` is no part of a repetition");
-        assert_eq!(ok("up"), "`up` has no seconds");
-        assert_eq!(ok("up 3,"), "a part of this tempo is empty");
-        assert_eq!(ok(""), "a part of this tempo is empty");
-        assert_eq!(ok("up 0.1"), "one repetition takes from 0.3 s to 120 s, not 0.1 s");
+        assert_eq!(ok("up 0, down 0"), "at least one part of this tempo must be more than zero");
+        assert_eq!(ok("up -3"), "`up` must take from 0 to 60 seconds, not `-3`");
+        assert_eq!(ok("up NaN"), "`up NaN` isn't part of a rep");
+        assert_eq!(ok("up"), "`up` needs seconds");
+        assert_eq!(ok("up 3,"), "this tempo has an empty part");
+        assert_eq!(ok(""), "this tempo has an empty part");
+        assert_eq!(ok("up 0.1"), "one rep must take from 0.3 s to 120 s, not 0.1 s");
     }
 }

@@ -68,8 +68,8 @@ impl Check<'_, '_> {
             let (length, unit) =
                 if width > MAX_NAME { (width, "cells wide") } else { (characters, "characters") };
             self.problems
-                .error(&name.span, format!("this name is {length} {unit}; the most is {MAX_NAME} cells"))
-                .help("put the rest into `summary`, `brief` or `how`");
+                .error(&name.span, format!("this name is {length} {unit}; the limit is {MAX_NAME} cells"))
+                .help("put the rest in `summary`, `brief` or `how`");
             return None;
         }
         Some(text)
@@ -90,8 +90,8 @@ impl Check<'_, '_> {
         let words = text.value.0.split_whitespace().count();
         if words > most {
             self.problems
-                .error(&text.span, format!("`{key}` has {words} words; the most is {most}"))
-                .help("what does not fit belongs into `brief` or `how`");
+                .error(&text.span, format!("`{key}` has {words} words; the limit is {most}"))
+                .help("put the rest in `brief` or `how`");
             return None;
         }
         self.text(text, key, 120)
@@ -116,7 +116,7 @@ impl Check<'_, '_> {
     pub(super) fn text(&mut self, text: Spanned<Line>, key: &str, most: usize) -> Option<String> {
         let length = text.value.0.chars().count();
         if length > most {
-            self.problems.error(&text.span, format!("`{key}` has {length} characters; the most is {most}"));
+            self.problems.error(&text.span, format!("`{key}` has {length} characters; the limit is {most}"));
             return None;
         }
         Some(text.value.0)
@@ -147,7 +147,7 @@ impl Check<'_, '_> {
         if value.is_none() {
             let (least, most) = range.into_inner();
             self.problems
-                .error(&number.span, format!("`{key}` goes from {least} to {most}, not {}", number.value));
+                .error(&number.span, format!("`{key}` must be from {least} to {most}, not {}", number.value));
         }
         value
     }
@@ -163,7 +163,7 @@ impl Check<'_, '_> {
             return Some(length.value);
         }
         let message = format!(
-            "`{key}` goes from {} to {}, not {}",
+            "`{key}` must be from {} to {}, not {}",
             span_text(*range.start()),
             span_text(*range.end()),
             span_text(length.value)

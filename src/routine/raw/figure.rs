@@ -189,7 +189,7 @@ impl Read for Real {
         };
         let number = number.filter(|number| number.is_finite() && number.abs() <= GREATEST);
         if number.is_none() {
-            problems.error(&node.span(), format!("`{}` goes from -{GREATEST} to {GREATEST}", node.name));
+            problems.error(&node.span(), format!("`{}` must be from -{GREATEST} to {GREATEST}", node.name));
         }
         number.map(Self)
     }
@@ -205,7 +205,7 @@ impl Read for Point {
         if let [x, y] = &list[..] {
             return Some(Self::new(x.value.0, y.value.0));
         }
-        let error = problems.error(&node.span(), format!("`{}` is a point of two numbers", node.name));
+        let error = problems.error(&node.span(), format!("`{}` must be a point with two numbers", node.name));
         error.help(format!("write `{} = [forwards, up]`", node.name));
         None
     }
@@ -221,7 +221,8 @@ impl Read for Space {
         if let [x, y, z] = &list[..] {
             return Some(Self::new(x.value.0, y.value.0, z.value.0));
         }
-        let error = problems.error(&node.span(), format!("`{}` is a point of three numbers", node.name));
+        let error =
+            problems.error(&node.span(), format!("`{}` must be a point with three numbers", node.name));
         error.help(format!("write `{} = [to the worked side, up, towards the eye]`", node.name));
         None
     }

@@ -307,10 +307,10 @@ impl Read for Percent {
         let value = number.filter(plain).and_then(|text| text.parse::<f64>().ok());
         let value = value.filter(|value| (0.0..=MOST).contains(value));
         if value.is_none() {
-            let message = format!("{} is no share", quoted(text));
+            let message = format!("{} isn't a share", quoted(text));
             problems
                 .error(&node.span(), message)
-                .help(format!("write a number and a percent sign: `{} = \"35%\"`", node.name));
+                .help(format!("write a number and a percent sign, as in `{} = \"35%\"`", node.name));
         }
         value.map(|value| Self(value / 100.0))
     }
@@ -347,9 +347,9 @@ fn workout(text: &str, node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Opti
     };
     let words: Vec<&str> = Pace::ALL.iter().map(|pace| pace.id()).collect();
     let message = match &error {
-        WorkoutError::Interval(part) => format!("{} is no interval of a run", quoted(part)),
+        WorkoutError::Interval(part) => format!("{} isn't an interval of a run", quoted(part)),
         WorkoutError::Times(part) if part.is_empty() => "a bracket needs a number of sets".to_owned(),
-        WorkoutError::Times(part) => format!("{} is no number of sets", quoted(part)),
+        WorkoutError::Times(part) => format!("{} isn't a number of sets", quoted(part)),
         WorkoutError::Length(error) => format!("an interval's length: {error}"),
         WorkoutError::Empty => "an interval is missing".to_owned(),
         WorkoutError::Bracket => "a bracket is missing its other half".to_owned(),
@@ -361,7 +361,7 @@ fn workout(text: &str, node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Opti
             problem.help(format!("write a length and one of {}, such as `1m30s run`", words.join(", ")));
         }
         WorkoutError::Times(_) | WorkoutError::Empty | WorkoutError::Bracket => {
-            problem.help("write such as `8x(1m run, 2m walk)`, `10m run, 2m walk, 9m run` or `20m run`");
+            problem.help("write for example `8x(1m run, 2m walk)`, `10m run, 2m walk, 9m run` or `20m run`");
         }
         WorkoutError::Zero | WorkoutError::TooLong => {}
     }
@@ -374,7 +374,7 @@ impl Read for Workout {
             return workout(text, node, problems);
         }
         let error = node.mistyped("a run in quotes", problems);
-        error.help("write such as `8x(1m run, 2m walk)` or `20m run`");
+        error.help("write for example `8x(1m run, 2m walk)` or `20m run`");
         None
     }
 
@@ -431,7 +431,7 @@ impl Read for Cut {
         {
             return Some(Self(Some(Blocks { run: run.length, walk: walk.length })));
         }
-        problems.error(&node.span(), "a block is one `run` and one `walk`").help(help);
+        problems.error(&node.span(), "a block must be one `run` and one `walk`").help(help);
         None
     }
 

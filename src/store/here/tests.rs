@@ -91,7 +91,8 @@ fn lines_of_somebody_else_in_the_own_file_give_a_new_name() {
         opened.history.append(record("b", &id, "09:01")).unwrap();
         change(&file, &id);
         let (new, told) = again(&paths);
-        let counts = |told: &[String]| told.iter().filter(|told| told.contains("Every line counts")).count();
+        let counts =
+            |told: &[String]| told.iter().filter(|told| told.contains("Every line still counts")).count();
         assert!(new != id && counts(&told) == 1, "{what}: {told:?}");
         let (same, told) = again(&paths);
         assert_eq!((same, counts(&told)), (new, 0), "{what}: told once: {told:?}");
@@ -115,7 +116,7 @@ fn an_append_that_was_cut_short_anywhere_is_ones_own() {
         fs::write(&note, format!("{writing}}}")).unwrap();
         let (here, told) = again(&paths);
         assert_eq!(here, id, "cut at {cut}: {told:?}");
-        assert!(told.iter().all(|told| told.contains("not written to its end")), "{told:?}");
+        assert!(told.iter().all(|told| told.contains("the entry is incomplete")), "{told:?}");
     }
     // And after a torn line the device's next entry is its own too.
     fs::write(&file, &after[..after.len() - 9]).unwrap();
@@ -130,7 +131,7 @@ fn a_file_that_is_gone_and_a_note_that_is_damaged_are_no_other_computer() {
     let (_home, paths, id) = begun();
     fs::remove_file(paths.history().join(format!("{id}.jsonl"))).unwrap();
     let (_, told) = again(&paths);
-    assert!(told.iter().any(|told| told.contains("that this computer wrote are missing")), "{told:?}");
+    assert!(told.iter().any(|told| told.contains("saved on this computer are missing")), "{told:?}");
     for note in ["", "{}", "{\"v\":9}", "\u{0}"] {
         let (_home, paths, id) = begun();
         fs::write(paths.state.join(format!("written-{id}.json")), note).unwrap();
@@ -146,8 +147,7 @@ fn clocks_that_disagree_are_told_and_a_later_edit_stands_all_the_same() {
     assert_eq!(
         told,
         [
-            "Another computer has an entry of 28 November 2026, 13:30, but here it is 28 November 2026, 10:00. One of \
-          the two clocks is wrong: set it."
+            "Another computer has an entry from 28 November 2026, 13:30, but here it is 28 November 2026, 10:00. One of the two clocks is wrong: set it."
         ]
     );
     // An edit that is made here, at an earlier hour by this clock, stands over it.

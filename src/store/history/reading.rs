@@ -114,7 +114,7 @@ fn take(path: &Path) -> Result<Vec<u8>, StoreError> {
     let file = fs::File::open(path).map_err(StoreError::read(path))?;
     let length = file.metadata().map_err(StoreError::read(path))?.len();
     if length > LARGEST {
-        let reason = format!("it is larger than {} MiB, the most that is read", LARGEST / 1024 / 1024);
+        let reason = format!("it is larger than {} MiB, the limit", LARGEST / 1024 / 1024);
         return Err(StoreError::read(path)(io::Error::new(io::ErrorKind::InvalidData, reason)));
     }
     let mut bytes = Vec::with_capacity(length as usize);

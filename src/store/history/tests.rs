@@ -118,10 +118,7 @@ fn files_of_other_programs_are_told_in_a_line_and_backups_are_left_alone() {
     let opened = HistoryFiles::open(folder.path(), "here");
     assert_eq!(ids(&opened.records), ["a"]);
     let told: Vec<_> = opened.troubles.iter().map(ToString::to_string).collect();
-    assert!(
-        told.len() == 1 && told[0].ends_with("chat.jsonl: no line of it is an entry of Runup"),
-        "{told:?}"
-    );
+    assert!(told.len() == 1 && told[0].ends_with("chat.jsonl: this isn't a Runup history"), "{told:?}");
     let alone: Vec<_> = opened.alone.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
     assert_eq!(alone, ["here.jsonl.bak", "here.jsonl~", "notes.txt"]);
 }
@@ -131,7 +128,7 @@ fn a_file_of_damage_is_told_in_a_few_lines() {
     let folder = folder();
     fs::write(folder.path().join("x.jsonl"), text("a") + &"rubbish\n".repeat(5_000)).unwrap();
     let told = told(folder.path());
-    assert!(told.len() == 21 && told[20].ends_with("4980 more lines that do not read"), "{}", told.len());
+    assert!(told.len() == 21 && told[20].ends_with("4980 more lines can't be read"), "{}", told.len());
 }
 
 #[test]
@@ -230,7 +227,7 @@ fn a_history_that_is_a_file_is_told_and_records_wait() {
     for id in ["a", "b"] {
         let error = opened.history.append(record(id)).unwrap_err();
         assert!(error.to_string().contains(&*path.to_string_lossy()), "{error}");
-        assert_eq!(error.hint(), Some("a file stands where a folder should be: move it away"));
+        assert_eq!(error.hint(), Some("a file is where a folder should be: move it away"));
     }
     assert_eq!(ids(opened.history.pending()), ["a", "b"]);
     assert_eq!(fs::read_to_string(&path).unwrap(), "keep me");

@@ -407,7 +407,7 @@ fn a_week_beyond_the_guard_is_agreed_to_after_its_warning() {
     let before = entries(&stage);
     stage.press("y");
     assert_eq!(entries(&stage), before);
-    assert!(stage.text(120, 36).contains("again to agree"));
+    assert!(stage.text(120, 36).contains("Do you want that"));
     stage.press("y");
     assert!(matches!(action(&stage), PlanAction::Warned { .. }));
 }

@@ -215,7 +215,7 @@ not-whom = "people with a sore tendon or sole"
 not-shown = "Nothing on injury."
 
 [Engeroff23]
-finding = "Six weeks of hopping five minutes a day, in bouts of ten seconds, improved running economy at 12 and 14 km/h but not at 10."
+finding = "Hopping five minutes a day in ten-second bouts for six weeks improved running economy at 12 and 14 km/h, but not at 10 km/h."
 grade = "B"
 shows = "weeks of daily hops ease running a little"
 whom = "34 amateur runners without pain"

@@ -101,7 +101,7 @@ fn a_pair_is_named_letter_by_letter_and_no_letter_is_a_key() {
     stage.press("u");
     assert!(stage.app.core.rack(stage.now).find("Blue? q").is_err(), "u takes it back");
     stage.press("apegasus 41\n");
-    assert!(stage.text(80, 24).contains("`Pegasus 41` is in use already."));
+    assert!(stage.text(80, 24).contains("You already have a pair called `Pegasus 41`."));
     stage.press("\x1b\x1b");
     assert_eq!(*stage.app.view().screen(), Screen::Today);
 }
@@ -191,7 +191,11 @@ fn what_does_not_fit_together_is_told_and_nothing_is_kept() {
     let mut stage = stage();
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter, Action::Accept]);
     stage.press("jj50m\n\n");
-    assert!(stage.text(80, 24).contains("What was running is a part of all of it"), "{}", stage.text(80, 24));
+    assert!(
+        stage.text(80, 24).contains("The running time must be no longer than the whole run."),
+        "{}",
+        stage.text(80, 24)
+    );
     stage.press("\x1b");
     assert_eq!(stage.app.log().get("r5").unwrap().rev, 1);
 }

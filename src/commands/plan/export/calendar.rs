@@ -66,7 +66,11 @@ pub(in crate::commands) struct CalendarArgs {
 
 fn alarm(text: &str) -> Result<Duration, String> {
     let length = typed_duration(text).map_err(|error| format!("{error}; write it as 30m or 1h"))?;
-    if length > Duration::from_secs(7 * 24 * 3600) { Err("it is a week at most".into()) } else { Ok(length) }
+    if length > Duration::from_secs(7 * 24 * 3600) {
+        Err("must be no longer than a week".into())
+    } else {
+        Ok(length)
+    }
 }
 
 /// A plan, with what is needed to write its runs down.
@@ -123,11 +127,7 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
     let cancelled = events.iter().filter(|event| event.cancelled).count();
     let coming = events.len() - cancelled - done;
     if coming == 0 && cancelled == 0 {
-        return Err(if source.ended {
-            none()
-        } else {
-            locked_or(context, "there is no run whose day is known")
-        });
+        return Err(if source.ended { none() } else { locked_or(context, "no upcoming run has a day yet") });
     }
     let text = ics::calendar(&source.plan.name, &events, context.writer.at().moment);
     let Some(path) = &asked.output else { return Ok(text) };
@@ -135,11 +135,12 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
     let place = earlier.as_ref().and_then(|_| fs::canonicalize(path).ok());
     write(place.as_deref().unwrap_or(path), asked.force || earlier.is_some(), text.as_bytes())?;
     let mut told = format!(
-        "{}: {coming} to come, {done} done, {cancelled} cancelled\n",
+        "{}: {coming} upcoming, {done} done, {cancelled} cancelled\n",
         printable(&path.display().to_string())
     );
     if planned_runs.iter().any(|outing| outing.workout.is_none()) {
-        told += "Behind the next run only the days are known: what is run then, the mornings decide. Export again after each.\n";
+        told += "Only your next run is fixed. Your mornings decide the ones after it, so export again after \
+            each run.\n";
     }
     if let Some(week) = source.waits {
         told = told + &ends_before(context.words, week) + "\n";
@@ -205,7 +206,7 @@ fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source
 }
 
 fn none() -> Failure {
-    Failure::Said("no plan is running\nhint: runup plan start begins one".into())
+    Failure::Said("no plan is running\nhint: start one with runup plan start".into())
 }
 
 /// What the events of a plan are named by.
@@ -245,7 +246,7 @@ fn event(
     let cancelled = source.ended && !outing.done;
     let mut lines: Vec<String> = Vec::new();
     if let Some((name, id, length)) = played.filter(|_| !outing.done) {
-        lines.push(format!("First the warm-up: {name}, {} min (runup go {id}).", started_minutes(*length)));
+        lines.push(format!("Warm up first: {name}, {} min (runup go {id}).", started_minutes(*length)));
     }
     // What is sore today may not be on the day.
     let changes = warm_up.map(|warm_up| warm_up.changes.join(" ")).filter(|_| !outing.done);
@@ -260,7 +261,7 @@ fn event(
                 capital(&minutes(sheet.length()))
             ));
         }
-        None => lines.push("What is run, the mornings until then decide: runup plan.".into()),
+        None => lines.push("Your mornings until then decide what you run: runup plan.".into()),
     }
     if !outing.done {
         lines.extend(why(source, outing));
@@ -311,5 +312,5 @@ fn why(source: &Source, outing: &PlannedRun) -> Option<String> {
         return Some(format!("Why: {reason}"));
     }
     outing.workout.as_ref()?;
-    Some("Why: it is what the plan comes to if every day until then goes well.".into())
+    Some("Why: this is your run if every day until then goes well.".into())
 }

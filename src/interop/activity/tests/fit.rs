@@ -201,7 +201,7 @@ fn each_sport_of_a_file_is_an_activity_and_a_ride_is_left() {
     let recorded = read(Format::Fit, &fit.file(None)[..]).unwrap();
     let [run] = &recorded.activities[..] else { panic!("{recorded:?}") };
     assert_eq!((minutes(run.moving), run.running.map(minutes)), (5.0, Some(5.0)));
-    assert_eq!(recorded.left[0].why, "a ride; only runs and walks are taken over");
+    assert_eq!(recorded.left[0].why, "a ride; only runs and walks are imported");
 }
 
 #[test]
@@ -215,12 +215,12 @@ fn files_that_are_chained_are_all_read() {
     assert_eq!((walks, recorded.notes.len()), (vec![false, true], 0));
     first.extend(b"and something else");
     let recorded = read(Format::Fit, &first[..]).unwrap();
-    assert!(recorded.activities.len() == 2 && recorded.notes[0].contains("no FIT"), "{recorded:?}");
+    assert!(recorded.activities.len() == 2 && recorded.notes[0].contains("isn't FIT"), "{recorded:?}");
 }
 
 #[test]
 fn files_that_are_no_activity_say_what_they_are() {
-    for (kind, what) in [(5, "a workout to be done"), (6, "a course"), (32, "the steps of a day")] {
+    for (kind, what) in [(5, "a planned workout"), (6, "a course"), (32, "a day's step count")] {
         let told = refusal(Format::Fit, &Fit::new().message(0, &[(0, ENUM, kind)]).file(None));
         assert!(told.contains(what), "{told}");
     }
@@ -239,7 +239,7 @@ fn lengths_that_lie_cost_nothing() {
     assert!(refusal(Format::Fit, &fit.file(Some(40))).contains("checksum"));
     assert!(refusal(Format::Fit, b"\x0c\x20\x00\x00\xff\xff\xff\x7f.FIT\x01").contains("byte 13"));
     let undefined = Fit { data: vec![0x05], big: false };
-    assert!(refusal(Format::Fit, &undefined.file(None)).contains("nothing before it defines"));
+    assert!(refusal(Format::Fit, &undefined.file(None)).contains("is not defined"));
 }
 
 #[test]

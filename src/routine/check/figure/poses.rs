@@ -41,7 +41,7 @@ impl Check<'_, '_> {
         let mut entries = entries;
         entries.sort_by_key(|(_, pose)| pose.key.start);
         if let Some((_, pose)) = entries.get(MAX_POSES) {
-            self.problems.error(&pose.key, format!("a figure has {MAX_POSES} poses at most"));
+            self.problems.error(&pose.key, format!("a figure can have up to {MAX_POSES} poses"));
         }
         entries.truncate(MAX_POSES);
         let places: Vec<_> = entries.iter().map(|(_, pose)| pose.key.clone()).collect();
@@ -68,7 +68,7 @@ impl Check<'_, '_> {
         }
         for (i, raw) in raws.iter().enumerate() {
             if let Some(base) = raw.as_ref().and_then(|raw| raw.value.base.as_ref()) {
-                let message = format!("the base of {} leads back to itself", quoted(&names[i]));
+                let message = format!("the base of {} refers back to itself", quoted(&names[i]));
                 self.problems.error(&base.span, message);
             }
         }
@@ -165,7 +165,7 @@ impl Check<'_, '_> {
             raw;
         if camera == Camera::Front {
             for key in [at.as_ref().map(|at| &at.key), short.as_ref().map(|s| &s.key)].into_iter().flatten() {
-                let error = self.problems.error(key, "this is for a camera at the side");
+                let error = self.problems.error(key, "this needs a camera at the side");
                 error.help("from the front write `ankle = [to the worked side, up, towards the eye]`");
             }
         }
@@ -178,7 +178,7 @@ impl Check<'_, '_> {
         if let (Some(key), Some(_)) = (&swings, &at) {
             self.problems
                 .error(key, "a planted foot solves `thigh` and `knee`")
-                .help("leave them or `at` out");
+                .help("leave out either those or `at`");
         }
         let toes = toes.map(|toes| self.real(&toes, "toes", ANGLE)).or(old.toes);
         let short = short.and_then(|short| self.short(&short)).unwrap_or(old.short);
@@ -220,7 +220,7 @@ impl Check<'_, '_> {
         }
         let grip = match (hand, hold) {
             (Some(_), Some(hold)) => {
-                self.problems.error(&hold.key, "a hand has one place: `hand` or `hold`");
+                self.problems.error(&hold.key, "a hand can't have both `hand` and `hold`");
                 Grip::Free
             }
             (Some(hand), None) => Grip::At(self.place(&hand, "hand")),
@@ -249,7 +249,7 @@ impl Check<'_, '_> {
                     Pin::Spot(spot) => spot.far == *own,
                 };
                 if pinned {
-                    let message = format!("the {side} foot is planted, and the body hangs on it by `pin`");
+                    let message = format!("the {side} foot is planted, and `pin` fixes the body to it");
                     self.problems.error(place, message).help("give its angles, or pin another point");
                 }
             }

@@ -58,7 +58,7 @@ impl Check<'_, '_> {
                 if week.exempt.is_none() {
                     let name = format!("run {} of week {}", j + 1, i + 1);
                     self.beyond(&name, run.run(), longest, place).help(
-                        "make it shorter, or give the week a `guard-exempt` with a warning to be answered",
+                        "make it shorter, or give the week a `guard-exempt` with a warning to agree to",
                     );
                 }
             }
@@ -66,8 +66,8 @@ impl Check<'_, '_> {
                 && !beyond
             {
                 self.problems
-                    .warning(exempt, format!("no run of week {} goes beyond the guard", i + 1))
-                    .help("leave `guard-exempt` out");
+                    .warning(exempt, format!("no run in week {} is over the length limit", i + 1))
+                    .help("leave out `guard-exempt`");
             }
         }
     }
@@ -87,7 +87,7 @@ impl Check<'_, '_> {
                 if last < cap && !told.contains(&i) {
                     told.push(i);
                     let message = format!(
-                        "week {} cannot reach its share: the guard allows {}",
+                        "week {} can't reach its share: the length limit is {}",
                         i + 1,
                         duration_text(last)
                     );
@@ -95,7 +95,8 @@ impl Check<'_, '_> {
                         .error(&places[i], message)
                         .label(format!("{} with {minutes} usual minutes", duration_text(cap)))
                         .help(
-                            "each run may grow by a tenth or by 2m over the longest one; put a week between",
+                            "add a week in between: a run can be a tenth or 2m longer than the longest so \
+                             far",
                         );
                 }
                 // A runner who falls behind is reported once; later runs are measured against the plan.
@@ -115,7 +116,7 @@ impl Check<'_, '_> {
                         let length = level.workout.run();
                         if let Some(longest) = runner.run(day, length) {
                             self.beyond(&format!("level {}", level.id), length, longest, place)
-                                .help("make it shorter, or put a level between");
+                                .help("make it shorter, or add a level in between");
                         }
                         for _ in 0..frame.greens.count {
                             day += u32::from(frame.gap_days);
@@ -128,7 +129,7 @@ impl Check<'_, '_> {
                     let length = steady.workout.run();
                     if let (Some(longest), Some(place)) = (runner.run(day, length), places.first()) {
                         self.beyond(&format!("the run of stage {}", stage.id), length, longest, place)
-                            .help("make it shorter, or put a level before");
+                            .help("make it shorter, or add a level before it");
                     }
                     day += lasting(stage, frame);
                 }
@@ -147,7 +148,7 @@ impl Check<'_, '_> {
         let most = limit(longest);
         let by = if longest / GROWTH_DIVISOR > GROWTH_LEAST { "a tenth" } else { "2m" };
         let message = format!(
-            "{name} has {} of running; the guard allows {}",
+            "{name} has {} of running; the length limit is {}",
             duration_text(length),
             duration_text(most)
         );
@@ -155,7 +156,7 @@ impl Check<'_, '_> {
             .error(place, message)
             .label(format!("{} too long", duration_text(length.saturating_sub(most))))
             .help(format!(
-                "the longest run of the {LONGEST_RUN_DAYS} days before is {}; {by} more may follow",
+                "the longest run in the {LONGEST_RUN_DAYS} days before is {}; you can add {by}",
                 duration_text(longest)
             ))
     }

@@ -58,8 +58,10 @@ impl Check<'_, '_> {
                 match names.stage(&name.value) {
                     None => unknown_place(&mut self.problems, name, names.0.iter().map(|(name, _)| &**name)),
                     Some(stage) if stage > i => {
-                        let message =
-                            format!("`{}` comes after this stage, and `back` leads back", name.value);
+                        let message = format!(
+                            "`{}` comes after this stage, but `back` must name an earlier one",
+                            name.value
+                        );
                         self.problems.error(&name.span, message);
                     }
                     Some(_) => {}
@@ -108,7 +110,7 @@ impl Check<'_, '_> {
         } = raw.value;
         for (key, there) in [("id", id.is_some()), ("kind", kind.is_some())] {
             if !there && !lost.contains(&key) {
-                self.problems.missing(&place, format!("a stage needs its `{key}`"));
+                self.problems.missing(&place, format!("a stage needs a `{key}`"));
             }
         }
         let id = self.place_id(id, "stage", number, names);
@@ -120,7 +122,7 @@ impl Check<'_, '_> {
         let (word, kind) = (kind.value.0.word(), kind.value.0);
         for (key, at) in &given {
             if !belongs(key, kind) {
-                self.problems.error(at, format!("`{key}` does not go with a stage of the kind `{word}`"));
+                self.problems.error(at, format!("`{key}` can't be used in a stage of the kind `{word}`"));
             }
         }
         let needed = match kind {
@@ -133,7 +135,7 @@ impl Check<'_, '_> {
             && !given.iter().any(|(known, _)| *known == key)
             && !lost.contains(&key)
         {
-            self.problems.missing(&place, format!("a stage of the kind `{word}` needs its `{key}`"));
+            self.problems.missing(&place, format!("a stage of the kind `{word}` needs a `{key}`"));
         }
         let mut places = Vec::new();
         let steady = runs.and_then(|runs| self.steady(&runs, &mut places));
@@ -148,7 +150,7 @@ impl Check<'_, '_> {
             && kind != StageKind::Levels
             && !lost.iter().any(|k| ["advance", "weeks"].contains(k))
         {
-            self.problems.missing(&place, "nothing leads on from this stage").help(
+            self.problems.missing(&place, "this stage has no way to the next one").help(
                 "write `advance`, with `days`, `morning-max`, `walks`, `passes`, `green` or `green-weeks`",
             );
         }
@@ -221,7 +223,7 @@ impl Check<'_, '_> {
             let (place, lost) = (level.span, level.value.failed.clone());
             let RawLevel { failed: _, id, run, walk } = level.value;
             if id.is_none() && !lost.contains(&"id") {
-                self.problems.missing(&place, "a level needs its `id`");
+                self.problems.missing(&place, "a level needs an `id`");
             }
             let id = self.place_id(id, "level", stage, names);
             let (workout, wrong) = if walks { (walk, run) } else { (run, walk) };
@@ -230,11 +232,12 @@ impl Check<'_, '_> {
                 continue;
             }
             if workout.is_none() && !lost.contains(&key) {
-                self.problems.missing(&place, format!("a level needs its `{key}`"));
+                self.problems.missing(&place, format!("a level needs a `{key}`"));
             }
             let (Some(id), Some(workout)) = (id, workout) else { continue };
             if workout.value.is_walk() != walks {
-                let what = if walks { "a walk has no running in it" } else { "nothing is run here" };
+                let what =
+                    if walks { "a walk must not contain running" } else { "this stage has no running" };
                 self.problems.error(&workout.span, what);
             }
             levels.push(Level { id, workout: workout.value });
@@ -247,12 +250,12 @@ impl Check<'_, '_> {
     fn steady(&mut self, runs: &Spanned<List<Workout>>, places: &mut Vec<Range<usize>>) -> Option<Workout> {
         let [run] = &runs.value[..] else {
             self.problems
-                .error(&runs.span, "a stage of the kind `runs` repeats one run")
-                .help("write `runs = [\"30m run\"]`; runs that grow are levels");
+                .error(&runs.span, "a stage of the kind `runs` must have just one run")
+                .help("write `runs = [\"30m run\"]`; use levels for runs that grow");
             return None;
         };
         if run.value.is_walk() {
-            self.problems.error(&run.span, "nothing is run here");
+            self.problems.error(&run.span, "this stage has no running");
         }
         places.push(run.span.clone());
         Some(run.value.clone())
@@ -263,7 +266,7 @@ impl Check<'_, '_> {
         let RawStrides { failed: _, times, time, runs } = raw.value;
         if (times.is_none() || time.is_none()) && !lost {
             self.problems
-                .missing(&place, "strides need their `times` and `time`")
+                .missing(&place, "strides need `times` and `time`")
                 .help("write for example `strides = { times = 4, time = \"15s\", runs = [1, 2] }`");
         }
         let mut weeks = Vec::new();
@@ -285,13 +288,13 @@ impl Check<'_, '_> {
                 _ => true,
             };
             if !fits {
-                let message = format!("`{key}` cannot be met in a stage of the kind `{}`", kind.word());
+                let message = format!("`{key}` can't be met in a stage of the kind `{}`", kind.word());
                 self.problems.error(&at, message);
             }
         }
         let empty = raw.value.given().is_empty() && raw.value.failed.is_empty();
         if empty {
-            self.problems.missing(&raw.span, "`advance` names nothing that has to be met");
+            self.problems.missing(&raw.span, "`advance` needs at least one condition");
         }
         let no_green = raw.value.green.is_none() && !raw.value.lost(&["green"]);
         let RawAdvance { failed: _, days, morning_max, walks, passes, green, of, green_weeks, raises_side } =
@@ -306,7 +309,7 @@ impl Check<'_, '_> {
         if let Some(of) = &of
             && no_green
         {
-            self.problems.missing(&of.key, "`of` goes with `green`");
+            self.problems.missing(&of.key, "`of` needs `green`");
         }
         if green.is_some() {
             criteria.push(Criterion::Greens(self.greens(green.as_ref(), of.as_ref(), ["green", "of"])));
@@ -323,7 +326,7 @@ impl Check<'_, '_> {
         let RawWalks { failed: _, green, least } = raw.value;
         if (green.is_none() || least.is_none()) && !lost {
             self.problems
-                .missing(&raw.span, "`walks` needs how many are `green`, and how long each is at `least`")
+                .missing(&raw.span, "`walks` needs `green` (how many) and `least` (how long)")
                 .help("write `walks = { green = 2, least = \"30m\" }`");
         }
         let count = green.and_then(|green| self.number(&green, "green", 1..=20));
@@ -335,7 +338,7 @@ impl Check<'_, '_> {
         let lost = !raw.value.failed.is_empty();
         let RawPasses { failed: _, times, apart } = raw.value;
         if times.is_none() && !lost {
-            self.problems.missing(&raw.span, "`passes` needs its `times`");
+            self.problems.missing(&raw.span, "`passes` needs `times`");
         }
         let count = times.and_then(|times| self.number(&times, "times", 1..=10));
         let apart = match apart {
@@ -369,7 +372,7 @@ impl Check<'_, '_> {
             && regress_to.is_none()
         {
             self.problems
-                .error(&days.key, "`regress-days` goes with a `regress` that names a stage")
+                .error(&days.key, "`regress-days` needs a `regress` that names a stage")
                 .help("write for example `back = { regress = \"C4\", regress-days = 7 }`");
         }
         let regress_days = regress_days.and_then(|days| self.number(&days, "regress-days", 1..=90));
@@ -393,7 +396,7 @@ impl Check<'_, '_> {
             _ if lost => None,
             _ => {
                 self.problems
-                    .error(&raw.span, "`refer` takes either `days`, or `level` and `weeks`")
+                    .error(&raw.span, "`refer` needs either `days`, or `level` and `weeks`")
                     .help("write `refer = { days = 14 }`, or `refer = { level = \"R6\", weeks = 12 }`");
                 None
             }
@@ -405,7 +408,7 @@ impl Check<'_, '_> {
         for (region, routines) in raw.0 {
             let region = word::<Region>(&region, &routines.key, &mut self.problems);
             if routines.value.is_empty() {
-                self.problems.error(&routines.span, "nothing goes with this region").help("leave it out");
+                self.problems.error(&routines.span, "this region is empty").help("leave it out");
             }
             let mut ids: Vec<Id> = Vec::new();
             for id in routines.value {

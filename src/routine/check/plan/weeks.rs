@@ -55,9 +55,9 @@ impl Check<'_, '_> {
     /// Checks how many weeks, stages or levels there are.
     pub(super) fn places(&mut self, count: usize, noun: &str, place: &Range<usize>) {
         if count == 0 {
-            self.problems.missing(place, format!("there is no {noun} here; a plan needs at least one"));
+            self.problems.missing(place, format!("a plan needs at least one {noun}"));
         } else if count > MAX_PLACES {
-            self.problems.error(place, format!("there are {count} {noun}s; the most is {MAX_PLACES}"));
+            self.problems.error(place, format!("there are {count} {noun}s; the limit is {MAX_PLACES}"));
         }
     }
 
@@ -65,8 +65,8 @@ impl Check<'_, '_> {
         for (key, at) in raw.value.given() {
             if matches!(key, "share" | "blocks") {
                 self.problems
-                    .error(&at, format!("`{key}` belongs to a plan of the shape `share`"))
-                    .help("here each run is written out: `runs = [\"8x(1m run, 2m walk)\", ..]`");
+                    .error(&at, format!("`{key}` needs a plan of the shape `share`"))
+                    .help("write out each run here: `runs = [\"8x(1m run, 2m walk)\", ..]`");
             }
         }
         let (place, lost) = (raw.span, raw.value.lost(&["runs"]));
@@ -78,19 +78,19 @@ impl Check<'_, '_> {
                 for run in list {
                     if run.value.is_walk() && !frame.walks {
                         self.problems
-                            .error(&run.span, "nothing is run here: a week lists its runs")
-                            .help("a plan of walks has no run in any of its weeks");
+                            .error(&run.span, "a week must list its runs")
+                            .help("a plan of walks must have no runs");
                     }
                     placed.push((run.value, run.span));
                 }
             }
             Some(Spanned { value: Runs::Count(_), span, .. }) => {
                 self.problems
-                    .error(&span, "a week of runs lists them one by one")
-                    .help("write `runs = [\"20m run\", \"20m run\"]`; a number goes with `share`");
+                    .error(&span, "a week of runs must list them one by one")
+                    .help("write `runs = [\"20m run\", \"20m run\"]`; use a number only with `share`");
             }
             None if !lost => {
-                self.problems.missing(&place, "a week needs its `runs`");
+                self.problems.missing(&place, "a week needs `runs`");
             }
             None => {}
         }
@@ -100,7 +100,7 @@ impl Check<'_, '_> {
             && !frame.on_request
         {
             self.problems
-                .error(&text.key, "a plan with a `guard-exempt` week is offered on request only")
+                .error(&text.key, "a plan with a `guard-exempt` week must be on request only")
                 .help("write `on-request = true` in `plan`");
         }
         let guard_exempt = guard_exempt.and_then(|text| self.text(text, "guard-exempt", values::MAX_TEXT));
@@ -113,12 +113,12 @@ impl Check<'_, '_> {
         let RawWeek { failed: _, runs, share, blocks, strides, guard_exempt } = raw.value;
         if let Some(text) = guard_exempt {
             self.problems
-                .error(&text.key, "a share is the most of each run, and the guard holds beside it")
-                .help("`guard-exempt` belongs to a plan of the shape `weeks`");
+                .error(&text.key, "a share already limits each run, as does the length limit")
+                .help("use `guard-exempt` only in a plan of the shape `weeks`");
         }
         for (key, there) in [("share", share.is_some()), ("runs", runs.is_some())] {
             if !there && !lost.contains(&key) {
-                self.problems.missing(&place, format!("a week needs its `{key}`"));
+                self.problems.missing(&place, format!("a week needs a `{key}`"));
             }
         }
         let runs = match runs {
@@ -132,8 +132,8 @@ impl Check<'_, '_> {
             }
             Some(Spanned { value: Runs::Each(_), span, .. }) => {
                 self.problems
-                    .error(&span, "a week that is a share says how many runs it has")
-                    .help("write `runs = 3`; how long they are comes from the share");
+                    .error(&span, "a week with a `share` must say how many runs it has")
+                    .help("write `runs = 3`; the share sets their length");
                 None
             }
             None => None,
@@ -148,11 +148,11 @@ impl Check<'_, '_> {
     fn run_count(&mut self, count: usize, place: &Range<usize>, frame: &Frame) {
         let days = frame.run_days.len();
         if count == 0 {
-            self.problems.missing(place, "a week has at least one run");
+            self.problems.missing(place, "a week must have at least one run");
         } else if count > MAX_RUNS {
-            self.problems.error(place, format!("a week has at most {MAX_RUNS} runs, not {count}"));
+            self.problems.error(place, format!("a week can have up to {MAX_RUNS} runs, not {count}"));
         } else if days > 0 && count > days {
-            let message = format!("this week has {count} runs, and `days` has {days} for them");
+            let message = format!("this week has {count} runs, but `days` has {days}");
             self.problems.error(place, message);
         }
     }
@@ -162,7 +162,7 @@ impl Check<'_, '_> {
         let RawWeekStrides { failed: _, run, times, time } = raw.value;
         if (run.is_none() || times.is_none() || time.is_none()) && !lost {
             self.problems
-                .missing(&place, "strides need their `run`, `times` and `time`")
+                .missing(&place, "strides need `run`, `times` and `time`")
                 .help("write for example `strides = { run = 3, times = 4, time = \"15s\" }`");
         }
         let run = run.and_then(|run| self.number(&run, "run", 1..=runs.max(1) as u32));
