@@ -208,7 +208,7 @@ fn the_screen_shows_what_is_missing_and_plays_only_when_that_is_accepted() {
     fs::write(launch.home().join("short.toml"), PLAYED.replace("1s", "40s")).unwrap();
     fs::write(launch.home().join("data/history/sign.jsonl"), format!("{}\n", &SIGN[..60])).unwrap();
     let mut pty = launch.spawn();
-    pty.wait_for_text("Part of your history is missing");
+    pty.wait_for_text("Runup could not read all");
     pty.wait_for_text("this isn't a Runup history");
     pty.answer("a");
     pty.wait_for_text("Press a again");
