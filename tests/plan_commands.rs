@@ -88,7 +88,7 @@ fn exit_codes_tell_what_failed_from_what_was_not_understood() {
 fn asking_what_comes_next_makes_no_file() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    assert_eq!(done(home, "next"), "No plan is running. Start one with runup plan start\n");
+    assert_eq!(done(home, "next"), "No plan is running: runup plan start\n");
     assert!(done(home, "plan").starts_with("No plan is running."));
     assert_eq!(std::fs::read_dir(home).unwrap().count(), 0);
 }

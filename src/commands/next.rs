@@ -86,10 +86,10 @@ pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
     // What a sign locks comes before that no run is due.
     let none = |words: &str| format!("{}\n", context.words.lock(context.log().lock(today)).unwrap_or(words));
     let Some(running) = changes::running(&diary, today) else {
-        return Ok(none("No plan is running. Start one with runup plan start"));
+        return Ok(none("No plan is running: runup plan start"));
     };
     let plan = context.plan_named(&running.plan)?;
-    let Some(now) = recommend(&plan, &diary, today) else { return Ok(none("No run due")) };
+    let Some(now) = recommend(&plan, &diary, today) else { return Ok(none("No run is due")) };
     // The day is read from what was recommended: the log is gone through once.
     Ok(match (day(now.due, today), &now.prescription) {
         (Some(date), Some(run)) => {
