@@ -194,7 +194,9 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
                 .and_then(|text| answer(out, &Output { text, well }))
         }
         Some(Command::Report(asked)) => answer(out, &report::report(&setup()?, &library()?, &asked)?),
-        Some(Command::Import(asked)) => answer(out, &import::import(&setup()?, &library()?, &asked)?),
+        Some(Command::Import(asked)) => {
+            answer(out, &import::import(&setup()?, &library()?, &asked, &mut **asker)?)
+        }
         Some(Command::Export(asked)) => {
             export::export(&paths()?, at, out, &asked).and_then(|output| answer(out, &output))
         }

@@ -41,6 +41,8 @@ pub struct Import {
     pub notes: Vec<String>,
     /// Its workouts; what is wrong with those that cannot be imported.
     pub workouts: Vec<Result<Workout, Problems>>,
+    /// The text of a list in words.
+    pub text: Option<String>,
 }
 
 /// Whose file it is.
@@ -161,7 +163,8 @@ pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
     } else {
         (Origin::List, vec![list::read(text, title)])
     };
-    Ok(Import { origin, encoding: decoded.encoding, notes, workouts })
+    let text = (origin == Origin::List).then(|| text.to_owned());
+    Ok(Import { origin, encoding: decoded.encoding, notes, workouts, text })
 }
 
 /// Returns the kind of a file by its first bytes.

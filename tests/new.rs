@@ -178,3 +178,23 @@ fn a_step_that_was_read_in_part_says_so_wherever_it_is_shown() {
         runup(home, &["go", "clinic", "--sore", "none", "--plain", "--no-sound", "--speed", "1000"], "");
     assert!(text(&played.stdout).contains("Partly read. Not read: 1.000 kg"), "{}", text(&played.stdout));
 }
+
+#[test]
+fn a_sheet_in_words_is_imported_by_the_same_grammar() {
+    let home = tempfile::tempdir().unwrap();
+    let (sheet, open) = (home.path().join("physio.txt"), home.path().join("open.txt"));
+    fs::write(&sheet, "heel drops 3x15 each leg, slow\ncalf stretch 3 x 30 s each\n").unwrap();
+    fs::write(&open, "heel drops 3x15 each leg\ntoe raises 3x15\n").unwrap();
+    let dry = runup(home.path(), &["import", "--dry-run", sheet.to_str().unwrap()], "");
+    assert!(text(&dry.stdout).contains("reps = 15"), "{}", text(&dry.stdout));
+    assert!(!home.path().join("data/routines").exists(), "a dry run saves nothing");
+    let written = runup(home.path(), &["import", sheet.to_str().unwrap()], "");
+    assert!(written.status.success(), "{}", text(&written.stderr));
+    assert!(text(&written.stdout).contains("Play it with runup go physio"), "{}", text(&written.stdout));
+    let file = fs::read_to_string(home.path().join("data/routines/physio.toml")).unwrap();
+    assert!(file.contains("heel-drop") && file.contains("sets = 3"), "{file}");
+    // Which toe raises are meant is asked, so without a terminal nothing is saved.
+    let refused = runup(home.path(), &["import", open.to_str().unwrap()], "");
+    assert!(!refused.status.success() && !home.path().join("data/routines/open.toml").exists());
+    assert!(text(&refused.stderr).contains("open.txt") && text(&refused.stderr).contains("toe raises"));
+}

@@ -17,6 +17,7 @@ use super::Failure;
 use super::output::Output;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
+use crate::commands::asker::Asker;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::symptoms::emergency::Number;
@@ -65,12 +66,19 @@ pub(super) struct ImportContext<'a> {
     pub(super) words: &'static dyn Words,
     /// The number to call.
     pub(super) emergency: Option<Number>,
+    /// Who is asked what a sheet leaves open.
+    pub(super) asker: &'a mut dyn Asker,
     /// Opens the history; read-only for a dry run.
     pub(super) open: &'a mut dyn FnMut(bool) -> Result<HistoryWriter, Failure>,
 }
 
 /// Takes files over.
-pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) -> Result<Output, Failure> {
+pub(super) fn import(
+    setup: &Setup,
+    library: &Rc<Library>,
+    args: &ImportArgs,
+    asker: &mut dyn Asker,
+) -> Result<Output, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
@@ -91,6 +99,7 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) ->
         units: setup.settings.units,
         words: setup.words,
         emergency: setup.emergency(),
+        asker,
         open: &mut |dry| {
             if dry { Ok(setup.history(library)) } else { setup.writer(library) }
         },
@@ -115,7 +124,7 @@ pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
         match activities::sniff(path) {
             Some(Ok(opened)) => activities.take(path, opened, &mut done),
             Some(Err(told)) => done.tell(&told),
-            None => routines.take(path, &mut done)?,
+            None => routines.take(path, shelf.asker, &mut done)?,
         }
     }
     routines.finish(&mut done);

@@ -4,7 +4,7 @@
 //! A file that is there is never written over. Beside the new one lies the schema that editors read.
 
 mod editor;
-mod sheet;
+pub(super) mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -94,8 +94,8 @@ pub(super) fn new(
 
 /// Where a new file goes.
 #[derive(Debug)]
-struct Place {
-    id: Id,
+pub(super) struct Place {
+    pub(super) id: Id,
     kind: Kind,
     path: PathBuf,
     schemas: PathBuf,

@@ -290,9 +290,9 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
     let paused = matches!(player.state(), crate::player::State::Paused { .. });
     let counts = face::counts_taps(player);
     let sound = match app.stage.sound() {
-        Sound::On | Sound::Lost(_) => hints::called(context, Action::Mute, "sound on"),
-        Sound::Muted => hints::called(context, Action::Mute, "sound off"),
-        Sound::Off => None,
+        Sound::On => hints::called(context, Action::Mute, "mute"),
+        Sound::Muted => hints::called(context, Action::Mute, "sound on"),
+        Sound::Off | Sound::Lost(_) => None,
     };
     hints::draw_from(
         page,

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{ImportArgs, Output, shown};
+use crate::commands::asker::{Asker, Nobody};
+use crate::commands::new::sheet;
 use crate::commands::{Failure, problems, writer};
 use crate::diagnostic::{printable, printable_lines};
 use crate::files;
@@ -36,14 +38,47 @@ impl<'a> Routines<'a> {
     }
 
     /// Imports a file and reports its problems.
-    pub(super) fn take(&mut self, path: &Path, done: &mut Output) -> Result<(), Failure> {
+    pub(super) fn take(
+        &mut self,
+        path: &Path,
+        asker: &mut dyn Asker,
+        done: &mut Output,
+    ) -> Result<(), Failure> {
         match one(path, self.args.name.as_deref()) {
+            Ok(Import { workouts, text: Some(text), .. })
+                if matches!(workouts[..], [Err(_)]) && sheet::counts(&text, self.library) =>
+            {
+                self.take_sheet(path, &text, asker, done)
+            }
             Ok(import) => take(self.data, self.library, self.args, path, &import, (done, &mut self.written)),
             Err(told) => {
                 done.tell(&told);
                 Ok(())
             }
         }
+    }
+
+    /// Makes a routine of a sheet in words; what it leaves open is asked, and without a terminal it must be clear.
+    fn take_sheet(
+        &mut self,
+        path: &Path,
+        text: &str,
+        asker: &mut dyn Asker,
+        done: &mut Output,
+    ) -> Result<(), Failure> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = Id::from_words(self.args.name.as_deref().unwrap_or(&stem));
+        let yes = !self.args.dry_run && !asker.is_there();
+        let wanted = sheet::Wanted { name: Some(name.as_str()), yes, by_clinician: false };
+        let asker = if self.args.dry_run { &mut Nobody } else { asker };
+        let said = sheet::routine_of(text, &wanted, self.data, self.library, asker)?;
+        done.text.push_str(&said.text);
+        if !said.error.is_empty() {
+            done.well &= self.args.dry_run;
+            eprint!("{}", printable_lines(&format!("{}:\n{}", shown(path), said.error)));
+        }
+        self.written.extend(said.written.map(|place| place.id));
+        Ok(())
     }
 
     /// Says how to play the new files.

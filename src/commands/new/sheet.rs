@@ -15,24 +15,24 @@ use crate::diagnostic::{Diagnostic, Look, render};
 use crate::handout::{self, Catalogue, Handout, Movement, Question};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::phrase;
-use crate::routine::{Id, Routine};
+use crate::routine::{Dose, Id, Routine};
 use crate::words::routine as words;
 
 /// What was asked for beside the sheet.
-pub(super) struct Wanted<'a> {
-    pub(super) name: Option<&'a str>,
-    pub(super) yes: bool,
-    pub(super) by_clinician: bool,
+pub(in crate::commands) struct Wanted<'a> {
+    pub(in crate::commands) name: Option<&'a str>,
+    pub(in crate::commands) yes: bool,
+    pub(in crate::commands) by_clinician: bool,
 }
 
 /// What there is to say, and what was written.
 #[derive(Debug, Default)]
-pub(super) struct SheetOutcome {
-    pub(super) text: String,
-    pub(super) error: String,
-    pub(super) written: Option<Place>,
+pub(in crate::commands) struct SheetOutcome {
+    pub(in crate::commands) text: String,
+    pub(in crate::commands) error: String,
+    pub(in crate::commands) written: Option<Place>,
     /// The runner wants to go on in the editor.
-    pub(super) edit: bool,
+    pub(in crate::commands) edit: bool,
 }
 
 /// Returns the sheet: the text itself, or what the file of that name or standard input has.
@@ -62,8 +62,14 @@ fn unread(source: io::Error) -> Failure {
     Failure::Io { what: "can't read the sheet".into(), source }
 }
 
+/// True if a text has exercises with sets or repetitions, as a clinician's sheet has and a timer's list has not.
+pub(in crate::commands) fn counts(text: &str, library: &Library) -> bool {
+    let sheet = handout::read(text, &Catalogue::of(library));
+    sheet.items.iter().any(|item| item.sets > 1 || matches!(item.dose, Dose::Reps { .. }))
+}
+
 /// Makes a routine of a sheet.
-pub(super) fn routine_of(
+pub(in crate::commands) fn routine_of(
     text: &str,
     wanted: &Wanted<'_>,
     data: &Path,

@@ -61,9 +61,9 @@ pub(super) fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
     let context = Context::Run;
     let paused = matches!(session.player().state(), State::Paused { .. });
     let sound = match app.stage.sound() {
-        Sound::On | Sound::Lost(_) => hints::called(context, Action::Mute, "sound on"),
-        Sound::Muted => hints::called(context, Action::Mute, "sound off"),
-        Sound::Off => None,
+        Sound::On => hints::called(context, Action::Mute, "mute"),
+        Sound::Muted => hints::called(context, Action::Mute, "sound on"),
+        Sound::Off | Sound::Lost(_) => None,
     };
     let mut from = x;
     if page.size() == Size::Small
