@@ -34,7 +34,7 @@ pictures:
 	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && cargo run --locked --quiet --example pictures $$flags -- $(PICTURES)
 
 # Without a network: `cargo install mdbook` somewhere else, or read docs/src as it is.
-MDBOOK := 0.4.52
+MDBOOK := 0.5.4
 book:
 	@command -v mdbook >/dev/null 2>&1 || { echo "mdBook is missing: installing version $(MDBOOK), which takes minutes"; \
 	cargo install mdbook --version $(MDBOOK) --locked; }
