@@ -65,9 +65,12 @@ fn list(flow: &mut Flow, app: &App, chosen: usize) {
         }
         rows.push(Entrance::Row(i, row));
     }
+    // The last row says how many more there are.
     let high = usize::from(flow.left());
+    let high = if rows.len() > high { high.saturating_sub(1) } else { high };
     let at = rows.iter().position(|row| matches!(row, Entrance::Row(i, _) if *i == chosen)).unwrap_or(0);
     let skip = if rows.len() <= high { 0 } else { at.saturating_sub(high / 2).min(rows.len() - high) };
+    let below = rows.iter().skip(skip + high).filter(|row| matches!(row, Entrance::Row(..))).count();
     for row in rows.into_iter().skip(skip).take(high) {
         match row {
             Entrance::Blank => flow.gap(1),
@@ -77,6 +80,9 @@ fn list(flow: &mut Flow, app: &App, chosen: usize) {
                 entry(flow, app, row, i == chosen);
             }
         }
+    }
+    if let Some(more) = text::more(skip > 0, below as u16) {
+        flow.put_both(Span::raw(""), Span::styled(more, theme.muted));
     }
 }
 

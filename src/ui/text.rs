@@ -99,6 +99,16 @@ pub(super) fn wrap_to(text: &str, width_of_line: u16, most: u16) -> Vec<String> 
     lines
 }
 
+/// Says that a list goes on above, or how many rows more it has below; nothing if it is all there.
+pub(super) fn more(above: bool, below: u16) -> Option<String> {
+    Some(match (above, below) {
+        (false, 0) => return None,
+        (true, 0) => "↑ more".to_owned(),
+        (false, n) => format!("↓ {n} more"),
+        (true, n) => format!("↑↓ {n} more"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

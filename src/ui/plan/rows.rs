@@ -390,15 +390,7 @@ fn bar(page: &mut Page, (x, y): (u16, u16), workout: &Workout, style: Style, sca
 /// Says that there is more above, or how many rows more below.
 fn more(page: &mut Page, place: Place, above: bool, below: u16) {
     let muted = page.theme.muted;
-    let words = match (above, below) {
-        (false, 0) => return,
-        (true, 0) => "↑ more".to_owned(),
-        (false, n) => format!("↓ {n} more"),
-        (true, n) => format!("↑↓ {n} more"),
-    };
-    if page.size() == Size::Small {
-        return;
-    }
+    let Some(words) = text::more(above, below).filter(|_| page.size() > Size::Small) else { return };
     page.put_right(place.x + place.width, place.bottom, 12, Span::styled(words, muted));
 }
 
