@@ -6,12 +6,14 @@
 //! ([`Exercises`]).
 
 pub mod check;
+pub mod dose;
 pub mod model;
 pub(crate) mod raw;
 pub mod schema;
 
 pub use crate::document::{Checked, KeyShape, Kind, MAX_FILE_BYTES, Origin, Shape, SourceFile, TableShape};
 pub use check::{Exercises, Source, exercise, exercise_with, figure, plan, routine, sources};
+pub use dose::*;
 pub use model::*;
 pub use raw::{exercise_shape, figure_shape, plan_shape, routine_shape, source_shape};
 

@@ -9,9 +9,8 @@ use std::time::Duration;
 
 use toml::de::DeTable;
 
-use super::model::{
-    BlockKind, Equipment, First, Id, Level, NeedKind, Posture, Sides, Stress, Tempo, Tissue, When,
-};
+use super::dose::Tempo;
+use super::model::{BlockKind, Equipment, First, Id, Level, NeedKind, Posture, Sides, Stress, Tissue, When};
 use crate::document::read::{
     Entries, KeyShape, Line, List, OneOf, OneOrMany, Prose, Read, Table, TableShape, unknown_key,
 };

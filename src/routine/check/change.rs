@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::{Check, values};
 use crate::document::Spanned;
 use crate::document::read::{Entries, Line, OneOf, Table, word};
-use crate::routine::model::{Dose, MAX_REPS, MAX_SETS, Sides, Step, StepChange, StepGate, Until};
 use crate::routine::raw::{RawChange, RawStepGate};
+use crate::routine::{Dose, MAX_REPS, MAX_SETS, Sides, Step, StepChange, StepGate, Until};
 use crate::symptoms::Region;
 
 /// What a change belongs to, and what it may do.

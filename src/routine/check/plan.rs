@@ -16,10 +16,10 @@ use crate::document::read::{Line, List, OneOf, Table};
 use crate::document::source::SourceFile;
 use crate::document::{Checked, Problems, Spanned, WHOLE_FILE};
 use crate::plans::{AfterPlan, Day, DayWork, Greens, Plan, Shape, StartPoint};
-use crate::routine::model::{Id, When, Word};
 use crate::routine::raw::plan::{
     Percent, PlanShape, RawDays, RawPlan, RawPlanFile, RawStage, RawStart, RawThen, RawWeek, Runs,
 };
+use crate::routine::{Id, When, Word};
 use crate::symptoms::limits;
 use crate::time::duration_text;
 

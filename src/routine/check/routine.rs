@@ -7,11 +7,11 @@ use super::size::Size;
 use super::{Check, unknown_text, values};
 use crate::document::read::{Entries, Line, List, OneOf, Table, word};
 use crate::document::{Spanned, WHOLE_FILE, quoted};
-use crate::routine::model::{
+use crate::routine::raw::{RawEvery, RawGate, RawRoutine, RawRung, RawRungWhen, RawStep};
+use crate::routine::{
     Block, Circuit, Every, Gate, GateAction, Id, Level, MAX_DEPTH, MAX_LENGTH, MAX_ROUNDS, MAX_SEGMENTS,
     NeedKind, Routine, Rung, RungWhen, Step, StepChange, Stress,
 };
-use crate::routine::raw::{RawEvery, RawGate, RawRoutine, RawRung, RawRungWhen, RawStep};
 use crate::symptoms::{Region, Score};
 use crate::time::duration_text;
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::routine::model::{Block, Circuit, Dose, Open, SET_UP, Sides, Step, StepChange};
+use crate::routine::{Block, Circuit, Dose, Open, SET_UP, Sides, Step, StepChange};
 
 /// Segments and length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -11,10 +11,10 @@ use crate::document::read::{Line, OneOf, OneOrMany, Prose, Table};
 use crate::document::source::Origin;
 use crate::document::{Spanned, quoted};
 use crate::plans::TestKind;
-use crate::routine::model::{
+use crate::routine::raw::RawStep;
+use crate::routine::{
     Dose, Evidence, Exercise, First, Id, MAX_REPS, MAX_SETS, Open, Posture, SWITCH, Sides, Step, Tempo,
 };
-use crate::routine::raw::RawStep;
 
 /// Keys that describe the movement: an exercise brings its own.
 const MOVEMENT: &[&str] =

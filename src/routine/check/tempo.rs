@@ -10,7 +10,7 @@ use toml::de::DeValue;
 use crate::diagnostic::nearest;
 use crate::document::read::{Read, Shape};
 use crate::document::{Node, Problems, quoted};
-use crate::routine::model::{Beat, Tempo};
+use crate::routine::{Beat, Tempo};
 use crate::word::Word as _;
 
 /// Shortest and longest repetition.

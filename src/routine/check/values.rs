@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Check;
 use crate::document::Spanned;
 use crate::document::read::{Line, List, OneOf, Prose};
-use crate::routine::model::{MAX_BRIEF, MAX_FAR, MAX_READY_WORDS, MAX_SAY_WORDS, Word};
+use crate::routine::{MAX_BRIEF, MAX_FAR, MAX_READY_WORDS, MAX_SAY_WORDS, Word};
 use crate::time::duration_text;
 
 /// Widest name, in cells.

@@ -8,7 +8,7 @@ use super::{Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned,
 use crate::body::{Camera, Marks, Part, Pin, Point, Space, Spot, Tissue, View};
 use crate::document::read::Shape;
 use crate::document::tables;
-use crate::routine::model::{Id, Word};
+use crate::routine::{Id, Word};
 
 tables! {
     /// A figure's file.

@@ -9,11 +9,11 @@ use crate::document::Spanned;
 use crate::document::read::{Entries, Line, List, OneOf, Table, word};
 use crate::plans::{Back, Criterion, Level, MAX_RUNS, Refer, Stage, SteadyRuns, Strides, Work, Workout};
 use crate::routine::check::values;
-use crate::routine::model::{Id, Word};
 use crate::routine::raw::plan::{
     LevelsOrPlace, RawAdvance, RawBack, RawLevel, RawPasses, RawRefer, RawStage, RawStrides, RawWalks,
     StageKind,
 };
+use crate::routine::{Id, Word};
 use crate::symptoms::Region;
 
 /// How long a walk may be.
