@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod field;
 pub mod gap;
 pub mod note;
+pub mod number;
 pub mod page;
 pub mod plan;
 pub mod plan_view;
@@ -144,7 +145,7 @@ pub trait Words: Debug + Send + Sync {
     /// Says why a person may not end a warning sign, within a sentence.
     fn not_cleared(&self, refusal: lock::Refusal) -> String;
     /// Says what the log shows of a warning sign, within a sentence.
-    fn sign_shown(&self, shown: &Derived) -> &'static str;
+    fn sign_shown(&self, shown: &Derived) -> String;
     /// Returns the name of a test.
     fn test(&self, kind: TestKind) -> &'static str;
     /// Returns the result of a test in its unit.

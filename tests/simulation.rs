@@ -13,6 +13,8 @@ mod simulation {
 }
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
@@ -34,28 +36,60 @@ fn runners() -> u64 {
     std::env::var("RUNNERS").ok().and_then(|text| text.parse().ok()).unwrap_or(RUNNERS)
 }
 
-/// Walks runners through a plan on all cores; their number picks tendon, habit and seed.
-fn fates(plan: &Plan, kinds: &[(Tendon, Habit)], count: u64, until: Until) -> BTreeMap<usize, Vec<Fate>> {
+/// Walks so many runners on all cores, and gives how each fared in the order of their seeds; one that breaks a rule is told at
+/// once and by its seed at the end, and does not stop the others.
+fn every<T: Send>(
+    count: u64,
+    broken: &Mutex<Vec<String>>,
+    name: &str,
+    walk: impl Fn(u64) -> T + Sync,
+) -> Vec<(u64, T)> {
     let next = AtomicU64::new(0);
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let parts: Vec<BTreeMap<u64, Fate>> = thread::scope(|scope| {
+    let mut all: Vec<(u64, T)> = thread::scope(|scope| {
         let work = || {
-            let mut fates = BTreeMap::new();
+            let mut fates = Vec::new();
             loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                if number >= count {
+                let seed = next.fetch_add(1, Ordering::Relaxed);
+                if seed >= count {
                     return fates;
                 }
-                let (tendon, habit) = kinds[number as usize % kinds.len()];
-                fates.insert(number, walk(plan, number, tendon, habit, until));
+                match catch_unwind(AssertUnwindSafe(|| walk(seed))) {
+                    Ok(fate) => fates.push((seed, fate)),
+                    Err(_) => {
+                        broken.lock().expect("no thread panics here").push(format!("{name}, seed {seed}"))
+                    }
+                }
             }
         };
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().map(|thread| thread.join().expect("a runner broke a rule; see above")).collect()
+        threads.into_iter().flat_map(|thread| thread.join().expect("it catches what a walk throws")).collect()
     });
+    all.sort_unstable_by_key(|(seed, _)| *seed);
+    all
+}
+
+/// Fails with every seed that broke a rule.
+fn assert_none(broken: Mutex<Vec<String>>) {
+    let broken = broken.into_inner().expect("no thread panics there");
+    assert!(broken.is_empty(), "{} runners broke a rule; see above:\n{}", broken.len(), broken.join("\n"));
+}
+
+/// Walks runners through a plan; their number picks tendon, habit and seed.
+fn fates(
+    plan: &Plan,
+    kinds: &[(Tendon, Habit)],
+    count: u64,
+    until: Until,
+    broken: &Mutex<Vec<String>>,
+) -> BTreeMap<usize, Vec<Fate>> {
+    let kind = |seed: u64| seed as usize % kinds.len();
     let mut all: BTreeMap<usize, Vec<Fate>> = BTreeMap::new();
-    for (number, fate) in parts.into_iter().flatten() {
-        all.entry(number as usize % kinds.len()).or_default().push(fate);
+    let name = format!("{}, {until:?}", plan.id);
+    for (seed, fate) in
+        every(count, broken, &name, |seed| walk(plan, seed, kinds[kind(seed)].0, kinds[kind(seed)].1, until))
+    {
+        all.entry(kind(seed)).or_default().push(fate);
     }
     all
 }
@@ -106,32 +140,36 @@ const HEAD: &str = "\
 
 #[test]
 fn no_log_breaks_an_invariant() {
+    let broken = Mutex::default();
     println!("{HEAD}");
     for plan in plans::all() {
         let kinds: Vec<(Tendon, Habit)> = [Tendon::Healthy, Tendon::Noisy, Tendon::Failing]
             .into_iter()
             .flat_map(|tendon| Habit::ALL.map(|habit| (tendon, habit)))
             .collect();
-        for (kind, fates) in fates(&plan, &kinds, runners(), Until::Arrived) {
+        for (kind, fates) in fates(&plan, &kinds, runners(), Until::Arrived, &broken) {
             let (tendon, habit) = kinds[kind];
             arrivals(&format!("{}, {tendon:?}, {habit:?}", plan.id).to_lowercase(), &fates);
         }
     }
+    assert_none(broken);
 }
 
 #[test]
 fn no_log_breaks_an_invariant_after_the_end_of_its_plan() {
+    let broken = Mutex::default();
     println!("{HEAD}");
     for plan in plans::all() {
         let kinds: Vec<(Tendon, Habit)> = [Tendon::Healthy, Tendon::Noisy]
             .into_iter()
             .flat_map(|tendon| Habit::ALL.map(|habit| (tendon, habit)))
             .collect();
-        for (kind, fates) in fates(&plan, &kinds, (runners() / 3).max(1), Until::After) {
+        for (kind, fates) in fates(&plan, &kinds, (runners() / 3).max(1), Until::After, &broken) {
             let (tendon, habit) = kinds[kind];
             arrivals(&format!("{}, {tendon:?}, {habit:?}, on", plan.id).to_lowercase(), &fates);
         }
     }
+    assert_none(broken);
 }
 
 #[test]
@@ -140,7 +178,9 @@ fn a_noisy_tendon_comes_back_and_a_failing_one_is_caught() {
     let count = runners().max(COUNTED);
     println!("{HEAD}");
     let kinds = [(Tendon::Noisy, Habit::Steady), (Tendon::Failing, Habit::Steady)];
-    let fates = fates(&plan, &kinds, count, Until::Arrived);
+    let broken = Mutex::default();
+    let fates = fates(&plan, &kinds, count, Until::Arrived, &broken);
+    assert_none(broken);
     let noisy = arrivals("noisy, steady", &fates[&0]);
     let failing = arrivals("failing, steady", &fates[&1]);
     assert!(noisy.share >= 0.95, "of noisy but tolerant tendons {:.3} arrive", noisy.share);
@@ -166,27 +206,10 @@ fn forty_kinds() -> Vec<Kind> {
     ]
 }
 
-/// Walks runners of a kind through the forty weeks on all cores.
-fn forty_weeks(plans: &Plans, kind: &Kind, count: u64) -> Vec<forty::Fate> {
-    let next = AtomicU64::new(0);
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let work = || {
-            let mut fates = Vec::new();
-            loop {
-                let seed = next.fetch_add(1, Ordering::Relaxed);
-                if seed >= count {
-                    return fates;
-                }
-                fates.push(forty::walk(plans, kind, seed));
-            }
-        };
-        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().expect("a runner broke a rule; see above"))
-            .collect()
-    })
+/// Walks runners of a kind through the forty weeks.
+fn forty_weeks(plans: &Plans, kind: &Kind, count: u64, broken: &Mutex<Vec<String>>) -> Vec<forty::Fate> {
+    let fates = every(count, broken, kind.name, |seed| forty::walk(plans, kind, seed));
+    fates.into_iter().map(|(_, fate)| fate).collect()
 }
 
 /// The plans of the forty weeks, and how often the strength that they pair with a day is to be done.
@@ -210,9 +233,9 @@ fn forty_weeks_hold_their_goals() {
     let count = runners().max(COUNTED / 10);
     println!("{}", summary::HEAD);
     let mut missed = Vec::new();
-    let mut causes = Vec::new();
+    let (mut causes, broken) = (Vec::new(), Mutex::default());
     for kind in forty_kinds() {
-        let found = Summary::of(&kind, &forty_weeks(&plans, &kind, count));
+        let found = Summary::of(&kind, &forty_weeks(&plans, &kind, count, &broken));
         println!("{}", found.line());
         causes.push(found.causes().to_owned());
         let mut goal = |what: &str, met: bool| {
@@ -247,5 +270,6 @@ fn forty_weeks_hold_their_goals() {
         }
     }
     println!("{}", causes.join("\n"));
+    assert_none(broken);
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }

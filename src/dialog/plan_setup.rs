@@ -18,6 +18,7 @@ use crate::day::Core;
 use crate::history::Write;
 use crate::plan::beginning::{Known, leads, new_site};
 use crate::plan::changes;
+use crate::plan::keep::is_run_on;
 use crate::plan::placement::{Answers, Question, Running};
 use crate::routine::Id;
 use crate::session::Now;
@@ -114,11 +115,14 @@ impl PlanSetupRules {
         let Self { known, date, .. } = self;
         let has = |is: &dyn Fn(&PlanSetupQuestion) -> bool| said(steps).any(|(question, _)| is(question));
         let answers = self.answers(steps);
-        // Soreness that is known decides by itself, whatever the break, and a plan that is chosen needs no break.
-        let named = said(steps).any(|(question, answer)| {
-            matches!((question, answer), (PlanSetupQuestion::Sore(..), Answer::Site(Some(site))) if leads(site))
+        // Whoever still runs with a sore tendon or sole may keep running. Other soreness that is known decides by
+        // itself, whatever the break, and a plan that is chosen needs no break.
+        let named = said(steps).find_map(|(question, answer)| match (question, answer) {
+            (PlanSetupQuestion::Sore(..), Answer::Site(site)) => site,
+            _ => None,
         });
-        let decided = named || known.sites.iter().any(|site| leads(*site)) || picked(steps).is_some();
+        let sore = named.into_iter().chain(known.sites.iter().copied()).find(|site| leads(*site));
+        let decided = picked(steps).is_some() || sore.is_some_and(|site| !is_run_on(site.region));
         if known.last_run.is_none()
             && !has(&|asked| matches!(asked, PlanSetupQuestion::LastRun(_)))
             && !decided

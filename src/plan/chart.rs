@@ -309,7 +309,7 @@ fn well(run: &Prescription) -> RunFact {
         answers: Some((run.place.clone(), run.workout.clone())),
         during: Some(0),
         after: Some(0),
-        effort: Some(3),
+        effort: Some(limits::EFFORT_ANSWERS[0]),
         ..RunFact::default()
     }
 }

@@ -18,9 +18,6 @@ use crate::plans::{Growing, Pace, ROUND, Workout, floor, guard};
 use crate::symptoms::limits;
 use crate::time::{days_after, days_between};
 
-/// How a run on the way back from a rest is cut, while it is half of the base: 2 minutes of running, 1 of walking.
-pub const WAY_BACK_BLOCKS: (Duration, Duration) = (Duration::from_secs(120), Duration::from_secs(60));
-
 /// Something that asks for less than the base for a while.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Less {
@@ -143,7 +140,7 @@ impl Growth {
         if let Some(less) = self.less.filter(|less| !less.is_over(date)) {
             let (share, walks) = less.share();
             let run = floor(self.base.mul_f64(share), ROUND).max(limits::RUN_LEAST);
-            let (block, walk) = WAY_BACK_BLOCKS;
+            let (block, walk) = limits::HALF_BLOCKS;
             let workout = Workout::blocks(run, walks.then_some(block), walk);
             return GrowthInputs { workout, long: false, ease };
         }
@@ -156,10 +153,14 @@ impl Growth {
         // Of the weeks with a long run, slow growth uses each second, the first among them.
         let nth = week - week.div_euclid(each);
         let grows = !self.repeat
-            && (growing == Growing::Gentle || nth.rem_euclid(2) == 0)
+            && (growing == Growing::Gentle || nth.rem_euclid(limits::SLOW_EACH_WEEKS) == 0)
             && self.still_until.is_none_or(|until| date >= until);
         let next = if grows { step(long) } else { long };
-        let most = if now.days <= 2 { limits::LONG_OF_TWO.max(self.base) } else { Duration::MAX };
+        let most = if now.days <= limits::LONG_OF_TWO_RUNS {
+            limits::LONG_OF_TWO.max(self.base)
+        } else {
+            Duration::MAX
+        };
         let next = next.min(most).min(now.goal.unwrap_or(Duration::MAX).max(self.base));
         GrowthInputs { workout: Workout::whole(Pace::Run, next), long: true, ease }
     }
@@ -255,7 +256,7 @@ impl Growth {
             Some(Less::WayBack { step }) if two => {
                 self.full();
                 // The last step is all of the base, where more green runs are needed.
-                if step + 2 < limits::WAY_BACK.len() {
+                if step + 1 < limits::WAY_BACK.len() - 1 {
                     self.less = Some(Less::WayBack { step: step + 1 });
                 } else {
                     self.after_rest = limits::WAY_BACK_GREENS;

@@ -73,10 +73,11 @@ pub struct FirstShare {
 }
 
 /// Half of the usual minutes: 2 minutes of running, 1 of walking.
-pub const HALF: FirstShare = FirstShare { share: 0.5, blocks: Some(blocks(2, 1)), slow: true };
+pub const HALF: FirstShare =
+    FirstShare { share: limits::KEEP_HALF, blocks: Some(blocks(limits::HALF_BLOCKS)), slow: true };
 
-const fn blocks(run: u64, walk: u64) -> Blocks {
-    Blocks { run: Duration::from_secs(run * 60), walk: Duration::from_secs(walk * 60) }
+const fn blocks((run, walk): (Duration, Duration)) -> Blocks {
+    Blocks { run, walk }
 }
 
 /// Tells with what share of the usual minutes somebody begins to keep running, or why the stages come first.
@@ -131,12 +132,15 @@ pub fn entry(entry: &Entry) -> Result<FirstShare, Refusal> {
     match said.worst {
         _ if !next_morning && careful => Err(Refusal::Careful),
         _ if !next_morning => Ok(HALF),
-        ..=limits::KEEP_WHOLE if careful => Ok(FirstShare { share: 0.75, blocks: None, slow: false }),
+        ..=limits::KEEP_WHOLE if careful => {
+            Ok(FirstShare { share: limits::KEEP_WHOLE_CAREFUL, blocks: None, slow: false })
+        }
         ..=limits::KEEP_WHOLE => Ok(FirstShare { share: 1.0, blocks: None, slow: false }),
         limits::PAIN_NOTICEABLE if careful => {
-            Ok(FirstShare { share: 0.6, blocks: Some(blocks(4, 1)), slow: false })
+            let blocks = Some(blocks(limits::KEEP_BLOCKS_CAREFUL));
+            Ok(FirstShare { share: limits::KEEP_SHARE_CAREFUL, blocks, slow: false })
         }
-        limits::PAIN_NOTICEABLE => Ok(FirstShare { share: 0.75, blocks: None, slow: false }),
+        limits::PAIN_NOTICEABLE => Ok(FirstShare { share: limits::KEEP_SHARE, blocks: None, slow: false }),
         _ if careful => Err(Refusal::Careful),
         _ => Ok(HALF),
     }
@@ -311,12 +315,11 @@ pub enum ToStages {
 
 /// Tells whether what went back since the plan was begun leads to the stages.
 pub fn to_stages(setbacks: &Setbacks, since: Date, date: Date) -> Option<ToStages> {
-    let days = |most: i32| most.min(days_between(since, date) + 1);
-    if setbacks.rests_within(days(limits::TWO_RESTS_DAYS), date) >= 2 {
+    let setbacks = setbacks.since(since);
+    if setbacks.two_rests(date) {
         return Some(ToStages::TwoRests);
     }
-    (setbacks.within(days(limits::KEEP_SETBACK_DAYS), date) >= limits::KEEP_SETBACKS)
-        .then_some(ToStages::Setbacks)
+    (setbacks.within(limits::KEEP_SETBACK_DAYS, date) >= limits::KEEP_SETBACKS).then_some(ToStages::Setbacks)
 }
 
 #[cfg(test)]

@@ -180,7 +180,7 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
 /// Tells whether a heel lift is this week's new thing: in the second week of a plan for who is sore at the back of the
 /// heel, as long as nothing else is new.
 fn may_lift(state: &State, course: &Course, diary: &Diary, today: Date) -> bool {
-    let week = days_between(course.start.date, today) / 7 == 1;
+    let week = days_between(course.start.date, today) / 7 == limits::HEEL_LIFT_WEEK;
     let heel = state.sites.active(today).any(|site| site.site.region == Region::BackHeelBone);
     week && heel && !new_and_more(diary, today) && state.new_stressor(today).is_none()
 }
@@ -247,8 +247,9 @@ fn for_a_clinician(state: &State, places: Positions<'_>, course: &Course, today:
 fn is_no_better(site: &SiteHistory, days: i32, today: Date) -> bool {
     let sole = site.site.region == Region::UnderHeel;
     let high = if sole { limits::NO_BETTER_MEAN_SOLE } else { limits::NO_BETTER_MEAN };
-    let weeks: Option<Vec<f64>> =
-        (0..(days / 7).max(2)).map(|week| site.mean(days_before(today, i64::from(week) * 7))).collect();
+    let weeks: Option<Vec<f64>> = (0..(days / 7).max(limits::NO_BETTER_WEEKS))
+        .map(|week| site.mean(days_before(today, i64::from(week) * 7)))
+        .collect();
     weeks.is_some_and(|weeks| weeks.iter().all(|mean| *mean >= high) && weeks.first() >= weeks.last())
 }
 

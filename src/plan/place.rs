@@ -10,7 +10,7 @@ use crate::plans::workout::{ROUND, floor};
 use crate::plans::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, Week, Work, Workout};
 use crate::symptoms::limits::{
     self, AFTER_REST_SHARE, AFTER_STOP_DIVISOR, GAP_ANEW_DAYS, GAP_BACK, GAP_DAYS, GAP_HALF_DAYS,
-    GAP_LEVELS_BACK, GAP_TWO_BACK_DAYS,
+    GAP_HALF_DIVISOR, GAP_LEVELS_BACK, GAP_TWO_BACK_DAYS,
 };
 
 /// Where one is in a plan; all numbers count from 0.
@@ -265,7 +265,7 @@ impl<'p> Positions<'p> {
                     .iter()
                     .rev()
                     .find_map(|s| if let Work::Runs(r) = &s.work { Some(r) } else { None });
-                last.map_or(3, |runs: &SteadyRuns| usize::from(runs.per_week))
+                last.map_or(limits::RUNS_A_WEEK, |runs: &SteadyRuns| usize::from(runs.per_week))
             }
             Shape::Rungs(_) => {
                 let days = self.0.days.values().filter(|work| work.run).count();
@@ -490,7 +490,7 @@ impl<'p> Positions<'p> {
             let week = match days {
                 ..GAP_TWO_BACK_DAYS => week.saturating_sub(1),
                 GAP_TWO_BACK_DAYS..GAP_HALF_DAYS => week.saturating_sub(GAP_BACK),
-                GAP_HALF_DAYS..GAP_ANEW_DAYS => (week / 2).min(week.saturating_sub(GAP_BACK)),
+                GAP_HALF_DAYS..GAP_ANEW_DAYS => (week / GAP_HALF_DIVISOR).min(week.saturating_sub(GAP_BACK)),
                 _ => 0,
             };
             return Position::Run { week, run: 0 }.min(place);

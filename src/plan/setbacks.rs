@@ -19,34 +19,34 @@ pub struct Setbacks {
 impl Setbacks {
     /// Tells whether two rests lie within three weeks.
     pub fn two_rests(&self, date: Date) -> bool {
-        self.rests_within(limits::TWO_RESTS_DAYS + 1, date) >= 2
+        let rests = self.rests.iter().filter(|day| is_within(limits::TWO_RESTS_DAYS, **day, date));
+        rests.count() >= limits::TWO_RESTS
     }
 
     /// Tells whether the rests between runs are longer because of two steps back.
     pub fn slow(&self, date: Date) -> bool {
         self.backs.windows(2).any(|pair| {
-            days_between(pair[0], pair[1]) <= limits::TWO_BACKS_DAYS
+            is_within(limits::TWO_BACKS_DAYS, pair[0], pair[1])
                 && (0..limits::SLOW_DAYS).contains(&days_between(pair[1], date))
         })
     }
 
-    /// Returns how many rests lie in the days up to one.
-    pub fn rests_within(&self, days: i32, date: Date) -> usize {
-        self.rests.iter().filter(|day| (0..days).contains(&days_between(**day, date))).count()
-    }
-
-    /// Returns how many rests and steps back lie in the days up to one.
+    /// Returns how many rests and steps back lie within so many days.
     pub fn within(&self, days: i32, date: Date) -> usize {
         let all = self.rests.iter().chain(&self.backs);
-        all.filter(|day| (0..days).contains(&days_between(**day, date))).count()
+        all.filter(|day| is_within(days, **day, date)).count()
+    }
+
+    /// Returns those from a day on.
+    #[must_use]
+    pub fn since(&self, first: Date) -> Self {
+        let from = |days: &[Date]| days.iter().copied().filter(|day| *day >= first).collect();
+        Self { rests: from(&self.rests), backs: from(&self.backs) }
     }
 
     /// Tells whether something stepped back in the last ten days.
     pub fn drift_muted(&self, date: Date) -> bool {
-        self.backs
-            .iter()
-            .chain(&self.rests)
-            .any(|day| (0..=limits::DRIFT_MUTED_DAYS).contains(&days_between(*day, date)))
+        self.backs.iter().chain(&self.rests).any(|day| is_within(limits::DRIFT_MUTED_DAYS, *day, date))
     }
 
     fn keep(list: &mut Vec<Date>, date: Date) {
@@ -67,4 +67,10 @@ impl Setbacks {
     pub fn back(&mut self, date: Date) {
         Self::keep(&mut self.backs, date);
     }
+}
+
+/// Tells whether a day lies within so many days of a later one, the first of them that many days before it: the one reading
+/// of "two in 21 days" for all rules here, and the careful one.
+fn is_within(days: i32, day: Date, date: Date) -> bool {
+    (0..=days).contains(&days_between(day, date))
 }

@@ -36,7 +36,7 @@ fn more(diary: &Diary, today: Date) -> bool {
             longest = longest.max(run);
             continue;
         }
-        if ago < 2 * limits::NEW_DAYS {
+        if ago < limits::NEW_DAYS + limits::NEW_DAYS {
             before += run;
         }
         if !run.is_zero() && facts.runs.iter().all(went_well) {

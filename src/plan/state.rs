@@ -314,7 +314,8 @@ impl State {
             return;
         }
         // The two mornings after a run are judged with it.
-        let after_run = self.past.last(date).is_some_and(|last| days_between(last, date) <= 2);
+        let after_run =
+            self.past.last(date).is_some_and(|last| days_between(last, date) <= limits::JUDGED_DAYS);
         let today = before_run::today(&self.sites, facts, !after_run, date);
         let cause = match (facts.limp, facts.sharp, today) {
             (true, ..) => Some(Cause::LimpThatDay),
@@ -363,7 +364,7 @@ impl State {
         {
             course.go_to(calm, date);
         }
-        if days < limits::REST_DAYS || self.calm_mornings(resting, date) < 2 {
+        if days < limits::REST_DAYS || self.calm_mornings(resting, date) < limits::REST_MORNINGS {
             return;
         }
         self.resting = None;
@@ -378,7 +379,7 @@ impl State {
 
     /// Returns the first day on which a rest may be over, from what is known today.
     pub fn rest_ends(&self, resting: Resting, today: Date) -> Date {
-        let missing = (0..2).find(|ago| self.calm_mornings(resting, today) + ago >= 2).unwrap_or(2);
+        let missing = limits::REST_MORNINGS - self.calm_mornings(resting, today);
         let said = self.said_this_morning(today);
         let second = days_after(today, if missing > 0 && !said { missing - 1 } else { missing });
         days_after(resting.since, limits::REST_DAYS).max(second)
@@ -388,7 +389,7 @@ impl State {
         self.sites.nothing_on(today) || self.sites.active(today).all(|site| site.morning(today).is_some())
     }
 
-    /// Returns how many mornings of a rest in a row are calm at every site, up to two; those that nobody told do not count.
+    /// Returns how many mornings of a rest in a row are calm at every site, up to those it needs; those that nobody told do not count.
     ///
     /// The usual morning is the one from before the rest: what the flare itself adds is not usual.
     fn calm_mornings(&self, resting: Resting, date: Date) -> i64 {
@@ -401,7 +402,7 @@ impl State {
                 None => {}
             }
         }
-        calm.min(2)
+        calm.min(limits::REST_MORNINGS)
     }
 
     /// Tells whether a morning was calm at every site; `None` if nobody said.
@@ -448,7 +449,9 @@ impl State {
 
     /// Judges the open run once both mornings are over, or the next run is there.
     fn settle_open(&mut self, plan: &Plan, date: Date, runs: bool) {
-        let over = |open: &OpenRun| days_between(open.date, date) >= 2 || (runs && open.date < date);
+        let over = |open: &OpenRun| {
+            days_between(open.date, date) >= limits::JUDGED_DAYS || (runs && open.date < date)
+        };
         let Some(open) = self.open.take_if(|open| over(open)) else { return };
         self.settle(plan, open, date);
     }
@@ -468,7 +471,7 @@ impl State {
             self.lately.clear();
         } else {
             self.lately.push(Lately { sore: verdict.sore, raised: verdict.raised });
-            if self.lately.len() > 2 {
+            if self.lately.len() >= limits::RAISED_OF {
                 self.lately.remove(0);
             }
         }

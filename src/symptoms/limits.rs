@@ -132,12 +132,21 @@ pub const REST_DAYS: i32 = 3;
 pub const REST_LONG_DAYS: i32 = 7;
 /// Share of the last run that the first one after a rest has at most. Source: convention.
 pub const AFTER_REST_SHARE: f64 = 0.7;
-/// Days within which two rests ask for a clinician. Source: convention.
+/// Days within which [`TWO_RESTS`] ask for a clinician, and end running on; the second may come on the last of them,
+/// counted from the first. Source: convention.
 pub const TWO_RESTS_DAYS: i32 = 21;
+/// Rests in these days. Source: convention.
+pub const TWO_RESTS: usize = 2;
 /// Days within which two steps back make the time between runs longer. Source: convention.
 pub const TWO_BACKS_DAYS: i32 = 14;
 /// Days for which it stays longer then. Source: convention.
 pub const SLOW_DAYS: i32 = 14;
+/// Days after a run in which its two mornings lie; then it is judged: 48 h. Source: `PhysioRun48`.
+pub const JUDGED_DAYS: i32 = 2;
+/// Runs of which a second one with a raised morning steps back. Source: convention.
+pub const RAISED_OF: usize = 3;
+/// Calm mornings that end a rest. Source: convention.
+pub const REST_MORNINGS: i64 = 2;
 /// Runs of a week that hold until the week comes again. Source: convention.
 pub const HOLDS_REPEAT: u8 = 2;
 /// Weeks that came again until another plan is proposed. Source: convention.
@@ -163,8 +172,12 @@ pub const LONG_STEP_RANGE: [Duration; 2] = [Duration::from_secs(120), Duration::
 pub const BASE_OF_LONG: f64 = 0.75;
 /// Days for which the long run stands still after a day more. Source: `Runmate`.
 pub const DAY_MORE_STILL_DAYS: i32 = 14;
-/// The long run with two runs a week grows no further. Source: `LongShare`, convention.
+/// The long run with [`LONG_OF_TWO_RUNS`] or fewer a week grows no further. Source: `LongShare`, convention.
 pub const LONG_OF_TWO: Duration = Duration::from_secs(45 * 60);
+/// So few runs a week leave the long one without others that could follow it. Source: `LongShare`, convention.
+pub const LONG_OF_TWO_RUNS: usize = 2;
+/// Of the weeks with a long run, slow growth uses one in so many. Source: convention.
+pub const SLOW_EACH_WEEKS: i32 = 2;
 /// The first day of a week, from 0, on which an open run day may be the long one. Source: convention.
 pub const LONG_FROM_DAY: i32 = 4;
 /// Fewer runs of the plan in a week let nothing grow in the next. Source: convention.
@@ -185,6 +198,8 @@ pub const BACK_SHARE_SORE: f64 = 0.85;
 pub const BACK_SHARE_LONG: f64 = 0.9;
 /// The way back after a rest, as shares of the other runs, two green runs each. Source: convention.
 pub const WAY_BACK: [f64; 5] = [0.5, 0.6, 0.75, 0.85, 1.0];
+/// How a run is cut that is half of the usual one, or of the base: running and walking. Source: convention.
+pub const HALF_BLOCKS: (Duration, Duration) = (Duration::from_secs(120), Duration::from_secs(60));
 /// Green runs at the end of that way before a long run. Source: convention.
 pub const WAY_BACK_GREENS: u8 = 6;
 /// Green runs before the next long one, of the last [`PLAIN_OF`], after one that was held. Source: convention.
@@ -193,6 +208,10 @@ pub const PLAIN_RUNS: usize = 2;
 pub const PLAIN_OF: usize = 3;
 /// Days of mornings that do not fall after which a clinician is asked, if a plan says no other. Source: `NHS-PF`.
 pub const NO_BETTER_DAYS: i32 = 14;
+/// Weeks whose means tell that mornings do not fall, at least. Source: convention.
+pub const NO_BETTER_WEEKS: i32 = 2;
+/// The week of a plan, from 0, in which a heel lift is its new thing. Source: convention.
+pub const HEEL_LIFT_WEEK: i32 = 1;
 /// Days for which it is asked what follows a plan that is done. Source: convention.
 pub const DONE_TOLD_DAYS: i32 = 14;
 /// Pain in a run from here on, in so many of the last runs, means that a healthy runner turns sore. Source: convention.
@@ -280,6 +299,16 @@ pub const KEEP_LAST_DAYS: i32 = 7;
 pub const KEEP_WORST: u8 = 5;
 /// Pain in them up to which nothing is cut. Source: convention.
 pub const KEEP_WHOLE: u8 = 2;
+/// The share that is run at first after pain of 4 or 5, or where only the second morning has settled. Source: convention.
+pub const KEEP_HALF: f64 = 0.5;
+/// The share after pain of 3. Source: convention.
+pub const KEEP_SHARE: f64 = 0.75;
+/// The share at the back of the heel after pain up to [`KEEP_WHOLE`]. Source: convention.
+pub const KEEP_WHOLE_CAREFUL: f64 = 0.75;
+/// The share at the back of the heel after pain of 3. Source: convention.
+pub const KEEP_SHARE_CAREFUL: f64 = 0.6;
+/// How that run is cut: running and walking. Source: convention.
+pub const KEEP_BLOCKS_CAREFUL: (Duration, Duration) = (Duration::from_secs(240), Duration::from_secs(60));
 /// Pain of walking in daily life up to which a runner may keep running. Source: `SilbCross15`, `Goom-RTR`.
 pub const KEEP_WALKING: u8 = 2;
 /// The same under the heel, after the first ten minutes on the feet. Source: convention.
@@ -298,12 +327,20 @@ pub const KEEP_SETBACK_DAYS: i32 = 28;
 pub const KEEP_SETBACKS: usize = 3;
 /// Age in years from which on a runner is an adult. Source: convention.
 pub const ADULT: i16 = 18;
-/// Pain under the heel after ten minutes on the feet from here on asks for a bike or a pool. Source: `Goom-RTR`.
+/// How long somebody with a sore sole is on the feet before that pain is asked for. Source: convention.
+pub const ON_FEET: Duration = Duration::from_secs(10 * 60);
+/// Pain under the heel after [`ON_FEET`] from here on asks for a bike or a pool. Source: `Goom-RTR`.
 pub const ON_FEET_NO_RUN: u8 = 4;
 /// Pain at first steps from here on asks for it. Source: convention.
 pub const ON_FEET_ASKED: u8 = 4;
 /// Walks of half an hour that come before the first run after a rest. Source: `PMM`, `Goom-RTR`.
 pub const REST_WALKS: u8 = 1;
+/// What a sore runner takes off the weights after a step back, as a divisor: a fifth. Source: convention.
+pub const LESS_WEIGHT_DIVISOR: u32 = 5;
+/// A firm heel lift for a sore back of the heel, in millimetres, least and most. Source: `HEALTHY21`, `LIFTIT24`.
+pub const HEEL_LIFT_MM: [u8; 2] = [10, 12];
+/// By so much less at a time, until it sits well. Source: convention.
+pub const HEEL_LIFT_STEP_MM: u8 = 1;
 /// Days in which the last two mornings of a rest lie. Source: convention.
 pub const REST_MORNINGS_DAYS: i32 = 4;
 
@@ -317,6 +354,8 @@ pub const GAP_TWO_BACK_DAYS: i32 = 14;
 pub const GAP_HALF_DAYS: i32 = 28;
 /// Days without a run from which on it begins again. Source: convention.
 pub const GAP_ANEW_DAYS: i32 = 56;
+/// What the weeks that were run are divided by from [`GAP_HALF_DAYS`] on. Source: convention.
+pub const GAP_HALF_DIVISOR: usize = 2;
 /// Weeks or levels back from [`GAP_TWO_BACK_DAYS`] on. Source: `Layoff-coach`.
 pub const GAP_BACK: usize = 2;
 /// Levels back from [`GAP_HALF_DAYS`] on. Source: convention.

@@ -169,7 +169,7 @@ impl Words for English {
         sign::not_cleared(refusal)
     }
 
-    fn sign_shown(&self, shown: &Derived) -> &'static str {
+    fn sign_shown(&self, shown: &Derived) -> String {
         sign::derived(shown)
     }
 

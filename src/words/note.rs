@@ -1,17 +1,27 @@
 //! What is said beside a day's run, as a friend would say it.
 
+use super::number::{self, count, days, part};
+use crate::phrase::capital;
 use crate::plan::notes::Note;
-use crate::symptoms::signs;
+use crate::symptoms::{limits, signs};
 
 /// Returns it as a friend would say it.
 pub fn note(note: Note) -> String {
     match note {
-        Note::TwoRests => "Two rests in three weeks: a good time to see a doctor or physio.".into(),
+        Note::TwoRests => format!(
+            "{} in {}: a good time to see a doctor or physio.",
+            capital(&number::of(limits::TWO_RESTS, "rest")),
+            days(limits::TWO_RESTS_DAYS)
+        ),
         Note::LongRest => "You've rested for more than a week: see a doctor or physio.".into(),
         Note::TwoStepsBack => {
-            "Two steps back in two weeks, so take two rest days between runs for a while. A doctor or physio can help too.".into()
+            let rest = number::of(limits::AFTER_PAIN_DAYS - 1, "rest day");
+            format!("Two steps back in {}, so take {rest} between runs for a while. A doctor or physio can help too.", days(limits::TWO_BACKS_DAYS))
         }
-        Note::NoBetter => "Two weeks, and not much calmer yet: see a doctor or physio.".into(),
+        Note::NoBetter => format!(
+            "{}, and not much calmer yet: see a doctor or physio.",
+            capital(&days(limits::NO_BETTER_DAYS))
+        ),
         Note::StillSore { weeks } => {
             format!("{weeks} weeks of strength work, and your mornings are about as sore as at the start. See a doctor or physio.")
         }
@@ -22,15 +32,16 @@ pub fn note(note: Note) -> String {
             format!("{weeks} weeks of strength work, and still too few heel raises to start running. See a doctor or physio.")
         }
         Note::SoreElsewhere => {
-            "A place Runup doesn't cover has been sore for two weeks. See a doctor or physio.".into()
+            format!("A place Runup doesn't cover has been sore for {}. See a doctor or physio.", days(limits::ELSEWHERE_DAYS))
         }
         Note::TurnedSore => {
-            "Sore in two of your last three runs. A few questions show whether you can keep running or should walk first.".into()
+            let (sore, last) = limits::TURNED_SORE_RUNS;
+            format!("Sore in {} of your last {} runs. A few questions show whether you can keep running or should walk first.", count(sore), count(last))
         }
         Note::MayKeepRunning => {
             "Your runs are going well. A few questions show whether you can go back to your usual ones.".into()
         }
-        Note::LessStrength => "Strength work too: one set fewer or a fifth less weight until your next good run.".into(),
+        Note::LessStrength => format!("Strength work too: one set fewer or {} less weight until your next good run.", part(limits::LESS_WEIGHT_DIVISOR)),
         Note::Slow { weeks } => {
             format!("{weeks} weeks at these levels so far. A doctor or physio may see what's holding you back.")
         }
@@ -52,7 +63,8 @@ pub fn note(note: Note) -> String {
             format!("You said: {said}. You can run, but no run gets longer until a doctor or physio has cleared it.")
         }
         Note::HeelLift => {
-            "Worth a try for comfort: a soft heel collar and a firm 10 to 12 mm lift in both shoes, 1 mm less at a time until it sits well. Nothing else new this week.".into()
+            let [least, most] = limits::HEEL_LIFT_MM;
+            format!("Worth a try for comfort: a soft heel collar and a firm {least} to {most} mm lift in both shoes, {} mm less at a time until it sits well. Nothing else new this week.", limits::HEEL_LIFT_STEP_MM)
         }
         Note::WalksDone => {
             "You can walk briskly for half an hour. What now: start running, or keep walking?".into()
@@ -62,7 +74,7 @@ pub fn note(note: Note) -> String {
                 "Count yours on your next easy run, both feet, for a minute".to_owned(),
                 |own| format!("Your watch says {own} a minute"),
             );
-            format!("Worth a try, and the one new thing this week: steps a little shorter and quicker, with soft ticks for a minute at a time, over four weeks. {own}.")
+            format!("Worth a try, and the one new thing this week: steps a little shorter and quicker, with soft ticks for a minute at a time, over {}. {own}.", days(limits::STEPS_DAYS))
         }
         Note::PlanDone => {
             "You've reached the end of the plan. What now: stay at this length, go longer, try hills, or do warm-ups only?".into()

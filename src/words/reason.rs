@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::Named;
 use super::date::day_words;
+use super::number::{self, count, days, hours, part, percent};
 use crate::phrase::{capital, minutes};
 use crate::plan::before_run::Today;
 use crate::plan::keep::ToStages;
@@ -33,24 +34,46 @@ pub fn reason(reason: &Reason) -> String {
         Why::Resting(resting, earliest) => {
             let why = cause(&resting.cause, &last);
             let earliest = day_words(*earliest, today);
-            format!("No running for now: {why}. You can run again after two calm mornings and an easy walk of 30 minutes, {earliest} or later.")
+            let (mornings, walk) = (count(limits::REST_MORNINGS), minutes(limits::GATE_WALK));
+            format!(
+                "No running for now: {why}. You can run again after {mornings} calm mornings and an easy walk of {walk}, {earliest} or later."
+            )
         }
         Why::SoreToday(how) => sore_today(*how),
         Why::ToStages(why) => to_stages(*why),
         Why::Beside { date } => {
-            format!("You ran beside the plan {}. The next run waits until you have said how the morning after it was.", day_words(*date, today))
+            format!(
+                "You ran beside the plan {}. The next run waits until you have said how the morning after it was.",
+                day_words(*date, today)
+            )
         }
         Why::Ill(Some(from)) => {
-            format!("Two days without a fever first. You can run again {} or later.", day_words(*from, today))
+            let without = capital(&days(limits::FEVER_FREE_DAYS));
+            format!(
+                "{without} without a fever first. You can run again {} or later.",
+                day_words(*from, today)
+            )
         }
-        Why::Ill(None) => "Get well first. After two days without a fever you begin again with half a run.".into(),
-        Why::AfterIllness => "Shorter for two weeks after an illness.".into(),
+        Why::Ill(None) => format!(
+            "Get well first. After {} without a fever you begin again with half a run.",
+            days(limits::FEVER_FREE_DAYS)
+        ),
+        Why::AfterIllness => {
+            format!("Shorter for {} after an illness.", number::of(limits::ILL_SHARES.len(), "week"))
+        }
         Why::Gap { days, .. } => gap(*days, reason),
         Why::Guard => {
-            "A little shorter than planned: no more than a tenth longer than your longest good run of the last 30 days.".into()
+            format!(
+                "A little shorter than planned: no more than {} longer than your longest good run of the last {} days.",
+                part(limits::GROWTH_DIVISOR),
+                limits::LONGEST_RUN_DAYS
+            )
         }
         Why::Chosen => {
-            "You begin where you chose, for less time at first: your log has no run as long in the last 30 days.".into()
+            format!(
+                "You begin where you chose, for less time at first: your log has no run as long in the last {} days.",
+                limits::LONGEST_RUN_DAYS
+            )
         }
         Why::Comeback(Comeback::Rest(resting)) => {
             format!("Running again, shorter at first. You rested because {}.", because(&resting.cause, &last))
@@ -59,7 +82,8 @@ pub fn reason(reason: &Reason) -> String {
             "The warning sign is cleared. Brisk walks come before your next run.".into()
         }
         Why::Comeback(Comeback::Stop) => {
-            "Your walks after the warning sign went well, so you can run again, for less time at first.".into()
+            "Your walks after the warning sign went well, so you can run again, for less time at first."
+                .into()
         }
         Why::WalksFirst(first) => walks_first(*first),
         Why::NewStage if walks => "A calm week. Now brisk walks, slow enough to talk.".into(),
@@ -74,7 +98,10 @@ pub fn reason(reason: &Reason) -> String {
             "First a calm week: strength and everyday walking. Then brisk walks, and then you run.".into()
         }
         Why::Tests { wait: Some(wait), .. } => {
-            format!("Not strong enough yet. Strength until then, and the tests again {}.", day_words(*wait, today))
+            format!(
+                "Not strong enough yet. Strength until then, and the tests again {}.",
+                day_words(*wait, today)
+            )
         }
         Why::Tests { .. } => "Before you run: heel raises and hops on each leg.".into(),
         Why::Finished => "The plan is done. The warm-ups are here whenever you run.".into(),
@@ -108,8 +135,11 @@ fn sore_today(how: Today) -> String {
     match how {
         Today::Run => "As planned.".into(),
         Today::OnFeetFirst => {
-            "Ten minutes on your feet first. If the pain is still 4 or more out of 10, cycle or swim instead."
-                .into()
+            let minutes = capital(&number::of(limits::ON_FEET.as_secs() / 60, "minute"));
+            format!(
+                "{minutes} on your feet first. If the pain is still {} or more out of 10, cycle or swim instead.",
+                limits::ON_FEET_NO_RUN
+            )
         }
         Today::Sore { score } => {
             format!("Pain {score} out of 10 today, so walk or cycle instead of running.")
@@ -123,17 +153,31 @@ fn sore_today(how: Today) -> String {
         Today::OffFeet { score } => {
             format!("Still {score} out of 10 on your feet, so cycle or swim today.")
         }
-        Today::Rest { score, .. } => format!("Pain {score} out of 10 today: no running for three days."),
+        Today::Rest { score, .. } => {
+            format!("Pain {score} out of 10 today: no running for {}.", days(limits::REST_DAYS))
+        }
     }
 }
 
 /// Says why running on while sore ends, and what comes instead.
 fn to_stages(why: ToStages) -> String {
     let why = match why {
-        ToStages::TwoRests => "Two rests in three weeks: it isn't settling while you run.",
-        ToStages::Setbacks => "Three setbacks in four weeks: it isn't settling while you run.",
-        ToStages::Mornings => "Your mornings have been too sore for two weeks.",
-        ToStages::Rebased => "You haven't run for two weeks, and your mornings are sorer than they were.",
+        ToStages::TwoRests => {
+            let (rests, within) = (number::of(limits::TWO_RESTS, "rest"), days(limits::TWO_RESTS_DAYS));
+            format!("{} in {within}: it isn't settling while you run.", capital(&rests))
+        }
+        ToStages::Setbacks => {
+            let (back, within) =
+                (number::of(limits::KEEP_SETBACKS, "setback"), days(limits::KEEP_SETBACK_DAYS));
+            format!("{} in {within}: it isn't settling while you run.", capital(&back))
+        }
+        ToStages::Mornings => {
+            format!("Your mornings have been too sore for {}.", days(limits::BASE_WITHIN_DAYS))
+        }
+        ToStages::Rebased => format!(
+            "You haven't run for {}, and your mornings are sorer than they were.",
+            days(limits::BASE_WITHIN_DAYS)
+        ),
     };
     format!(
         "{why} Walk and get stronger first, then run and walk: the plan back from heel pain. Ask a physio or a doctor."
@@ -155,26 +199,18 @@ fn gap(days: i32, reason: &Reason) -> String {
 
 /// Says which walks come first after a warning sign, or a rest.
 pub fn walks_first(first: WalksFirst) -> String {
+    let (left, length) = (count(first.left()), minutes(limits::GATE_WALK));
     let walks = match (first.is_of_sign(), first.left()) {
-        (false, _) => "One brisk walk of 30 minutes before you run again.",
-        (true, 1) => "Take one more brisk walk of 30 minutes before you run again, on another day.",
-        (true, _) => "Take two brisk walks of 30 minutes before you run again, on different days.",
+        (false, _) => format!("{} brisk walk of {length} before you run again.", capital(&left)),
+        (true, 1) => format!("Take {left} more brisk walk of {length} before you run again, on another day."),
+        (true, _) => format!("Take {left} brisk walks of {length} before you run again, on different days."),
     };
     let pain = match first.most {
-        0 => "only if your pain is 0.".to_owned(),
+        most @ 0 => format!("only if your pain is {most}."),
         most => format!("only if your pain stays at {most} out of 10 or less."),
     };
     let pain = if first.left() == 1 { format!("It counts {pain}") } else { format!("They count {pain}") };
     format!("{walks} {pain}")
-}
-
-fn number(count: usize) -> String {
-    match count {
-        1 => "one".to_owned(),
-        2 => "two".to_owned(),
-        3 => "three".to_owned(),
-        more => more.to_string(),
-    }
 }
 
 /// Says when it continues, and why not today.
@@ -182,7 +218,9 @@ fn next_day(next: NextDay, reason: &Reason) -> String {
     let NextDay { date, rest } = next;
     let next = format!("Next {} {}.", kind(reason.coming), day_words(date, reason.today));
     match rest {
-        Some(2..) => format!("Two days of rest between runs for now. {next}"),
+        Some(rest @ 2..) => {
+            format!("{} of rest between runs for now. {next}", capital(&number::of(rest, "day")))
+        }
         Some(_) => format!("A day of rest between runs. {next}"),
         None => next,
     }
@@ -202,7 +240,7 @@ fn verdict_words(
     }
     match (verdict.decision, verdict.cause) {
         (Decision::StopLock | Decision::PauseAndRefer, _) => format!("No running: {why}."),
-        (Decision::Rest, _) => format!("No running for three days: {why}."),
+        (Decision::Rest, _) => format!("No running for {}: {why}.", days(limits::REST_DAYS)),
         (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => {
             let settled = usual + limits::MORNINGS_SUM_BACK + usual - first;
             format!(
@@ -228,7 +266,7 @@ fn verdict_words(
         (Decision::Steady, Cause::Morning { score, .. }) => {
             format!("Same again; a morning of {score} is the most this plan takes.")
         }
-        (Decision::Steady, _) => "Same again; 3 is fine for you.".into(),
+        (Decision::Steady, _) => format!("Same again; {} is fine for you.", limits::PAIN_NOTICEABLE),
         (Decision::RepeatGreen | Decision::Advance, _) => {
             let more = if have == 0 { 0 } else { usize::from(needed).saturating_sub(have) };
             green(reason, more)
@@ -250,7 +288,7 @@ fn green(reason: &Reason, more: usize) -> String {
         (Some(LongRun::Ease), _) => "Good. An easier week, without a long run.".into(),
         (None, Some(Ordering::Greater)) => "Good. A little longer this time.".into(),
         (None, _) if more == 1 => "Good. One more like this and it grows.".into(),
-        (None, _) if more > 1 => format!("Good. {} like this and it grows.", capital(&number(more))),
+        (None, _) if more > 1 => format!("Good. {} like this and it grows.", capital(&count(more))),
         (None, Some(Ordering::Less)) if reason.recut => "Good. About as long, split differently.".into(),
         (None, Some(Ordering::Less)) => "Good. An ordinary run again.".into(),
         (None, Some(Ordering::Equal)) if reason.recut => "Good. Just as long, split differently.".into(),
@@ -286,7 +324,10 @@ pub fn cause(cause: &Cause, run: &str) -> String {
             format!("the morning after {run} was {score}; {usual} is usual for you")
         }
         Cause::MorningUpAgain { score, usual } => {
-            format!("a morning of {score} for the second time in three runs; {usual} is usual for you")
+            format!(
+                "a morning of {score} for the second time in {}; {usual} is usual for you",
+                number::of(limits::RAISED_OF, "run")
+            )
         }
         Cause::Rose { from, to } => format!("the pain rose from {from} to {to} during {run}"),
         Cause::Twice { before, now } => format!("the pain was {before} and {now} in the last two runs"),
@@ -326,24 +367,74 @@ pub fn cause(cause: &Cause, run: &str) -> String {
 pub fn rule(why: &Why) -> String {
     match why {
         Why::Stopped(stop) => format!("warning sign {}", stop.sign),
-        Why::Resting(..) => "rest: 72 h at least, until the last two logged mornings within 4 days are at b + 1 or less; then a walk of 30 minutes at 2 or less, 3 under the heel".into(),
-        Why::SoreToday(_) => "before a run: max(6, b + 4) rests; b + 2, or 4 (not under the heel), walks; under the heel 4 after ten minutes on the feet cycles or swims, 6 rests".into(),
-        Why::ToStages(ToStages::TwoRests) => "keep-running ends: 2 rests in 21 days".into(),
-        Why::ToStages(ToStages::Setbacks) => "keep-running ends: any 3 of rest and step back in 28 days".into(),
-        Why::ToStages(ToStages::Mornings) => "keep-running ends: the median of the mornings above its limit for 14 days".into(),
-        Why::ToStages(ToStages::Rebased) => "keep-running ends: no run for 14 days, and a higher usual morning".into(),
-        Why::Beside { .. } => "after a run beside the plan: its morning, or a later one at b + 1 or less, or 4 days".into(),
-        Why::Ill(_) => "48 h without fever".into(),
-        Why::AfterIllness => "after an illness: a week at 50 %, a week at 75 %".into(),
-        Why::Gap { .. } => "missed runs: 7 to 13, 14 to 27, 28 to 55, 56 days and more".into(),
+        Why::Resting(..) => format!(
+            "rest: {} at least, until the last {} logged mornings within {} days are at b + {} or less; then a walk of {} at {} or less, {} under the heel",
+            hours(limits::REST_DAYS),
+            count(limits::REST_MORNINGS),
+            limits::REST_MORNINGS_DAYS,
+            limits::MORNING_RISE_GREEN,
+            minutes(limits::GATE_WALK),
+            limits::GATE_WALK_PAIN,
+            limits::CALM_DAILY_SOLE,
+        ),
+        Why::SoreToday(_) => format!(
+            "before a run: max({}, b + {}) rests; b + {}, or {} (not under the heel), walks; under the heel {} after {} on the feet cycles or swims, {} rests",
+            limits::MORNING_REST,
+            limits::MORNING_RISE_REST,
+            limits::MORNING_RISE_BACK,
+            limits::PAIN_LONGER_REST,
+            limits::ON_FEET_NO_RUN,
+            number::of(limits::ON_FEET.as_secs() / 60, "minute"),
+            limits::PAIN_TOO_MUCH,
+        ),
+        Why::ToStages(why) => to_stages_rule(*why),
+        Why::Beside { .. } => format!(
+            "after a run beside the plan: its morning, or a later one at b + {} or less, or {} days",
+            limits::MORNING_RISE_GREEN,
+            limits::UNSAID_DAYS
+        ),
+        Why::Ill(_) => format!("{} without fever", hours(limits::FEVER_FREE_DAYS)),
+        Why::AfterIllness => {
+            let weeks = limits::ILL_SHARES.map(|share| format!("a week at {}", percent(share)));
+            format!("after an illness: {}", weeks.join(", "))
+        }
+        Why::Gap { .. } => format!(
+            "missed runs: {} to {}, {} to {}, {} to {}, {} days and more",
+            limits::GAP_DAYS,
+            limits::GAP_TWO_BACK_DAYS - 1,
+            limits::GAP_TWO_BACK_DAYS,
+            limits::GAP_HALF_DAYS - 1,
+            limits::GAP_HALF_DAYS,
+            limits::GAP_ANEW_DAYS - 1,
+            limits::GAP_ANEW_DAYS,
+        ),
         Why::Chosen => "begun at a place that was chosen: its run, as far as the load guard allows".into(),
-        Why::Guard => "load guard: max(110 %, +120 s) of the longest green run of the plan in 30 days; the usual run while one as long is no older; without either, half of the longest before the break".into(),
-        Why::Comeback(Comeback::Rest(_)) => "after a rest: the lowest rung, two levels lower or the week before, and 70 % of the last run at most".into(),
-        Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: half of the last run at most; by stages, the walks".into(),
-        Why::WalksFirst(first) if first.is_of_sign() => format!("after a warning sign: two brisk walks of 30 minutes on two days, at {} or less", first.most),
-        Why::WalksFirst(first) => format!("after a rest: a brisk walk of 30 minutes, at {} or less", first.most),
+        Why::Guard => format!(
+            "load guard: max({}, +{} s) of the longest green run of the plan in {} days; the usual run while one as long is no older; without either, {} of the longest before the break",
+            percent(1.0 + 1.0 / f64::from(limits::GROWTH_DIVISOR)),
+            limits::GROWTH_LEAST.as_secs(),
+            limits::LONGEST_RUN_DAYS,
+            part(limits::AFTER_BREAK_DIVISOR),
+        ),
+        Why::Comeback(Comeback::Rest(_)) => format!(
+            "after a rest: the lowest rung, two levels lower or the week before, and {} of the last run at most",
+            percent(limits::AFTER_REST_SHARE)
+        ),
+        Why::Comeback(Comeback::Stop) => format!(
+            "after a warning sign that was cleared: {} of the last run at most; by stages, the walks",
+            part(limits::AFTER_STOP_DIVISOR)
+        ),
+        Why::WalksFirst(first) if first.is_of_sign() => format!(
+            "after a warning sign: {} brisk walks of {} on different days, at {} or less",
+            count(limits::GATE_WALKS),
+            minutes(limits::GATE_WALK),
+            first.most
+        ),
+        Why::WalksFirst(first) => {
+            format!("after a rest: a brisk walk of {}, at {} or less", minutes(limits::GATE_WALK), first.most)
+        }
         Why::NewStage => "all criteria of the stage before are met".into(),
-        Why::Verdict { verdict, .. } => verdict_rule(verdict).into(),
+        Why::Verdict { verdict, .. } => verdict_rule(verdict),
         Why::Start => "the plan begins".into(),
         Why::Calm { .. } => "no running until the stage's criteria are met".into(),
         Why::Tests { .. } => "raises (enough, or enough to begin) and hops on both sides".into(),
@@ -351,45 +442,104 @@ pub fn rule(why: &Why) -> String {
     }
 }
 
-fn verdict_rule(verdict: &Verdict) -> &'static str {
-    let steady = verdict.decision == Decision::Steady;
-    match verdict.cause {
-        Cause::DeepHeel { .. } => "deep heel-bone pain in or after a run stops everything",
-        Cause::Limp | Cause::LimpThatDay => "a limp rests",
-        Cause::TooMuchThatDay { .. } => "6 or more on any day rests",
-        Cause::Lighter => "a walk in place of a run, and a shorter one after an illness, never lead on",
-        Cause::Sharp | Cause::SharpThatDay => "sharp pain rests",
-        Cause::TooMuchDuring { .. } => "6 or more during a run rests",
-        Cause::TooMuchAfter { .. } => "6 or more after a run rests",
-        Cause::HighMorning { .. } => "a morning of max(6, b + 4) rests",
-        Cause::StillHigh { .. } => "both mornings at b + 2 or more, together 2b + 5, rest",
-        Cause::MorningUp { .. } => {
-            "a morning at b + 2 or more steps back if the next is not known, or both come to 2b + 4"
+fn to_stages_rule(why: ToStages) -> String {
+    let (days, most) = (limits::BASE_WITHIN_DAYS, limits::KEEP_SETBACK_DAYS);
+    match why {
+        ToStages::TwoRests => {
+            format!("keep-running ends: {} rests in {} days", limits::TWO_RESTS, limits::TWO_RESTS_DAYS)
         }
-        Cause::MorningUpAgain { .. } => "a morning at b + 2 or more a second time in three runs steps back",
-        Cause::Rose { .. } => "a rise of 4 within a run steps back",
-        Cause::Twice { .. } => "4 or 5 in two runs in a row steps back",
-        Cause::DriftBack { .. } => "the week's mean 1.5 above that of the first seven mornings steps back",
-        Cause::During { .. } if steady => "3 during a run is steady: the same again",
-        Cause::After { .. } if steady => "3 after a run is steady: the same again",
-        Cause::Morning { .. } if steady => "a morning of 6 is steady at a usual one of 5",
-        Cause::During { .. } => "4 or 5 during a run holds; walks step back from 4",
-        Cause::After { .. } => "4 or 5 after a run holds",
-        Cause::Morning { .. } => "a morning at b + 2 or more that settles by the next holds",
-        Cause::DriftHold { .. } => "the week's mean 1.0 above that of the first seven mornings holds",
-        Cause::Effort { .. } => "effort of 7 or more on an easy run holds",
-        Cause::CutShort { .. } => "less than 90 % done, for the body, holds",
-        Cause::Longer { .. } => "more than 110 % of the planned minutes holds",
-        Cause::NoMorning { .. } => "a morning that is not known never leads on",
-        Cause::NoScore { .. } => "a sore site that is not scored holds",
-        Cause::Elsewhere => "soreness elsewhere never leads on",
-        Cause::NewStressor { .. } => "one new thing in seven days",
-        Cause::OtherReason { .. } => "cut short for another reason: the same run, neither for nor against",
-        Cause::Unplanned => "a run beside the plan never leads on",
-        Cause::Green => {
-            "2 or less during and after, the morning at min(b + 1, 5) or less, 90 % done, effort 6 or less"
+        ToStages::Setbacks => {
+            format!("keep-running ends: any {} of rest and step back in {most} days", limits::KEEP_SETBACKS)
+        }
+        ToStages::Mornings => {
+            format!("keep-running ends: the median of the mornings above its limit for {days} days")
+        }
+        ToStages::Rebased => {
+            format!("keep-running ends: no run for {days} days, and a higher usual morning")
         }
     }
+}
+
+fn verdict_rule(verdict: &Verdict) -> String {
+    use crate::symptoms::limits as l;
+    let steady = verdict.decision == Decision::Steady;
+    let (much, raised) = (l::PAIN_TOO_MUCH, l::MORNING_RISE_BACK);
+    let sore = format!("{} or {}", l::PAIN_LONGER_REST, l::PAIN_WALK_HOME);
+    match verdict.cause {
+        Cause::DeepHeel { .. } => "deep heel-bone pain in or after a run stops everything".into(),
+        Cause::Limp | Cause::LimpThatDay => "a limp rests".into(),
+        Cause::TooMuchThatDay { .. } => format!("{much} or more on any day rests"),
+        Cause::Lighter => {
+            "a walk in place of a run, and a shorter one after an illness, never lead on".into()
+        }
+        Cause::Sharp | Cause::SharpThatDay => "sharp pain rests".into(),
+        Cause::TooMuchDuring { .. } => format!("{much} or more during a run rests"),
+        Cause::TooMuchAfter { .. } => format!("{much} or more after a run rests"),
+        Cause::HighMorning { .. } => {
+            format!("a morning of max({}, b + {}) rests", l::MORNING_REST, l::MORNING_RISE_REST)
+        }
+        Cause::StillHigh { .. } => {
+            format!("both mornings at b + {raised} or more, together 2b + {}, rest", l::MORNINGS_SUM_REST)
+        }
+        Cause::MorningUp { .. } => format!(
+            "a morning at b + {raised} or more steps back if the next is not known, or both come to 2b + {}",
+            l::MORNINGS_SUM_BACK
+        ),
+        Cause::MorningUpAgain { .. } => format!(
+            "a morning at b + {raised} or more a second time in {} steps back",
+            number::of(l::RAISED_OF, "run")
+        ),
+        Cause::Rose { .. } => format!("a rise of {} within a run steps back", l::PAIN_RISE),
+        Cause::Twice { .. } => format!("{sore} in two runs in a row steps back"),
+        Cause::DriftBack { .. } => drift_rule(l::DRIFT_BACK, "steps back"),
+        Cause::During { .. } if steady => {
+            format!("{} during a run is steady: the same again", l::PAIN_NOTICEABLE)
+        }
+        Cause::After { .. } if steady => {
+            format!("{} after a run is steady: the same again", l::PAIN_NOTICEABLE)
+        }
+        Cause::Morning { .. } if steady => format!(
+            "a morning of {} is steady at a usual one of {}",
+            l::MORNING_GREEN_MOST + 1,
+            l::BASE_MOST_SOLE
+        ),
+        Cause::During { .. } => {
+            format!("{sore} during a run holds; walks step back from {}", l::WALK_PAIN_BACK)
+        }
+        Cause::After { .. } => format!("{sore} after a run holds"),
+        Cause::Morning { .. } => {
+            format!("a morning at b + {raised} or more that settles by the next holds")
+        }
+        Cause::DriftHold { .. } => drift_rule(l::DRIFT_HOLD, "holds"),
+        Cause::Effort { .. } => format!("effort of {} or more on an easy run holds", l::EFFORT_HARD),
+        Cause::CutShort { .. } => {
+            format!("less than {} done, for the body, holds", percent(l::SHARE_DONE))
+        }
+        Cause::Longer { .. } => {
+            format!("more than {} of the planned minutes holds", percent(l::SHARE_LONGER))
+        }
+        Cause::NoMorning { .. } => "a morning that is not known never leads on".into(),
+        Cause::NoScore { .. } => "a sore site that is not scored holds".into(),
+        Cause::Elsewhere => "soreness elsewhere never leads on".into(),
+        Cause::NewStressor { .. } => format!("one new thing in {}", days(l::NEW_DAYS)),
+        Cause::OtherReason { .. } => {
+            "cut short for another reason: the same run, neither for nor against".into()
+        }
+        Cause::Unplanned => "a run beside the plan never leads on".into(),
+        Cause::Green => format!(
+            "{} or less during and after, the morning at min(b + {}, {}) or less, {} done, effort {} or less",
+            l::PAIN_NOTICEABLE - 1,
+            l::MORNING_RISE_GREEN,
+            l::MORNING_GREEN_MOST,
+            percent(l::SHARE_DONE),
+            l::EFFORT_HARD - 1
+        ),
+    }
+}
+
+fn drift_rule(rise: f64, leads: &str) -> String {
+    let first = count(limits::FIRST_MORNINGS);
+    format!("the week's mean {rise:.1} above that of the first {first} mornings {leads}")
 }
 
 /// Returns what went into a decision, by its name.

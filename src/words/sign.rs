@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::number::{self, days};
 use crate::plan::signs::{DEEP, Derived, STIFF};
 use crate::record::lock::{Lock, Refusal};
+use crate::symptoms::limits;
 use crate::symptoms::signs::{self, Sign};
 
 /// Says what is locked, in a sentence; nothing if nothing is.
@@ -35,7 +37,8 @@ pub fn not_cleared(refusal: Refusal) -> String {
     match refusal {
         Refusal::Clinician => "only a doctor or physio who has examined you can clear it".into(),
         Refusal::CameBack => {
-            "it came back within four weeks, so this time a doctor or physio must clear it".into()
+            let within = days(limits::BACK_AGAIN_DAYS);
+            format!("it came back within {within}, so this time a doctor or physio must clear it")
         }
         Refusal::NotBefore(day) => {
             format!("you can clear it yourself from {day} if it stays away until then")
@@ -44,11 +47,15 @@ pub fn not_cleared(refusal: Refusal) -> String {
 }
 
 /// Says what the log shows of a sign, as far as it was logged.
-pub fn derived(shown: &Derived) -> &'static str {
+pub fn derived(shown: &Derived) -> String {
     match shown.sign {
-        DEEP => "pain deep in the heel bone",
-        STIFF => "stiff for more than 30 minutes on three mornings",
-        _ => signs::sign(shown.sign).map_or("", |sign| sign.ask),
+        DEEP => "pain deep in the heel bone".into(),
+        STIFF => format!(
+            "stiff for more than {} minutes on {}",
+            limits::STIFF_MINUTES,
+            number::of(limits::STIFF_MORNINGS, "morning")
+        ),
+        _ => signs::sign(shown.sign).map_or_else(String::new, |sign| sign.ask.to_owned()),
     }
 }
 

@@ -178,8 +178,8 @@ impl Words for Toy {
         sign('Ε', &refusal)
     }
 
-    fn sign_shown(&self, _shown: &Derived) -> &'static str {
-        "ΕΕΕ"
+    fn sign_shown(&self, _shown: &Derived) -> String {
+        "ΕΕΕ".into()
     }
 
     fn test(&self, _kind: TestKind) -> &'static str {

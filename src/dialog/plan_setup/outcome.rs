@@ -1,7 +1,6 @@
 //! The outcome of the answers before a plan: another question, a plan and why, or why no plan fits.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::question::BREAKS;
 use super::{PlanSetupQuestion, PlanSetupRules, picked, said};
@@ -14,6 +13,7 @@ use crate::plan::placement::{self, Answers, KEEP, NoPlan, Placement, PlacementRe
 use crate::plans::{Plan, Shape};
 use crate::routine::Id;
 use crate::session::Now;
+use crate::symptoms::limits;
 
 /// What the answers come to.
 #[derive(Debug)]
@@ -124,7 +124,7 @@ impl PlanSetupRules {
     /// Returns the plan that fits the answers; how long a usual run was does not change which.
     pub fn fitting(&self, steps: &[Step], core: &Core, now: Now) -> Option<Id> {
         let answers = self.answers(steps);
-        let usual = answers.usual.or(Some(Duration::from_secs(30 * 60)));
+        let usual = answers.usual.or(Some(limits::USUAL_RUN));
         let diary = core.history().diary(now.at.date());
         match placement::place(&Answers { usual, ..answers }, &diary, self.date) {
             Placement::Plan { plan, .. } => Some(plan),

@@ -35,9 +35,15 @@ fn what_the_log_knows_is_not_asked_before_a_plan() {
     assert_eq!(asked(None, Some(Vec::new()), &["3"]), (true, Some(WhySore::Reason)));
     assert_eq!(asked(None, None, &["3"]), (true, Some(WhySore::Break)));
     assert_eq!(asked(Some("2026-06-08"), Some(Vec::new()), &[]), (false, None));
-    assert_eq!(asked(None, Some(vec![site()]), &[]), (false, None), "soreness decides by itself");
+    assert_eq!(
+        asked(None, Some(vec![site()]), &[]),
+        (true, None),
+        "a runner who still runs may keep running"
+    );
+    let calf = Site { region: Region::CalfMuscle, side: None };
+    assert_eq!(asked(None, Some(vec![calf]), &[]), (false, None), "other soreness decides by itself");
     let two = vec![site(), Site { region: Region::UnderHeel, side: None }];
-    assert_eq!(asked(None, Some(two), &[]), (false, Some(WhySore::Which)));
+    assert_eq!(asked(None, Some(two), &["1"]), (true, Some(WhySore::Which)));
 }
 
 #[test]
@@ -74,8 +80,8 @@ fn what_is_said_in_advance_needs_no_turn_of_its_own() {
     let mut core = core(Vec::new());
     let rules = PlanSetupRules::new(&core, noon().at.date(), None);
     let mut dialog = Dialog::new(rules, &core, noon());
-    let given =
-        Given::default().with("region", "tendon-mid:left").with("sport", "no").with("days", "tue,sat");
+    let given = Given::default().with("region", "tendon-mid:left").with("last-run", "4").with("sport", "no");
+    let given = given.with("days", "tue,sat");
     run(&mut dialog, &mut core, noon(), given, &mut |ask| panic!("{ask:?}")).unwrap();
     let Outcome::Plan(choice) = dialog.outcome(&core, noon()) else { panic!() };
     assert_eq!(choice.plan.id.as_str(), "back-from-heel-pain");

@@ -8,8 +8,13 @@ use crate::phrase;
 use crate::plans::{
     AfterPlan, Back, Blocks, Criterion, Growing, Plan, Refer, Shape, Stage, Strides, TestKind, Work, Workout,
 };
+use crate::symptoms::limits;
 use crate::time::from_minutes;
+use crate::words::number;
 use crate::words::routine as words;
+
+/// Minutes of a usual run in the example of a plan that goes by it.
+const EXAMPLE: u64 = 30;
 
 /// Returns all there is to say about a plan.
 pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
@@ -62,17 +67,20 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
                 }
                 AfterPlan::Grow { growing, to_longest } => {
                     let to = if *to_longest { ", up to your longest before the break" } else { "" };
-                    format!("Then the long run of {} may grow by 2 to 3 minutes{to}.", every(*growing))
+                    format!("Then the long run of {} may grow by {}{to}.", every(*growing), step())
                 }
             });
         }
     }
     if !walks_only {
         paper.heading("Length limit");
-        paper.text(
-            "Unless a week asks you first, no run is more than a tenth, or 2 minutes, longer than your \
-             longest in the last 30 days. How a run and the next morning felt decide what comes next.",
-        );
+        paper.text(format!(
+            "Unless a week asks you first, no run is more than {}, or {}, longer than your longest in the last {} \
+             days. How a run and the next morning felt decide what comes next.",
+            number::part(limits::GROWTH_DIVISOR),
+            words::length(limits::GROWTH_LEAST),
+            limits::LONGEST_RUN_DAYS,
+        ));
     }
     if let Some(evidence) = &plan.evidence {
         paper.heading("Evidence");
@@ -107,9 +115,13 @@ fn content(paper: &mut Paper, plan: &Plan) {
             }
         }
         Shape::Shares(weeks) => {
-            paper.heading("Weeks, as shares of your usual minutes (30 minutes in this example)");
+            let example = from_minutes(EXAMPLE);
+            paper.heading(&format!(
+                "Weeks, as shares of your usual minutes ({} in this example)",
+                words::length(example)
+            ));
             for (i, week) in weeks.iter().enumerate() {
-                let most = words::length(week.cap(from_minutes(30)));
+                let most = words::length(week.cap(example));
                 paper.text(format!(
                     "{}. {} runs of at most {}: {most}",
                     i + 1,
@@ -134,7 +146,12 @@ fn content(paper: &mut Paper, plan: &Plan) {
         Shape::Rungs(rungs) => {
             let rungs: Vec<String> = rungs.iter().map(|share| percent(*share)).collect();
             paper.heading("Levels, as shares of your usual minutes");
-            paper.text(format!("{}. One up after two good runs out of the last three.", rungs.join(", ")));
+            paper.text(format!(
+                "{}. One up after {} good runs out of the last {}.",
+                rungs.join(", "),
+                number::count(plan.greens.count),
+                number::count(plan.greens.of)
+            ));
         }
         Shape::Stages(stages) => {
             paper.heading("Stages");
@@ -182,7 +199,7 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
                 paper.note(format!("Hills for up to {} of the time.", percent(steady.hills)));
             }
             if let Some(growing) = steady.grow {
-                paper.note(format!("The long run of {} may grow by 2 to 3 minutes.", every(growing)));
+                paper.note(format!("The long run of {} may grow by {}.", every(growing), step()));
             }
         }
     }
@@ -214,6 +231,12 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
         let routines: Vec<&str> = routines.iter().map(crate::routine::Id::as_str).collect();
         paper.note(format!("Sore {}: {}.", region.at_words(), phrase::list(&routines)));
     }
+}
+
+/// Says by how much a long run may grow: "2 to 3 minutes".
+fn step() -> String {
+    let [least, most] = limits::LONG_STEP_RANGE;
+    format!("{} to {}", least.as_secs() / 60, words::length(most))
 }
 
 /// Returns what leads on, in words.
@@ -304,11 +327,7 @@ fn strides(strides: Strides) -> String {
 }
 
 fn days(gap: u8) -> String {
-    match gap {
-        2 => "one whole day".to_owned(),
-        3 => "two whole days".to_owned(),
-        n => format!("{} whole days", n - 1),
-    }
+    number::of(gap.saturating_sub(1), "whole day")
 }
 
 fn percent(share: f64) -> String {
