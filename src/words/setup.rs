@@ -288,7 +288,7 @@ const fn more_of(question: Question) -> Option<&'static str> {
         Question::Walks => Some("Without stopping, and easy enough to talk."),
         Question::Brisk => Some("In one go, easy enough to talk. A guess is fine."),
         Question::Runs => Some("A digit; 9 for more."),
-        Question::Worst => Some("0 none, 9 or more: 9. Ignore one run that was worse than all the others."),
+        Question::Worst => Some("0 none, 9 or more: 9. Leave out one odd run, unless it was 6 or more."),
         Question::Walking => Some("0 to 9. Under the heel: after the first ten minutes on your feet."),
         Question::Base | Question::MorningAfter | Question::SecondMorning => {
             Some("0 to 9: sore or stiff, whichever is worse.")

@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 use runup::plan::asks::Ask;
+use runup::plan::logged;
+use runup::plan::place::{Position, Positions};
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::{Cause, Decision};
 use runup::plan::{Diary, Recommendation, State, decide, recommend};
 use runup::plans::Plan;
 use runup::record::{Log, Record};
+use runup::time::in_minutes;
 use runup::words::{English, Words};
 use serde_json::{Value, json};
 
@@ -82,6 +85,35 @@ fn a_morning_that_is_told_later_counts_as_if_it_was_told_then() {
     assert_eq!(say(&plan, &later, late).unwrap().decision, Decision::Hold);
     later.push(nothing("m-1", told, &at(late, "07:00:00")));
     assert_eq!(say(&plan, &at_once, late), say(&plan, &later, late));
+}
+
+#[test]
+fn a_run_logged_late_has_the_place_of_its_own_day_and_leads_no_further_while_its_morning_is_not_told() {
+    let plan = new_runner();
+    let place = |records: &[Record], day: Date| {
+        let said = say(&plan, records, day).unwrap();
+        Positions(&plan).find(&said.place.to_string()).unwrap()
+    };
+    let as_asked = |id: &str, records: &[Record], day: Date| {
+        let asked = logged::asked(&plan, &Diary::new(&Log::from_records(records.to_vec())), day).unwrap();
+        run(id, day, &asked.record(), in_minutes(asked.workout.run()), in_minutes(asked.workout.total()))
+    };
+    let days = [0, 2, 4].map(|day| plus(START, day));
+    let sunday = plus(START, 6);
+    for late in 0..days.len() {
+        let mut records = vec![plan_start(&plan, START)];
+        for (n, day) in days.into_iter().enumerate().filter(|(n, _)| *n != late) {
+            records.push(as_asked(&format!("run-{n}"), &records, day));
+            records.push(nothing(&format!("m-{n}"), plus(day, 1), &at(plus(day, 1), "07:00:00")));
+        }
+        let without = place(&records, sunday);
+        assert_eq!(place(&records, days[late]), Position::Run { week: 0, run: late }, "its own day decides");
+        records.push(as_asked("late", &records, days[late]));
+        let unsaid = place(&records, sunday);
+        records.push(nothing("m-late", plus(days[late], 1), &at(sunday, "09:00:00")));
+        let told = place(&records, sunday);
+        assert!(unsaid <= without && unsaid <= told, "{late}: {without:?}, {unsaid:?}, {told:?}");
+    }
 }
 
 #[test]

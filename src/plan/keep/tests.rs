@@ -133,3 +133,21 @@ fn two_rests_or_three_setbacks_lead_to_the_stages() {
     assert_eq!(with(&[], &[4, 12, 20]), Some(ToStages::Setbacks));
     assert_eq!(with(&[], &[2, 12, 20]), None);
 }
+
+#[test]
+fn setbacks_are_counted_to_the_last_of_their_days_and_from_the_first_of_the_plan() {
+    let mut rests = Setbacks::default();
+    rests.rest(START);
+    rests.rest(days_after(START, 21));
+    let mut backs = Setbacks::default();
+    for day in [0, 10, 28] {
+        backs.back(days_after(START, day));
+    }
+    let after = |setbacks: &Setbacks, begun, day| {
+        to_stages(setbacks, days_after(START, begun), days_after(START, day))
+    };
+    assert_eq!([21, 22].map(|day| after(&rests, 0, day)), [Some(ToStages::TwoRests), None]);
+    assert_eq!([28, 29].map(|day| after(&backs, 0, day)), [Some(ToStages::Setbacks), None]);
+    assert_eq!(after(&rests, 1, 21), None, "what was before the plan says nothing of it");
+    assert_eq!(after(&backs, 1, 28), None);
+}
