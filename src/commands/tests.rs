@@ -492,7 +492,10 @@ fn a_break_chooses_the_plan_and_a_short_one_needs_none() {
         bench.does("plan start --region none --last-run 2026-10-12 --usual 30m --longest 45m --no-signs");
     assert!(said.contains("21 days without running"), "{said}");
     assert!(matches!(bench.last(), Body::Plan(event) if event.plan.as_str() == "back-3-6-weeks"));
-    let said = bench.does("plan start --region tendon-mid --side left --instead --no-signs");
+    let sore = "plan start --region tendon-mid --side left --instead --no-signs";
+    bench.refuses(sore, &["When was your last run", "--last-run"]);
+    bench.refuses(&format!("{sore} --last-run yesterday"), &["How many runs", "--runs"]);
+    let said = bench.does(&format!("{sore} --last-run never"));
     assert!(said.contains("listens to each morning"), "{said}");
 }
 

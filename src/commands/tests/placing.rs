@@ -77,7 +77,8 @@ fn somebody_who_comes_back() {
 fn somebody_who_is_sore() {
     let line = "plan start --region tendon-mid --side left --last-run never";
     same(&[], "bn21n\nn", line, &["n", "n"]);
-    same(&["log sore under-heel:left=2"], "b\nn", "plan start", &["n"]);
+    same(&["log sore under-heel:left=2"], "bn\nn", "plan start", &["never", "n"]);
+    same(&["log sore calf-muscle:left=2"], "b\nn", "plan start", &["n"]);
 }
 
 #[test]
