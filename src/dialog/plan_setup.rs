@@ -116,13 +116,14 @@ impl PlanSetupRules {
         let has = |is: &dyn Fn(&PlanSetupQuestion) -> bool| said(steps).any(|(question, _)| is(question));
         let answers = self.answers(steps);
         // Whoever still runs with a sore tendon or sole may keep running. Other soreness that is known decides by
-        // itself, whatever the break, and a plan that is chosen needs no break.
+        // itself, whatever the break, and a plan that is chosen needs no break. Of several places one is named first.
         let named = said(steps).find_map(|(question, answer)| match (question, answer) {
             (PlanSetupQuestion::Sore(..), Answer::Site(site)) => site,
             _ => None,
         });
-        let sore = named.into_iter().chain(known.sites.iter().copied()).find(|site| leads(*site));
-        let decided = picked(steps).is_some() || sore.is_some_and(|site| !is_run_on(site.region));
+        let waits = known.sites.len() > 1 && !has(&|asked| matches!(asked, PlanSetupQuestion::Sore(..)));
+        let sore = named.or_else(|| known.sites.first().copied()).filter(|site| leads(*site));
+        let decided = picked(steps).is_some() || waits || sore.is_some_and(|site| !is_run_on(site.region));
         if known.last_run.is_none()
             && !has(&|asked| matches!(asked, PlanSetupQuestion::LastRun(_)))
             && !decided

@@ -170,6 +170,8 @@ fn soreness_decides_and_a_new_place_asks_for_its_side_and_its_signs() {
 fn what_is_sore_already_is_not_asked_and_of_two_one_is() {
     let mut stage = sore(r#"{"region":"under-heel","side":"left","score":2}"#);
     stage.press("b");
+    assert_eq!(asked(&stage), "last run", "who still runs may keep running");
+    stage.press("n");
     assert_eq!(found(&stage).0, "back-from-heel-pain");
     stage.press("\nn");
     assert_eq!(written(&stage).len(), 2, "it is no new place: the health page, and the plan");
