@@ -9,7 +9,7 @@ mod hour;
 mod minutes;
 mod typed;
 
-pub use day::{DayError, coming_day, days_after, days_before, days_between, monday, past_day};
+pub use day::{DayError, coming_day, days_after, days_before, days_between, monday, past_day, set_day};
 pub use hour::coming;
 pub use minutes::{from_minutes, in_minutes, minutes_to_hundredth, rounded_minutes, started_minutes};
 pub(crate) use typed::{Literal, WRITTEN, literal};

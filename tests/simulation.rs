@@ -57,7 +57,7 @@ fn every<T: Send>(
                 match catch_unwind(AssertUnwindSafe(|| walk(seed))) {
                     Ok(fate) => fates.push((seed, fate)),
                     Err(_) => {
-                        broken.lock().expect("no thread panics here").push(format!("{name}, seed {seed}"))
+                        broken.lock().expect("no thread panics here").push(format!("{name}, seed {seed}"));
                     }
                 }
             }

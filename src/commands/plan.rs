@@ -348,7 +348,8 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
         .map(|date| date.strftime("%a %-d %b").to_string())
         .collect();
     if !ahead.is_empty() {
-        let _ = writeln!(out, "\nRun days, if all goes well: {}", ahead.join(", "));
+        let days = if plan.is_walks() { "Walk days" } else { "Run days" };
+        let _ = writeln!(out, "\n{days}, if all goes well: {}", ahead.join(", "));
     }
     if let Some(week) = waits {
         let _ = writeln!(out, "{}", ends_before(context.words, week));

@@ -495,6 +495,8 @@ fn a_break_chooses_the_plan_and_a_short_one_needs_none() {
     let sore = "plan start --region tendon-mid --side left --instead --no-signs";
     bench.refuses(sore, &["When was your last run", "--last-run"]);
     bench.refuses(&format!("{sore} --last-run yesterday"), &["How many runs", "--runs"]);
+    let on = "plan start keep-running --region tendon-mid --side left --instead --no-signs --last-run";
+    bench.refuses(&format!("{on} 2026-10-20"), &["You can't keep running for now", "13 days"]);
     let said = bench.does(&format!("{sore} --last-run never"));
     assert!(said.contains("listens to each morning"), "{said}");
 }

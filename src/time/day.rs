@@ -8,8 +8,10 @@ use jiff::civil::{Date, Weekday};
 
 /// What happened longer ago than this is not written down.
 const OLDEST_YEARS: i64 = 10;
-/// How far ahead a day may lie.
-const AHEAD_DAYS: i64 = 28;
+/// How far ahead a planned day may lie, and what that is called.
+const PLANNED: (i64, &str) = (28, "four weeks");
+/// How far ahead a day may lie that somebody has set.
+const SET: (i64, &str) = (366, "a year");
 
 /// What is wrong with a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,8 +29,8 @@ pub enum DayError {
     #[error("{0} is past; name today or a later day")]
     Past(Date),
     /// It is too far ahead.
-    #[error("{0} is more than four weeks ahead")]
-    Far(Date),
+    #[error("{0} is more than {1} ahead")]
+    Far(Date, &'static str),
 }
 
 /// Reads a day that has been: a weekday is the last one, today included.
@@ -48,6 +50,15 @@ pub fn past_day(text: &str, today: Date) -> Result<Date, DayError> {
 
 /// Reads a day to come, today included: a weekday is the next one, `+2d` the second day after `from`.
 pub fn coming_day(text: &str, today: Date, from: Date) -> Result<Date, DayError> {
+    ahead(text, today, from, PLANNED)
+}
+
+/// Reads a day to come that somebody has set, such as a doctor: up to a year ahead.
+pub fn set_day(text: &str, today: Date) -> Result<Date, DayError> {
+    ahead(text, today, today, SET)
+}
+
+fn ahead(text: &str, today: Date, from: Date, most: (i64, &'static str)) -> Result<Date, DayError> {
     let word = text.trim().to_lowercase();
     let unknown = || DayError::Unknown(text.trim().to_owned(), today);
     let date = if let Some(count) = word.strip_prefix('+') {
@@ -65,7 +76,7 @@ pub fn coming_day(text: &str, today: Date, from: Date) -> Result<Date, DayError>
     if date < today {
         return Err(DayError::Past(date));
     }
-    if date > days_after(today, AHEAD_DAYS) { Err(DayError::Far(date)) } else { Ok(date) }
+    if date > days_after(today, most.0) { Err(DayError::Far(date, most.1)) } else { Ok(date) }
 }
 
 fn today_or_date(word: &str, today: Date) -> Option<Date> {
@@ -170,7 +181,9 @@ mod tests {
         assert_eq!(day("mon"), Ok(date(2026, 11, 30)), "the next one");
         assert_eq!(day("tue"), Ok(date(2026, 11, 24)));
         assert_eq!(day("2026-11-22"), Err(DayError::Past(date(2026, 11, 22))));
-        assert_eq!(day("2027-11-22"), Err(DayError::Far(date(2027, 11, 22))));
+        assert_eq!(day("2027-11-22"), Err(DayError::Far(date(2027, 11, 22), "four weeks")));
+        assert_eq!(set_day("2027-11-22", TODAY), Ok(date(2027, 11, 22)), "a doctor's day");
+        assert_eq!(set_day("2027-11-25", TODAY), Err(DayError::Far(date(2027, 11, 25), "a year")));
         assert!(matches!(day("+x"), Err(DayError::Unknown(..))));
     }
 

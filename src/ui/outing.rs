@@ -63,20 +63,32 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
         shoes::worn(&mut flow, context, worn);
     }
     let ready = typed.is_some() || rules.asked.is_some();
-    let word = if typed.is_none() { "done as planned" } else { "keep" };
+    // On a small screen the line above says what is done as planned, and the key of another sport is told nowhere else.
+    let small = size == Size::Small;
+    let word = match typed {
+        Some(_) => "keep",
+        None if small => "done",
+        None => "done as planned",
+    };
+    let digits = Some(hints::digits("0-9", "minutes"));
     hints::draw(
         page,
         context,
         [
-            Some(hints::digits("0-9", "minutes")),
+            if small { other_sport(context, small) } else { digits.clone() },
             hints::called(context, Action::Accept, word).filter(|_| ready),
             hints::of(context, Action::Less).filter(|_| typed.is_some()),
             hints::of(context, Action::Wear).filter(|_| worn.is_some()),
-            hints::of(context, Action::Sport),
+            if small { digits } else { other_sport(context, small) },
             hints::of(context, Action::Close),
             hints::called(context, Action::Signs, "wrong"),
         ],
     );
+}
+
+/// Returns the hint of the key that asks for another sport, short on a small screen.
+fn other_sport(context: Context, small: bool) -> Option<hints::Hint> {
+    if small { hints::called(context, Action::Sport, "sport") } else { hints::of(context, Action::Sport) }
 }
 
 /// Another sport: its minutes.
@@ -89,15 +101,16 @@ fn other(page: &mut Page, outing: &ManualRun, sport: Sport, (x, top, width, bott
     flow.wrap("Your plan doesn't count it as a run, so nothing gets longer.", theme.muted, 2);
     flow.gap(1);
     form::number(&mut flow, &typed.map_or_else(|| "–".to_owned(), |minutes| minutes.to_string()), "min", 0);
+    let small = page.size() == Size::Small;
     hints::draw(
         page,
         context,
         [
+            other_sport(context, small),
             Some(hints::digits("0-9", "minutes")),
             hints::called(context, Action::Accept, "keep")
                 .filter(|_| typed.is_some_and(|minutes| minutes > 0)),
             hints::of(context, Action::Less).filter(|_| typed.is_some()),
-            hints::of(context, Action::Sport),
             hints::of(context, Action::Close),
             hints::called(context, Action::Signs, "wrong"),
         ],

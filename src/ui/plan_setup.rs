@@ -201,7 +201,8 @@ fn chosen(flow: &mut Flow, found: &Found, now: Now) {
         flow.wrap(&flow.page.words.progression(goes_on), theme.muted, rest.min(4));
     }
     if !found.days.is_empty() && (roomy > 0 || flow.left() > 0) {
-        flow.wrap(&format!("Run days: {}.", names(&found.days)), theme.muted, 2);
+        let days = if found.choice.plan.is_walks() { "Walk days" } else { "Run days" };
+        flow.wrap(&format!("{days}: {}.", names(&found.days)), theme.muted, 2);
     }
     if roomy > 0 {
         flow.gap(u16::from(!found.choice.cautions.is_empty()));

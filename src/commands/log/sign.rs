@@ -20,7 +20,7 @@ use crate::plan::changes;
 use crate::plans::Plan;
 use crate::record::{Body, ClearedBy, Flag};
 use crate::symptoms::signs::{self, Place, Release, SIGNS, Sign};
-use crate::time::coming_day;
+use crate::time::set_day;
 
 /// A warning sign.
 #[derive(Debug, ClapArgs)]
@@ -100,8 +100,7 @@ pub(super) fn cleared(
 
 /// Reads a day that is still to come.
 fn day(context: &LogContext<'_>, text: &str) -> Result<Date, Failure> {
-    let today = context.today();
-    coming_day(text, today, today).map_err(|error| Failure::Usage(format!("--until: {error}")))
+    set_day(text, context.today()).map_err(|error| Failure::Usage(format!("--until: {error}")))
 }
 
 /// Finds a sign by its row, in any case of letters.

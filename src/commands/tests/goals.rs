@@ -290,6 +290,15 @@ fn what_only_holds_growth_is_said_with_the_plan_and_how_it_ends() {
 }
 
 #[test]
+fn a_sign_ends_on_the_day_that_a_doctor_has_set_however_many_weeks_ahead() {
+    let mut bench = Bench::new();
+    bench.does("log flag RF10b");
+    let said = bench.does("log cleared RF10b --by clinician --until 2027-01-25");
+    assert!(said.contains("RF10b ends on 2027-01-25"), "{said}");
+    bench.refuses("log cleared RF10b --by clinician --until 2028-01-25", &["more than a year ahead"]);
+}
+
+#[test]
 fn who_is_sore_today_is_not_asked_how_far_to_go() {
     let mut bench = Bench::new();
     bench.does(

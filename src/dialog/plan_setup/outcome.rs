@@ -8,12 +8,14 @@ use crate::day::Core;
 use crate::dialog::{Answer, Step};
 use crate::library::Kind;
 use crate::plan::beginning::Beginning;
+use crate::plan::keep::Refusal;
 use crate::plan::outline::{self, Caution};
 use crate::plan::placement::{self, Answers, KEEP, NoPlan, Placement, PlacementReason, Question};
 use crate::plans::{Plan, Shape};
 use crate::routine::Id;
 use crate::session::Now;
 use crate::symptoms::limits;
+use crate::time::days_between;
 
 /// What the answers come to.
 #[derive(Debug)]
@@ -74,7 +76,11 @@ impl PlanSetupRules {
             return Err(Outcome::Open(PlanSetupQuestion::LastRun(self.date)));
         }
         Ok(match placement::place(answers, &diary, self.date) {
-            Placement::Plan { plan, why, .. } if plan != *id => {
+            Placement::Plan { plan, mut why, .. } if plan != *id => {
+                // Whoever has not run for longer is placed before any question about running on is asked.
+                let said = why.iter().any(|why| matches!(why, PlacementReason::NotRunning(_)));
+                let days = answers.last_run.map(|last| days_between(last, self.date)).filter(|_| !said);
+                why.extend(days.map(|days| PlacementReason::NotRunning(Refusal::LastRun(days))));
                 Placement::None(NoPlan::Another { plan, why })
             }
             placed => placed,
