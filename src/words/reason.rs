@@ -7,8 +7,8 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::Named;
 use super::date::day_words;
+use super::{Named, sign};
 use crate::phrase::{capital, minutes};
 use crate::plan::before_run::Today;
 use crate::plan::keep::ToStages;
@@ -50,7 +50,7 @@ pub fn reason(reason: &Reason) -> String {
             "A little shorter than planned: no more than a tenth longer than your longest good run of the last 30 days.".into()
         }
         Why::Chosen => {
-            "You begin where you chose, for less time at first: your log has no run as long in the last 30 days.".into()
+            "You begin where you chose, for less time at first, because your log has no run that long in the last 30 days.".into()
         }
         Why::Comeback(Comeback::Rest(resting)) => {
             format!("Running again, shorter at first. You rested because {}.", because(&resting.cause, &last))
@@ -62,22 +62,22 @@ pub fn reason(reason: &Reason) -> String {
             "Your walks after the warning sign went well, so you can run again, for less time at first.".into()
         }
         Why::WalksFirst(first) => walks_first(*first),
-        Why::NewStage if walks => "A calm week. Now brisk walks, slow enough to talk.".into(),
-        Why::NewStage => "You passed the tests, so running begins: slow enough to talk.".into(),
+        Why::NewStage if walks => "You've had a calm week, so brisk walks come next. You should still be able to talk.".into(),
+        Why::NewStage => "You passed the tests, so you start running, slowly enough to talk.".into(),
         Why::Verdict { date, verdict, greens, early } => {
             let run = run_words(*date, reason.last, today);
             verdict_words(&run, days_between(*date, today), verdict, reason, (*greens, *early))
         }
-        Why::Start if walks => "The first walk of your plan: brisk, and slow enough to talk.".into(),
-        Why::Start => "The first run of your plan: slow enough to talk.".into(),
+        Why::Start if walks => "Your first walk: brisk, but you can still talk.".into(),
+        Why::Start => "Your first run: slow enough to talk.".into(),
         Why::Calm { .. } => {
-            "First a calm week: strength and everyday walking. Then brisk walks, and then you run.".into()
+            "Start with a calm week of strength work and everyday walking. Then come brisk walks, then running.".into()
         }
         Why::Tests { wait: Some(wait), .. } => {
-            format!("Not strong enough yet. Strength until then, and the tests again {}.", day_words(*wait, today))
+            format!("Not strong enough yet. Keep up the strength work and take the tests again {}.", day_words(*wait, today))
         }
-        Why::Tests { .. } => "Before you run: heel raises and hops on each leg.".into(),
-        Why::Finished => "The plan is done. The warm-ups are here whenever you run.".into(),
+        Why::Tests { .. } => "Before you run, pass the heel raises and hops on each leg.".into(),
+        Why::Finished => "Your plan is done. The warm-ups are here whenever you run.".into(),
     };
     match reason.next {
         Some(next) => format!("{main} {}", next_day(next, reason)),
@@ -94,7 +94,7 @@ pub const fn kind(activity: Activity) -> &'static str {
 }
 
 fn stopped(stop: &Stop) -> String {
-    let text = signs::sign(&stop.sign).map_or("", |sign| sign.text);
+    let text = signs::sign(&stop.sign).map_or("", |sign| sign::of(sign).text);
     let wait = if stop.decision == Decision::StopLock {
         "Everything is locked until a doctor or physio has checked this."
     } else {
@@ -136,7 +136,7 @@ fn to_stages(why: ToStages) -> String {
         ToStages::Rebased => "You haven't run for two weeks, and your mornings are sorer than they were.",
     };
     format!(
-        "{why} Walk and get stronger first, then run and walk: the plan back from heel pain. Ask a physio or a doctor."
+        "{why} Walk and get stronger first, then run and walk, with the plan back from heel pain. See a doctor or physio too."
     )
 }
 
@@ -206,15 +206,16 @@ fn verdict_words(
         (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => {
             let settled = usual + limits::MORNINGS_SUM_BACK + usual - first;
             format!(
-                "This morning was {first}; {usual} is usual for you. One step shorter, unless tomorrow is below {settled}."
+                "This morning was {first} and {usual} is usual for you, so the next run is one step shorter, unless tomorrow is below {settled}."
             )
         }
         (Decision::Regress, _) => format!("One step shorter: {why}."),
         (Decision::Hold, Cause::Longer { .. }) if early => {
-            "Longer than planned. The next run is as planned; say how tomorrow morning is.".into()
+            "You ran longer than planned. The next run stays as planned; tell me how tomorrow morning is."
+                .into()
         }
         (Decision::Hold, Cause::Unplanned) => {
-            format!("{} was not part of the plan. The plan goes on where it was.", capital(run))
+            format!("{} was not part of the plan, so the plan carries on where it was.", capital(run))
         }
         (
             Decision::Hold,
@@ -226,9 +227,9 @@ fn verdict_words(
         (Decision::Hold, Cause::Lighter) => format!("{}.", capital(&why)),
         (Decision::Hold, _) => format!("Same again: {why}."),
         (Decision::Steady, Cause::Morning { score, .. }) => {
-            format!("Same again; a morning of {score} is the most this plan takes.")
+            format!("Same again: a morning of {score} is the most this plan allows.")
         }
-        (Decision::Steady, _) => "Same again; 3 is fine for you.".into(),
+        (Decision::Steady, _) => "Same again. 3 out of 10 is fine for you.".into(),
         (Decision::RepeatGreen | Decision::Advance, _) => {
             let more = if have == 0 { 0 } else { usize::from(needed).saturating_sub(have) };
             green(reason, more)
@@ -240,7 +241,7 @@ fn verdict_words(
 fn green(reason: &Reason, more: usize) -> String {
     let longer = reason.length == Some(Ordering::Greater);
     if let (None, Some(raises), false) = (reason.week, reason.raises, longer) {
-        return format!("Good. The same again; {raises} heel raises on each side open longer runs.");
+        return format!("Good. The same again, until {raises} heel raises on each side unlock longer runs.");
     }
     match (reason.week, reason.length) {
         (Some(LongRun::Today), Some(Ordering::Greater)) => {
@@ -303,9 +304,11 @@ pub fn cause(cause: &Cause, run: &str) -> String {
             format!("you haven't said how {} was on the morning after {run}", region.words())
         }
         Cause::NoMorning { .. } => format!("you haven't said how the morning after {run} was"),
-        Cause::NoScore { region: Region::Elsewhere } => format!("you haven't said how sore {run} was"),
+        Cause::NoScore { region: Region::Elsewhere } => {
+            format!("you haven't said how sore you were on {run}")
+        }
         Cause::NoScore { region } => format!("you haven't said how sore {} was on {run}", region.words()),
-        Cause::Elsewhere => "this plan knows nothing about the place that is sore".into(),
+        Cause::Elsewhere => "this plan doesn't cover the place that's sore".into(),
         Cause::NewStressor { what: Stressor::Hills } => {
             "hills were new this week, and one new thing is enough".into()
         }
@@ -322,31 +325,31 @@ pub fn cause(cause: &Cause, run: &str) -> String {
     }
 }
 
-/// Returns the rule, as `explain` prints it; `b` is the usual morning.
+/// Returns the rule, as `explain` prints it; "usual" is the usual morning.
 pub fn rule(why: &Why) -> String {
     match why {
         Why::Stopped(stop) => format!("warning sign {}", stop.sign),
-        Why::Resting(..) => "rest: 72 h at least, until the last two logged mornings within 4 days are at b + 1 or less; then a walk of 30 minutes at 2 or less, 3 under the heel".into(),
-        Why::SoreToday(_) => "before a run: max(6, b + 4) rests; b + 2, or 4 (not under the heel), walks; under the heel 4 after ten minutes on the feet cycles or swims, 6 rests".into(),
-        Why::ToStages(ToStages::TwoRests) => "keep-running ends: 2 rests in 21 days".into(),
-        Why::ToStages(ToStages::Setbacks) => "keep-running ends: any 3 of rest and step back in 28 days".into(),
-        Why::ToStages(ToStages::Mornings) => "keep-running ends: the median of the mornings above its limit for 14 days".into(),
-        Why::ToStages(ToStages::Rebased) => "keep-running ends: no run for 14 days, and a higher usual morning".into(),
-        Why::Beside { .. } => "after a run beside the plan: its morning, or a later one at b + 1 or less, or 4 days".into(),
-        Why::Ill(_) => "48 h without fever".into(),
-        Why::AfterIllness => "after an illness: a week at 50 %, a week at 75 %".into(),
-        Why::Gap { .. } => "missed runs: 7 to 13, 14 to 27, 28 to 55, 56 days and more".into(),
-        Why::Chosen => "begun at a place that was chosen: its run, as far as the load guard allows".into(),
-        Why::Guard => "load guard: max(110 %, +120 s) of the longest green run of the plan in 30 days; the usual run while one as long is no older; without either, half of the longest before the break".into(),
-        Why::Comeback(Comeback::Rest(_)) => "after a rest: the lowest rung, two levels lower or the week before, and 70 % of the last run at most".into(),
-        Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: half of the last run at most; by stages, the walks".into(),
-        Why::WalksFirst(first) if first.is_of_sign() => format!("after a warning sign: two brisk walks of 30 minutes on two days, at {} or less", first.most),
-        Why::WalksFirst(first) => format!("after a rest: a brisk walk of 30 minutes, at {} or less", first.most),
-        Why::NewStage => "all criteria of the stage before are met".into(),
+        Why::Resting(..) => "rest for at least 72 h, until your last two mornings within 4 days are no more than 1 above usual; then walk 30 minutes with pain of 2 or less, or 3 under the heel".into(),
+        Why::SoreToday(_) => "before a run, rest from 6 if that is at least 4 above usual, and walk from 2 above usual or, except under the heel, from 4; under the heel, cycle or swim from 4 after ten minutes on your feet, and rest from 6".into(),
+        Why::ToStages(ToStages::TwoRests) => "keep-running ends after 2 rests in 21 days".into(),
+        Why::ToStages(ToStages::Setbacks) => "keep-running ends after any 3 rests and steps back in 28 days".into(),
+        Why::ToStages(ToStages::Mornings) => "keep-running ends when the median of your mornings has been above its limit for 14 days".into(),
+        Why::ToStages(ToStages::Rebased) => "keep-running ends after 14 days without a run if your usual morning is higher".into(),
+        Why::Beside { .. } => "after a run beside the plan, wait for the morning after it, a later morning no more than 1 above usual, or 4 days".into(),
+        Why::Ill(_) => "wait for 48 h without a fever".into(),
+        Why::AfterIllness => "after an illness, run a week at 50% and a week at 75%".into(),
+        Why::Gap { .. } => "missed runs count by the days off: 7 to 13, 14 to 27, 28 to 55, or 56 and more".into(),
+        Why::Chosen => "you chose where to start, so you get that run as far as the length limit allows".into(),
+        Why::Guard => "length limit: a tenth or 2 minutes longer, whichever is more, than your longest good run of the plan in 30 days; your usual run if you ran that long within that time; without either, half of your longest run before the break".into(),
+        Why::Comeback(Comeback::Rest(_)) => "after a rest, start at the lowest level, two levels lower or a week earlier, with at most 70% of your last run".into(),
+        Why::Comeback(Comeback::Stop) => "after a cleared warning sign, run at most half of your last run; in a plan of stages, walk first".into(),
+        Why::WalksFirst(first) if first.is_of_sign() => format!("after a warning sign, take two brisk walks of 30 minutes on two days, with pain of {} or less", first.most),
+        Why::WalksFirst(first) => format!("after a rest, take a brisk walk of 30 minutes with pain of {} or less", first.most),
+        Why::NewStage => "you met all criteria of the stage before".into(),
         Why::Verdict { verdict, .. } => verdict_rule(verdict).into(),
         Why::Start => "the plan begins".into(),
-        Why::Calm { .. } => "no running until the stage's criteria are met".into(),
-        Why::Tests { .. } => "raises (enough, or enough to begin) and hops on both sides".into(),
+        Why::Calm { .. } => "no running until you meet the stage's criteria".into(),
+        Why::Tests { .. } => "pass the heel raises (enough, or enough to begin) and the hops on both sides".into(),
         Why::Finished => "the plan is done".into(),
     }
 }
@@ -354,40 +357,52 @@ pub fn rule(why: &Why) -> String {
 fn verdict_rule(verdict: &Verdict) -> &'static str {
     let steady = verdict.decision == Decision::Steady;
     match verdict.cause {
-        Cause::DeepHeel { .. } => "deep heel-bone pain in or after a run stops everything",
-        Cause::Limp | Cause::LimpThatDay => "a limp rests",
-        Cause::TooMuchThatDay { .. } => "6 or more on any day rests",
-        Cause::Lighter => "a walk in place of a run, and a shorter one after an illness, never lead on",
-        Cause::Sharp | Cause::SharpThatDay => "sharp pain rests",
-        Cause::TooMuchDuring { .. } => "6 or more during a run rests",
-        Cause::TooMuchAfter { .. } => "6 or more after a run rests",
-        Cause::HighMorning { .. } => "a morning of max(6, b + 4) rests",
-        Cause::StillHigh { .. } => "both mornings at b + 2 or more, together 2b + 5, rest",
-        Cause::MorningUp { .. } => {
-            "a morning at b + 2 or more steps back if the next is not known, or both come to 2b + 4"
+        Cause::DeepHeel { .. } => "pain deep in the heel bone during or after a run stops everything",
+        Cause::Limp | Cause::LimpThatDay => "a limp means rest",
+        Cause::TooMuchThatDay { .. } => "pain of 6 or more on any day means rest",
+        Cause::Lighter => "a walk instead of a run, or a shorter run after an illness, never moves you on",
+        Cause::Sharp | Cause::SharpThatDay => "sharp pain means rest",
+        Cause::TooMuchDuring { .. } => "pain of 6 or more during a run means rest",
+        Cause::TooMuchAfter { .. } => "pain of 6 or more after a run means rest",
+        Cause::HighMorning { .. } => "a morning of 6 or more, and at least 4 above usual, means rest",
+        Cause::StillHigh { .. } => {
+            "two mornings at least 2 above usual that add up to 5 above usual mean rest"
         }
-        Cause::MorningUpAgain { .. } => "a morning at b + 2 or more a second time in three runs steps back",
-        Cause::Rose { .. } => "a rise of 4 within a run steps back",
-        Cause::Twice { .. } => "4 or 5 in two runs in a row steps back",
-        Cause::DriftBack { .. } => "the week's mean 1.5 above that of the first seven mornings steps back",
-        Cause::During { .. } if steady => "3 during a run is steady: the same again",
-        Cause::After { .. } if steady => "3 after a run is steady: the same again",
-        Cause::Morning { .. } if steady => "a morning of 6 is steady at a usual one of 5",
-        Cause::During { .. } => "4 or 5 during a run holds; walks step back from 4",
-        Cause::After { .. } => "4 or 5 after a run holds",
-        Cause::Morning { .. } => "a morning at b + 2 or more that settles by the next holds",
-        Cause::DriftHold { .. } => "the week's mean 1.0 above that of the first seven mornings holds",
-        Cause::Effort { .. } => "effort of 7 or more on an easy run holds",
-        Cause::CutShort { .. } => "less than 90 % done, for the body, holds",
-        Cause::Longer { .. } => "more than 110 % of the planned minutes holds",
-        Cause::NoMorning { .. } => "a morning that is not known never leads on",
-        Cause::NoScore { .. } => "a sore site that is not scored holds",
-        Cause::Elsewhere => "soreness elsewhere never leads on",
-        Cause::NewStressor { .. } => "one new thing in seven days",
-        Cause::OtherReason { .. } => "cut short for another reason: the same run, neither for nor against",
-        Cause::Unplanned => "a run beside the plan never leads on",
+        Cause::MorningUp { .. } => {
+            "a morning at least 2 above usual takes you a step back if you don't log the next one, or if the two add up to 4 above usual"
+        }
+        Cause::MorningUpAgain { .. } => {
+            "a second morning at least 2 above usual within three runs takes you a step back"
+        }
+        Cause::Rose { .. } => "a rise of 4 during a run takes you a step back",
+        Cause::Twice { .. } => "pain of 4 or 5 in two runs in a row takes you a step back",
+        Cause::DriftBack { .. } => "a week's mean 1.5 above your first seven mornings takes you a step back",
+        Cause::During { .. } if steady => "with pain of 3 during a run, you do the same again",
+        Cause::After { .. } if steady => "with pain of 3 after a run, you do the same again",
+        Cause::Morning { .. } if steady => "with a morning of 6 when 5 is usual, you do the same again",
+        Cause::During { .. } => {
+            "with pain of 4 or 5 during a run, you repeat it; from 4 during a walk, you go a step back"
+        }
+        Cause::After { .. } => "with pain of 4 or 5 after a run, you repeat it",
+        Cause::Morning { .. } => {
+            "if a morning at least 2 above usual settles by the next, you repeat the run"
+        }
+        Cause::DriftHold { .. } => {
+            "with a week's mean 1.0 above your first seven mornings, you repeat the run"
+        }
+        Cause::Effort { .. } => "after an easy run with an effort of 7 or more, you repeat it",
+        Cause::CutShort { .. } => "if you stop before 90% because of pain or tiredness, you repeat the run",
+        Cause::Longer { .. } => "after more than 110% of the planned minutes, you repeat the run",
+        Cause::NoMorning { .. } => "without a morning score, you never move on",
+        Cause::NoScore { .. } => "without a score for a sore place, you repeat the run",
+        Cause::Elsewhere => "with a sore place that this plan doesn't cover, you never move on",
+        Cause::NewStressor { .. } => "change only one thing in seven days",
+        Cause::OtherReason { .. } => {
+            "a run cut short for another reason counts neither way, so you repeat it"
+        }
+        Cause::Unplanned => "a run beside the plan never moves you on",
         Cause::Green => {
-            "2 or less during and after, the morning at min(b + 1, 5) or less, 90 % done, effort 6 or less"
+            "a good run: pain of 2 or less during and after, a morning of no more than 5 and no more than 1 above usual, 90% done, effort of 6 or less"
         }
     }
 }
@@ -403,11 +418,9 @@ pub fn input(input: &Input) -> Named {
         Input::During(pain) => ("during", score(pain)),
         Input::After(pain) => ("after", score(pain)),
         Input::Effort(effort) => ("effort", score(effort)),
-        Input::ShareDone(share) if *share > 100.0 => {
-            ("share done", "100 %, and more than planned".to_owned())
-        }
-        Input::ShareDone(share) => ("share done", format!("{share:.0} %")),
-        Input::CutShort(CutShort::Body) => ("cut short for", "the body".to_owned()),
+        Input::ShareDone(share) if *share > 100.0 => ("share done", "100%, and more than planned".to_owned()),
+        Input::ShareDone(share) => ("share done", format!("{share:.0}%")),
+        Input::CutShort(CutShort::Body) => ("cut short for", "pain or tiredness".to_owned()),
         Input::CutShort(_) => ("cut short for", "another reason".to_owned()),
         Input::Site(site) => ("site", site.to_string()),
         Input::UsualMorning(usual) => ("usual morning", usual.to_string()),
@@ -415,11 +428,11 @@ pub fn input(input: &Input) -> Named {
         Input::SecondMorning(morning) => ("second morning", score(morning)),
         Input::WeeksMean { mean, drift } => {
             let drift =
-                drift.map_or_else(String::new, |drift| format!(", {drift:+.1} on the first mornings"));
+                drift.map_or_else(String::new, |drift| format!(", {drift:+.1} from the first mornings"));
             ("week's mean", format!("{mean:.1}{drift}"))
         }
-        Input::LongestGreen(time) => ("longest green run in 30 days", minutes(*time)),
-        Input::GuardAllows(time) => ("guard allows", minutes(*time)),
+        Input::LongestGreen(time) => ("longest good run in 30 days", minutes(*time)),
+        Input::GuardAllows(time) => ("length limit", minutes(*time)),
         Input::DaysSinceLastRun(days) => ("days since the last run", days.to_string()),
         Input::DaysBetweenRuns(days) => ("days between runs", days.to_string()),
     };
