@@ -381,7 +381,12 @@ fn no_command_plays_or_renders_what_a_sign_locks() {
             assert_eq!(render.err.contains(of(sign).text), !expected, "{} {}", sign.id, render.err);
             // What is locked can be read, and says that it is.
             let show = runup(home, &["show", id]);
-            assert_eq!((show.code, show.out.contains("Locked:")), (Some(0), !expected), "{}", show.out);
+            assert_eq!(
+                (show.code, show.out.contains("Locked, because")),
+                (Some(0), !expected),
+                "{}",
+                show.out
+            );
             // The cues are what `go` would play: they are refused with it.
             let cues = runup(home, &["cues", id, "--sore", "none"]);
             assert_eq!(cues.code, Some(i32::from(!expected)), "{} {}{}", sign.id, cues.out, cues.err);
@@ -427,7 +432,7 @@ fn a_sign_is_cleared_from_the_command_line() {
     failed(&["log", "flag", "cleared", "--sign", "RF01", "--by", "mistake"], &["RF01 is not open"]);
     let one = runup(home, &["log", "flag", "cleared", "--sign", "rf03", "--by", "clinician"]);
     assert_eq!(one.code, Some(0), "{}", one.err);
-    assert!(one.out.contains("RF03 is cleared. Locked:"), "{}", one.out);
+    assert!(one.out.contains("RF03 is cleared. Locked,"), "{}", one.out);
     let last = runup(home, &["log", "flag", "cleared", "--by", "mistake"]);
     assert_eq!((last.code, last.out.lines().next()), (Some(0), Some("RF08 is cleared. Nothing is locked.")));
     assert_eq!(runup(home, &["log", "flag", "RF08", "--by", "nobody"]).code, Some(2));

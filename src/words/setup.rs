@@ -220,7 +220,7 @@ fn week_load(load: WeekLoad) -> String {
         }
         WeekLoad::Usual => "your usual run again".to_owned(),
         WeekLoad::Shares { first, last, times } => {
-            let percent = |share: f64| format!("{} %", (share * 100.0).round());
+            let percent = |share: f64| format!("{}%", (share * 100.0).round());
             let to = if last >= 1.0 { "all of it".to_owned() } else { percent(last) };
             let times = times.map(|(first, last)| format!(", {} to {}", minutes(first), minutes(last)));
             format!("from {} of your usual run to {to}{}", percent(first), times.unwrap_or_default())

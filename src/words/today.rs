@@ -46,7 +46,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NothingLeft { name, changes } => {
             let changes: Vec<String> = changes.iter().map(adaptation::adaptation).collect();
             let changes = changes.join(" ");
-            format!("No {name} from there. {changes}")
+            format!("{name} has no steps left from there. {changes}")
         }
         Refusal::TooShort { name, least } => format!("{name} takes at least {}", duration_text(*least)),
         Refusal::TooLate { name, least, extra, out } => format!(

@@ -41,8 +41,8 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
     }
     paper.text(format!(
         "Leave at least {} between two {}, or {} after a sore one.",
-        if walks_only { "walks" } else { "runs" },
         days(plan.gap_days),
+        if walks_only { "walks" } else { "runs" },
         days(plan.gap_days_after_pain)
     ));
     for (day, work) in &plan.days {
@@ -310,7 +310,7 @@ fn days(gap: u8) -> String {
 }
 
 fn percent(share: f64) -> String {
-    format!("{} %", (share * 1000.0).round() / 10.0)
+    format!("{}%", (share * 1000.0).round() / 10.0)
 }
 
 /// Returns the weeks in which a long run grows.
