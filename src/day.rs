@@ -12,7 +12,7 @@ mod memo;
 mod readiness;
 mod run;
 mod rungs;
-mod shoes;
+pub mod shoes;
 mod signs;
 pub mod things;
 pub mod today;

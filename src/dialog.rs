@@ -26,7 +26,7 @@ pub mod sore_now;
 mod tests;
 pub mod weights;
 
-pub use ask::{Ask, KnownRun, Length, ThePlans};
+pub use ask::{Ask, KnownRun, Length, ThePlans, WhichSigns};
 pub use kind::{Answer, Hundredths, Kind, Press, Pressed, RunDays};
 pub use line::{Line, Typed};
 pub use run::{Given, Refused, run};

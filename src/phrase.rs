@@ -79,8 +79,8 @@ mod tests {
     fn lengths_are_minutes_and_the_rest_in_seconds() {
         let words = |seconds| minutes(Duration::from_secs(seconds));
         assert_eq!(
-            (words(45), words(60), words(630)),
-            ("45 seconds".into(), "1 minute".into(), "10 minutes 30".into())
+            (words(45), words(60), words(630), words(2832)),
+            ("45 seconds".into(), "1 minute".into(), "10½ minutes".into(), "47 min 12 s".into())
         );
     }
 

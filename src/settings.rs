@@ -46,23 +46,23 @@ use crate::word::words;
 settings! {
     /// The config file.
     Settings, RawConfig("the config"), "" {
-        /// The side that begins where a step leaves it open; `left` when left out.
+        /// The first side, unless a step names one; default `left`.
         Routine "first-side" first_side: Side = Side::Left, "the first side, unless a step names one";
-        /// Whether the screen lights up at changes; `true` when left out.
+        /// Flash the screen at changes; default `true`.
         Screen "flash" flash: bool = true, "flash the screen at changes";
-        /// Whether the player turns large, to be read from 3 m, after 10 s without a key; `true` when left out.
+        /// After 10 s without a key, enlarge the player so that you can read it from 3 m; default `true`.
         Screen "far-view" far_view: bool = true, "grow the player to be read from 3 m after 10 s without a \
             key";
-        /// The number to call in an emergency: `auto` (that of your region), or digits, spaces and `+`; `auto` when left out.
+        /// The number to call in an emergency: `auto` (your region's), or digits, spaces and `+`; default `auto`.
         Routine "emergency" emergency: Option<Number> = None, "the number to call for help; auto: your \
             region's number";
-        /// What distances are told in: `km` or `mi`; `km` when left out.
+        /// Show distances in `km` or `mi`; default `km`.
         Routine "units" units: Units = Units::Km, "kilometres or miles";
-        /// Whether clicks and the wheel count; `true` when left out.
+        /// Use clicks and the wheel; default `true`.
         Screen "mouse" mouse: bool = true, "use clicks and the wheel; hold Shift to select text";
-        /// Whether the terminal's title says what is played, and its taskbar how far; `true` when left out.
+        /// Show the step in the terminal's title and the progress in the taskbar; default `true`.
         Screen "title" title: bool = true, "show the step in the window title and progress in the taskbar";
-        /// Whether media keys and the buttons of earbuds reach the player; `true` when left out.
+        /// Control the player with media keys and earbud buttons; default `true`.
         Screen "media-keys" media_keys: bool = true, "use play, next and back on keyboards and earbuds";
     }
     tables {
@@ -82,15 +82,15 @@ settings! {
 settings! {
     /// How it looks.
     ScreenSettings, RawScreen("`screen`"), "screen." {
-        /// `auto`, `full` (24 bits), `256`, `16` (the terminal's own) or `none`; `auto` when left out: then `NO_COLOR` counts.
+        /// Colours: `auto`, `full` (24 bits), `256`, `16` (the terminal's own) or `none`; default `auto`, which follows `NO_COLOR`.
         Screen "colours" colours: ColourChoice = ColourChoice::Auto, "auto: as many as the terminal shows; \
             none if NO_COLOR is set";
-        /// What the colours are made for: `auto` (the terminal is asked), `dark` or `light`; `auto` when left out.
+        /// The background: `auto` (Runup asks the terminal), `dark` or `light`; default `auto`.
         Screen "background" background: BackgroundChoice = BackgroundChoice::Auto, "auto: Runup asks the \
             terminal once, at the start";
-        /// Whether figures move; `true` when left out.
+        /// Move the figures; default `true`.
         Screen "motion" motion: bool = true, "move the figures";
-        /// What figures are drawn with: `auto`, `block`, `octant`, `half`, `braille` or `ascii`; `auto` when left out.
+        /// Characters to draw figures with: `auto`, `block`, `octant`, `half`, `braille` or `ascii`; default `auto`.
         Screen "markers" markers: MarkerChoice = MarkerChoice::Auto, "characters to draw figures with";
     }
     tables {}
@@ -99,31 +99,31 @@ settings! {
 settings! {
     /// How it sounds.
     SoundSettings, RawSound("`sound`"), "sound." {
-        /// The sounds: `tones`, `click`, `wood`, `glass`, or a folder of yours; `tones` when left out.
+        /// The sounds: `tones`, `click`, `wood`, `glass` or your own folder; default `tones`.
         Sound "theme" theme: Id = Id::from_words(SoundSettings::TONES), "how tones sound; click is for \
             measuring delays";
-        /// Volume of everything, 0 to 100; 100 when left out.
+        /// Volume of everything, 0 to 100; default 100.
         Sound "volume" volume: Volume = Volume::FULL, "volume of everything";
-        /// Volume of what is spoken, 0 to 100; 100 when left out.
+        /// Volume of the voice, 0 to 100; default 100.
         Sound "voice-volume" voice_volume: Volume = Volume::FULL, "volume of the voice";
-        /// Volume of tones, 0 to 100; 100 when left out.
+        /// Volume of tones, 0 to 100; default 100.
         Sound "tone-volume" tone_volume: Volume = Volume::FULL, "volume of tones";
-        /// Whether words are spoken; `true` when left out.
+        /// Speak the words; default `true`.
         Sound "voice" voice: bool = true, "speak the words";
-        /// Who speaks: `woman` or `man`; `woman` when left out.
+        /// The voice: `woman` or `man`; default `woman`.
         Sound "speaker" speaker: SpeakerChoice = SpeakerChoice::Woman, "a woman's or a man's voice";
-        /// What speaks other words: `auto`, `off`, or `["program", "argument", "{text}", "{file}"]`; `auto` when left out.
+        /// The voice for other words: `auto`, `off`, or `["program", "argument", "{text}", "{file}"]`; default `auto`.
         Sound "engine" engine: EngineChoice = EngineChoice::Auto, "voice for other words; set your own \
             program in the file";
-        /// Whether cues about a side come from that side; `true` when left out.
+        /// Play cues for a side from that side; default `true`.
         Sound "pan" pan: bool = true, "play cues for a side from that side";
-        /// So much very quiet noise before a cue that follows 3 s of silence, for headsets that swallow the start; `500ms` when left out, `5s` at most.
+        /// Quiet noise before a cue that follows 3 s of silence, for headsets that cut off the start; default `500ms`, up to `5s`.
         Sound "lead" lead: Duration = SoundSettings::LEAD, "quiet noise before a cue, for headsets that cut \
             off the first word";
-        /// Where counts into and out of work begin, 3 or 5; 3 when left out.
+        /// Start each count-in and count-out at 3 or 5; default 3.
         Sound "count-from" count_from: CountFrom = CountFrom::Three, "start each count-in and count-out at \
             3 or 5";
-        /// How the last seconds of work are counted: `words` or `tones`; `words` when left out.
+        /// Count the last seconds in `words` or `tones`; default `words`.
         Sound "count-out" count_out: CountOut = CountOut::Words, "count the last seconds in words or tones";
     }
     tables {}
@@ -132,25 +132,25 @@ settings! {
 settings! {
     /// Which kinds of cue are heard.
     CueSettings, RawCues("`cues`"), "cues." {
-        /// The exercise, its side and how much of it, and what comes next.
+        /// The exercise, its side and amount, and what's next.
         Cues "name" name: bool = true, "the exercise, side and amount, and what's next";
-        /// Numbers: seconds into and out of work, repetitions.
+        /// Count-ins, count-outs and reps.
         Cues "count" count: bool = true, "count-ins, count-outs and reps";
-        /// Work begins.
+        /// The start of each exercise.
         Cues "go" go: bool = true, "the start of each exercise";
-        /// How to get into position, and how it is done.
+        /// How to get into position and do the exercise.
         Cues "say" say: bool = true, "how to get into position and do the exercise";
-        /// Half of the work is over.
+        /// Halfway through.
         Cues "halfway" halfway: bool = true, "halfway through";
-        /// Which set is next.
+        /// The next set.
         Cues "last-set" last_set: bool = true, "the next set";
         /// Change sides.
         Cues "switch" switch: bool = true, "change sides";
-        /// Rest begins, and how much of it is left.
+        /// The start of a rest, and how long is left.
         Cues "rest" rest: bool = true, "the start of a rest, and how long is left";
-        /// Up, hold and down of counted repetitions.
+        /// Up, hold and down of each rep, and ticks for quicker steps.
         Cues "tempo" tempo: bool = true, "up, hold and down of each rep, and ticks for quicker steps";
-        /// When to turn round: at the half of a run; `false` when left out.
+        /// When to turn round, halfway through a run; default `false`.
         Cues "turn-round" turn_round: bool = false, "when to turn round, halfway through a run";
         /// The end, and what to do next.
         Cues "done" done: bool = true, "the end, and what to do next";

@@ -180,14 +180,14 @@ pub fn ceil_seconds(length: Duration) -> u64 {
     length.as_secs() + u64::from(length.subsec_nanos() > 0)
 }
 
-/// Returns a length in words: "12 minutes", "10 minutes 30".
+/// Returns a length in words, as it is read: "12 minutes", "10½ minutes", "47 min 12 s".
 pub fn minutes(length: Duration) -> String {
     match (length.as_secs() / 60, length.as_secs() % 60) {
         (0, seconds) => format!("{seconds} seconds"),
         (1, 0) => "1 minute".to_owned(),
         (minutes, 0) => format!("{minutes} minutes"),
-        (1, seconds) => format!("1 minute {seconds}"),
-        (minutes, seconds) => format!("{minutes} minutes {seconds}"),
+        (minutes, 30) => format!("{minutes}½ minutes"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
     }
 }
 

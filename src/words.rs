@@ -42,16 +42,17 @@ use serde::Serialize;
 use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
+use crate::day::shoes::Worn;
 use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
 use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
-use crate::dialog::{Ask as DialogAsk, Refused, Step};
-use crate::history::PlanView;
+use crate::dialog::{Ask as DialogAsk, Refused, Step, WhichSigns};
+use crate::history::{Filter, PlanView};
 use crate::library::Library;
 use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
-use crate::plan::beginning::Known;
+use crate::plan::beginning::{Known, NoPlace};
 use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
@@ -77,6 +78,8 @@ use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
 use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::{Kept, Late};
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs::Sign;
 use crate::symptoms::{Score, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
@@ -85,6 +88,7 @@ use entry::EntryRow;
 use plan::About;
 use plan_view::SessionWords;
 use setup::SetupRow;
+use sign::SignWords;
 
 /// A language: what is said of what was decided.
 pub trait Words: Debug + Send + Sync {
@@ -140,6 +144,16 @@ pub trait Words: Debug + Send + Sync {
     fn differences(&self, differences: &Differences) -> String;
     /// Returns what a watch adds to an entry, within a list.
     fn added(&self, added: Added) -> &'static str;
+    /// Returns what the runner recognises of a warning sign, and what to do about it.
+    fn sign(&self, sign: &Sign) -> SignWords;
+    /// Returns what to do about a sign in a line, with the number to call if it is needed at once.
+    fn advice(&self, sign: &Sign, number: Option<&Number>) -> String;
+    /// Returns what to call in an emergency.
+    fn emergency_number(&self, number: Option<&Number>) -> String;
+    /// Says what was logged as a sign, and what to do about it in a second line.
+    fn logged_sign(&self, sign: &Sign, number: Option<&Number>) -> String;
+    /// Asks about signs, in lines for a person who answers by a command; nothing for none.
+    fn signs_asked(&self, which: WhichSigns, signs: &[&Sign]) -> String;
     /// Says what warning signs lock; `None` if nothing is locked.
     fn lock(&self, lock: Lock) -> Option<&'static str>;
     /// Says why a person may not end a warning sign, within a sentence.
@@ -168,6 +182,8 @@ pub trait Words: Debug + Send + Sync {
     fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String;
     /// Says why a plan is proposed.
     fn placement_reason(&self, reason: PlacementReason) -> String;
+    /// Says that a plan has no such week, stage or level, and which it has.
+    fn no_place(&self, none: &NoPlace) -> String;
     /// Says why no plan is proposed.
     fn no_plan(&self, why: &NoPlan) -> String;
     /// Says whom a plan is for.
@@ -220,6 +236,10 @@ pub trait Words: Debug + Send + Sync {
     fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
     /// Returns an entry as a row of a table.
     fn entry_row(&self, body: &Body, units: Units) -> EntryRow;
+    /// Returns which entries are listed.
+    fn entry_filter(&self, filter: Filter) -> &'static str;
+    /// Says that nothing is lifted, in the place of a weight.
+    fn no_weight(&self) -> &'static str;
     /// Returns the name of an entry's field in the editor.
     fn field(&self, field: &Field) -> String;
     /// Names what could not be read of the history, one per line.
@@ -234,6 +254,8 @@ pub trait Words: Debug + Send + Sync {
     fn said_sign(&self, sign: &str) -> &'static str;
     /// Returns how far a pair of shoes went, and what is not known of that.
     fn shoe_distance(&self, pair: &Pair, units: Units) -> String;
+    /// Returns what a run is in: a pair of shoes, or none.
+    fn worn(&self, worn: &Worn) -> String;
     /// Returns the time in a pair of shoes.
     fn shoe_time(&self, pair: &Pair) -> String;
     /// Says which runs the distance of a pair does not know; `None` if it knows all.

@@ -47,7 +47,7 @@ fn a_run_on_another_day_is_told_not_to_count_and_how_it_would() {
     let home = home.path();
     begin(home, 0, [1, 3, 5]);
     let told = done(home, "log run 33m");
-    let expected = "This run does not count for your plan: its next run is tomorrow. \
+    let expected = "This run doesn't count for your plan: its next run is tomorrow. \
                     If it was that run: runup undo, then runup log run 33m --planned\n";
     assert!(told.contains(expected), "{told}");
     assert_eq!(last_prescription(home), None);
@@ -68,7 +68,7 @@ fn a_run_a_day_late_is_told_not_to_count_and_how_it_would() {
     let yesterday = day(-1);
     let told = done(home, &format!("log run 33m --date {yesterday}"));
     let expected = format!(
-        "This run does not count for your plan: its run was due the day before. \
+        "This run doesn't count for your plan: its run was due the day before. \
          If it was that run: runup undo, then runup log run 33m --planned --date {yesterday}\n"
     );
     assert!(told.contains(&expected), "{told}");
@@ -84,7 +84,7 @@ fn a_run_the_day_after_the_last_does_not_count_and_cannot() {
     begin(home, 1, [-1, 1, 3]);
     done(home, &format!("log run 33m --date {}", day(-1)));
     let told = done(home, "log run 20m");
-    let expected = "This run does not count for your plan: it was too soon after the last one; the next one can be tomorrow.\n";
+    let expected = "This run doesn't count for your plan: it was too soon after the last one; the next one can be tomorrow.\n";
     assert!(told.contains(expected), "{told}");
     done(home, "undo");
     let said = runup(home, "log run 20m --planned");

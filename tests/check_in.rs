@@ -77,17 +77,17 @@ fn a_run_is_logged_from_today_and_taken_back() {
     let mut pty = home.start();
     pty.wait_for_text("Anything sore since yesterday's run?");
     pty.send("l");
-    pty.wait_for_text("How many minutes was it?");
+    pty.wait_for_text("How many minutes did it take?");
     for key in ["3", "0", "\r"] {
         pty.answer(key);
     }
     pty.wait_for("the question, also at night", |screen| {
         let contents = screen.contents();
-        contents.contains("How hard was it?") || contents.contains("Was it last night's run?")
+        contents.contains("How hard was the run?") || contents.contains("Was it last night's run?")
     });
     if pty.contents().contains("Was it last night's run?") {
         pty.answer("2");
-        pty.wait_for_text("How hard was it?");
+        pty.wait_for_text("How hard was the run?");
     }
     pty.answer("1");
     pty.send("\r");

@@ -201,7 +201,7 @@ fn coming_back_is_soft_only_where_a_plan_for_it_runs() {
     let back = [&seasoned[..], &[(NeedKind::ComebackWeeks, 3)]].concat();
     let (routine, changes) = fitted(NEEDY, &noted(&back));
     assert_eq!(steps(&routine), ["march-to-jog"]);
-    assert!(changes[0].starts_with("In the first four weeks of coming back: march on the"), "{changes:?}");
+    assert!(changes[0].starts_with("In the first four weeks of running again: march on the"), "{changes:?}");
 }
 
 #[test]

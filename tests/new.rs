@@ -122,7 +122,9 @@ fn a_sheet_from_a_pipe_is_shown_and_yes_writes_it() {
     );
     let odd = runup(home.path(), &["new", "--yes", "--from-text", "3x15 heel raises with gusto"], "");
     assert_eq!(odd.status.code(), Some(1));
-    assert!(text(&odd.stderr).contains("`gusto` is not understood") && text(&odd.stderr).contains("^^^^^"));
+    assert!(
+        text(&odd.stderr).contains("Runup doesn't understand `gusto`") && text(&odd.stderr).contains("^^^^^")
+    );
 }
 
 #[test]
@@ -132,11 +134,11 @@ fn a_sheet_in_a_file_is_read_and_a_range_of_sets_begins_low() {
     fs::write(&sheet, "calf stretch 2-3 x 30 s each side\n").unwrap();
     let shown = runup(home.path(), &["new", "heels", "--yes", "--from-text", sheet.to_str().unwrap()], "");
     assert!(shown.status.success(), "{}", text(&shown.stderr));
-    assert!(text(&shown.stdout).contains("this is a range: it begins with 2"), "{}", text(&shown.stdout));
+    assert!(text(&shown.stdout).contains("this is a range, so you start with 2"), "{}", text(&shown.stdout));
     let file = fs::read_to_string(home.path().join("data/routines/heels.toml")).unwrap();
     assert!(file.contains("sets = 2") && file.contains("hold = \"30s\""), "{file}");
     let unclear = runup(home.path(), &["new", "--yes", "--from-text", "heel raises 8-12 x 3"], "");
-    assert!(text(&unclear.stderr).contains("say one number"), "{}", text(&unclear.stderr));
+    assert!(text(&unclear.stderr).contains("give one number"), "{}", text(&unclear.stderr));
     let none = runup(home.path(), &["new", "none", "--yes", "--from-text", "sheet.txt"], "");
     assert_eq!(none.status.code(), Some(1), "a text that names no file is a sheet");
 }

@@ -81,7 +81,7 @@ fn a_run_is_moved_on_the_tab_and_the_command_says_so() {
     pty.wait_for_text("2 runs a week, 2 weeks");
     pty.wait_for_text("run 1 of 3");
     pty.send("m");
-    pty.wait_for_text("The run of today moves to");
+    pty.wait_for_text("Run today moves to");
     pty.send("l\r");
     pty.wait_for_text("Run moved to tomorrow.");
     pty.send("q");

@@ -98,7 +98,7 @@ fn a_routine_that_a_sign_locks_is_shown_and_not_played() {
         .unwrap();
     assert!(said.status.success(), "{said:?}");
     pty.send("\r");
-    pty.wait_for_text("Locked: you said that something is wrong");
+    pty.wait_for_text("Locked, because you said that something is wrong");
     pty.wait_for_text("moving");
     leave(&mut pty);
 }

@@ -245,7 +245,7 @@ fn help_is_there_and_back() {
     pty.wait_for_text("? help");
     let today = flat(&pty);
     pty.send("?");
-    pty.wait_for_text("choose another routine");
+    pty.wait_for_text("all routines");
     pty.send("\x1b");
     pty.wait_for("Today as it was", |screen| words_of(&screen.contents()) == today);
 }
@@ -721,7 +721,7 @@ fn plain_takes_keys_followed_by_enter() {
     pty.send("p\r");
     pty.wait_for_text("Paused.");
     pty.send("p\r");
-    pty.wait_for_text("Going on.");
+    pty.wait_for_text("Resumed.");
     pty.send("\r");
     pty.wait_for_text("Go.");
     // Some work, so that there is something to keep.

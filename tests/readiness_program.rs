@@ -110,7 +110,7 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     for _ in 0..2 {
         pty.send("n\r");
     }
-    pty.wait_for_text("Enter saves it");
+    pty.wait_for_text("Press Enter to save it");
     pty.send("21\r");
     pty.wait_for_text("worst pain during it?");
     // What is no answer is not taken apart into letters that are.

@@ -22,6 +22,7 @@ use runup::routine::Id;
 use runup::session::Now;
 use runup::symptoms::signs::{HEALTH_LINE, Locks, Place, SIGNS, Sign, Tier, behind};
 use runup::time::MonoTime;
+use runup::words::sign::of;
 use support::app;
 
 /// What may be played while a sign is open: whatever loads, and what does not.
@@ -365,22 +366,27 @@ fn no_command_plays_or_renders_what_a_sign_locks() {
         }
         let said = runup(home, &["log", "flag", &sign.id.to_lowercase()]);
         assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{}", sign.id);
-        assert!(said.out.contains(sign.text), "{}", said.out);
+        assert!(said.out.contains(of(sign).text), "{}", said.out);
         assert_eq!(said.out.contains("Emergency: 999."), sign.tier == Tier::Now, "{}", said.out);
         let (loads, calm) = plays(sign.locks);
         for (id, expected) in [("load", loads), ("calm", calm)] {
             let go = runup(home, &["go", id, "--plain", "--speed", "1000", "--sore", "none"]);
             assert_eq!(go.code, Some(i32::from(!expected)), "{} {}{}", sign.id, go.out, go.err);
             assert_eq!(go.out.contains("Go."), expected, "{} {}", sign.id, go.out);
-            assert_eq!(go.out.contains(sign.text), !expected, "{} {}", sign.id, go.out);
+            assert_eq!(go.out.contains(of(sign).text), !expected, "{} {}", sign.id, go.out);
             let track = format!("{id}.wav");
             let render = runup(home, &["render", id, "-o", &track]);
             assert_eq!(render.code, Some(i32::from(!expected)), "{} {}{}", sign.id, render.out, render.err);
             assert_eq!(home.join(&track).exists(), expected, "{}", sign.id);
-            assert_eq!(render.err.contains(sign.text), !expected, "{} {}", sign.id, render.err);
+            assert_eq!(render.err.contains(of(sign).text), !expected, "{} {}", sign.id, render.err);
             // What is locked can be read, and says that it is.
             let show = runup(home, &["show", id]);
-            assert_eq!((show.code, show.out.contains("Locked:")), (Some(0), !expected), "{}", show.out);
+            assert_eq!(
+                (show.code, show.out.contains("Locked, because")),
+                (Some(0), !expected),
+                "{}",
+                show.out
+            );
             // The cues are what `go` would play: they are refused with it.
             let cues = runup(home, &["cues", id, "--sore", "none"]);
             assert_eq!(cues.code, Some(i32::from(!expected)), "{} {}{}", sign.id, cues.out, cues.err);
@@ -426,7 +432,7 @@ fn a_sign_is_cleared_from_the_command_line() {
     failed(&["log", "flag", "cleared", "--sign", "RF01", "--by", "mistake"], &["RF01 is not open"]);
     let one = runup(home, &["log", "flag", "cleared", "--sign", "rf03", "--by", "clinician"]);
     assert_eq!(one.code, Some(0), "{}", one.err);
-    assert!(one.out.contains("RF03 is cleared. Locked:"), "{}", one.out);
+    assert!(one.out.contains("RF03 is cleared. Locked,"), "{}", one.out);
     let last = runup(home, &["log", "flag", "cleared", "--by", "mistake"]);
     assert_eq!((last.code, last.out.lines().next()), (Some(0), Some("RF08 is cleared. Nothing is locked.")));
     assert_eq!(runup(home, &["log", "flag", "RF08", "--by", "nobody"]).code, Some(2));

@@ -85,7 +85,7 @@ impl Home {
 
 /// Gets ready with Enter, leaves the brisk walk and runs until two seconds of the run have passed.
 fn run_for_a_moment(pty: &mut Pty) {
-    pty.wait_for_text("begins now");
+    pty.wait_for_text("start now");
     pty.send("\r");
     pty.wait_for_text("to start");
     pty.send("n");
@@ -104,7 +104,7 @@ fn a_run_is_ended_by_one_key_and_answered_by_one_key_each() {
     pty.send("e");
     pty.wait_for_text("Why did you stop early?");
     pty.answer("2");
-    pty.wait_for_text("How hard was it?");
+    pty.wait_for_text("How hard was the run?");
     pty.answer("1");
     pty.wait_for_text("Saved in your history.");
     pty.send("\r");
@@ -127,7 +127,7 @@ fn a_killed_run_is_kept_at_the_next_start() {
     pty.wait_for_text("paused");
     // What a key asks for is on the disk before the picture of the next key.
     pty.send("?");
-    pty.wait_for_text("stop running: on to the easy walk");
+    pty.wait_for_text("end the run and start the easy walk");
     pty.signal(Signal::KILL);
     assert!(pty.wait_exit().killed);
     let mut pty = home.start(&[]);

@@ -58,7 +58,7 @@ impl Stage {
                 "You can't edit a change to a plan. Delete it and make the change again on the Plan tab."
                     .into()
             }
-            Fixed::Removed => "It is deleted.".into(),
+            Fixed::Removed => "You deleted this entry.".into(),
         }
     }
 }
@@ -134,7 +134,7 @@ impl Update<'_> {
             return self.tell_for_a_while(format!("Press {key} again to delete this entry."));
         }
         self.revise(id, Body::Removed);
-        self.noted("the deleted entry", id, Some(record.body), "It is deleted.");
+        self.noted("the deleted entry", id, Some(record.body), "Entry deleted.");
         self.say_shown_signs();
     }
 

@@ -70,7 +70,7 @@ impl Update<'_> {
             (Some(id), _) | (None, Offer::Routine { id }) => id,
             (None, Offer::Locked) => return self.open(Screen::Locked),
             (None, Offer::Run) => {
-                return self.tell_for_a_while("A run is played as planned.");
+                return self.tell_for_a_while("Runup plays a run as planned, whatever time you have.");
             }
             (None, Offer::Resume { .. }) => {
                 return self.tell_for_a_while("A routine you resume keeps its time.");
@@ -156,11 +156,14 @@ impl Core {
             _ => {
                 let time = Time::new((number / 100) as i8, (number % 100) as i8, 0, 0);
                 let Ok(time) = time else {
-                    return Named::Wrong("A time to leave is between 0000 and 2359.".to_owned());
+                    return Named::Wrong("A time to leave must be between 0000 and 2359.".to_owned());
                 };
                 match time::coming(time, now.at.moment, &zone()) {
                     Some(moment) => Named::Leave(At::new(moment, &zone())),
-                    None => Named::Wrong(format!("{} has passed for today.", time.strftime("%H:%M"))),
+                    None => Named::Wrong(format!(
+                        "It's past {} already; choose a later time.",
+                        time.strftime("%H:%M")
+                    )),
                 }
             }
         }

@@ -150,7 +150,7 @@ impl Update<'_> {
             Action::RunDays => self.open_days(tab, view),
             Action::Skip => self.skip(tab, view),
             Action::Repeat => {
-                let told = "The week starts again.";
+                let told = "You repeat this week.";
                 self.act_on(tab, "week repeated", told, PlanAction::Repeat { date });
             }
             Action::Goal if view.plan.is_walks() => {
@@ -281,7 +281,7 @@ impl Update<'_> {
                 at
             }
             Action::Accept if days.is_empty() => {
-                why = Some("At least one run day.".into());
+                why = Some("Choose at least one run day.".into());
                 at
             }
             Action::Accept => {

@@ -120,7 +120,7 @@ impl Update<'_> {
         });
         let asks = !signs.is_empty();
         if asks {
-            self.open_question(SignRules::about("Do you have any of these right now?", signs, site), then);
+            self.open_question(SignRules::about(signs, site), then);
         }
         asks
     }

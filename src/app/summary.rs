@@ -37,7 +37,7 @@ impl Summary {
     pub fn beyond(&self) -> Option<String> {
         let limit = self.session().clinician?.pain_up_to?;
         let worst = self.worst().filter(|worst| *worst > limit)?;
-        Some(format!("Pain {worst} is above the limit of {limit} a clinician set: tell them."))
+        Some(format!("Pain {worst} out of 10 is above the limit of {limit} a clinician set, so tell them."))
     }
 }
 

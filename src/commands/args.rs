@@ -221,7 +221,7 @@ pub(super) enum Command {
     /// Print what the bundled voice has to say, for sounds/make-voice
     #[command(hide = true)]
     VoicePhrases {
-        /// What is put together from several recordings instead: their names and the pauses between, a tab, the text
+        /// Print phrases made of several recordings: their names and pauses, a tab, the text
         #[arg(long)]
         joined: bool,
     },
@@ -232,7 +232,7 @@ pub(super) enum Command {
         /// Print JSON: an array of {at, kind, segment, step, side, text}
         #[arg(long)]
         json: bool,
-        /// Fit the routine into this time, such as 8m, getting ready included
+        /// Fit the routine into this time, such as 8m, including getting ready
         #[arg(long = "in", value_name = "TIME", value_parser = duration)]
         within: Option<Duration>,
         /// The words of the Nth hearing [default: from your history]
@@ -268,13 +268,13 @@ pub(super) struct Picture {
     /// Show this moment of the movement, from 0 to 1
     #[arg(long, value_name = "FRACTION", value_parser = fraction, requires = "figure")]
     pub(super) at: Option<f32>,
-    /// Write it as shapes to this file, which ends in .svg: where the movement begins and where it gets to
+    /// Save it to this .svg file: the start and the end of the movement
     #[arg(short, long, value_name = "FILE", value_parser = svg_file, requires = "figure", conflicts_with_all = ["size", "marker", "colours", "pose", "at"])]
     pub(super) output: Option<PathBuf>,
-    /// In that file, move over and over
+    /// Make the saved figure move in a loop
     #[arg(long = "loop", requires = "output")]
     pub(super) moving: bool,
-    /// Write over a file that is there
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     pub(super) force: bool,
 }
@@ -314,7 +314,7 @@ fn fraction(text: &str) -> Result<f32, String> {
     text.parse()
         .ok()
         .filter(|at: &f32| (0.0..=1.0).contains(at))
-        .ok_or_else(|| "a moment goes from 0 to 1".to_owned())
+        .ok_or_else(|| "a moment must be from 0 to 1".to_owned())
 }
 
 words! {
@@ -351,7 +351,7 @@ impl Colouring {
 pub(super) struct Go {
     /// A routine's id or file, or `today` for today's run in your plan
     pub(super) routine: Option<String>,
-    /// Fit the routine into this time, such as 8m, getting ready included
+    /// Fit the routine into this time, such as 8m, including getting ready
     #[arg(long = "in", value_name = "TIME", value_parser = duration, conflicts_with = "leave_at")]
     pub(super) within: Option<Duration>,
     /// Finish in time to leave at this time of day, such as 07:30; makes up for pauses and added time
@@ -369,7 +369,7 @@ pub(super) struct Go {
     /// Start from the beginning without asking about the unfinished routine; what you did is saved
     #[arg(long)]
     pub(super) fresh: bool,
-    /// Play this many times faster; the session doesn't count, and is silent above 4
+    /// Play this many times faster; the session doesn't count, and there's no sound above 4
     #[arg(long, value_name = "N", value_parser = speed)]
     pub(super) speed: Option<f64>,
     /// Turn the sound off
@@ -414,7 +414,7 @@ pub(super) struct Render {
     /// Speak words
     #[arg(long, value_name = "WHEN", value_parser = word::<Switch>())]
     pub(super) voice: Option<Switch>,
-    /// Fit the routine into this time, such as 8m, getting ready included
+    /// Fit the routine into this time, such as 8m, including getting ready
     #[arg(long = "in", value_name = "TIME", value_parser = duration)]
     pub(super) within: Option<Duration>,
     /// A sore place and its pain out of 10, such as `tendon-mid:left=3`, or `none` [default: from your history]
@@ -463,7 +463,7 @@ fn lead(text: &str) -> Result<Duration, String> {
 }
 
 fn volume(text: &str) -> Result<Volume, String> {
-    text.parse().ok().and_then(Volume::new).ok_or_else(|| "a volume goes from 0 to 100".to_owned())
+    text.parse().ok().and_then(Volume::new).ok_or_else(|| "a volume must be from 0 to 100".to_owned())
 }
 
 /// Takes the name of a file that a track can be written to.
@@ -486,5 +486,5 @@ fn track(text: &str) -> Result<PathBuf, String> {
 fn speed(text: &str) -> Result<f64, String> {
     typed_number(text)
         .filter(|speed| (0.1..=1000.0).contains(speed))
-        .ok_or_else(|| "a speed goes from 0.1 to 1000".to_owned())
+        .ok_or_else(|| "a speed must be from 0.1 to 1000".to_owned())
 }

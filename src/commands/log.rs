@@ -22,7 +22,7 @@ use super::writer::HistoryWriter;
 use super::{Failure, library_failure, unread};
 use crate::diagnostic::printable;
 use crate::dialog::signs::SignRules;
-use crate::dialog::{self, Ask, Dialog, Given, Occasions, Refused, Rules};
+use crate::dialog::{self, Ask, Dialog, Given, Occasions, Refused, Rules, WhichSigns};
 use crate::library::Library;
 use crate::plan::diary::{Diary, Facts};
 use crate::plan::recommend::{Recommendation, Why};
@@ -40,7 +40,6 @@ use crate::units::Units;
 use crate::words::Words;
 use crate::words::choice::keyed;
 use crate::words::entry::EntryWords;
-pub(super) use crate::words::sign::rows;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
@@ -245,9 +244,9 @@ impl LogContext<'_> {
                     told,
                     "Your entries match a warning sign: {}.\n{}",
                     self.words.sign_shown(&shown),
-                    sign.told(self.emergency.as_ref())
+                    self.words.advice(sign, self.emergency.as_ref())
                 );
-                told += &sign::also(sign);
+                told += &self.words.signs_asked(WhichSigns::Too, &sign.also().collect::<Vec<_>>());
                 if let Some(words) = self.words.lock(Lock::of_sign(sign.id)) {
                     let _ = writeln!(told, "{words}\n{WAY_OUT}");
                 }
@@ -269,15 +268,11 @@ impl LogContext<'_> {
             return Ok(String::new());
         }
         if !asker.is_there() {
-            return Ok(format!(
-                "Do you have any of these? If so: runup log flag {}\n{}",
-                signs[0].id,
-                rows(&signs)
-            ));
+            return Ok(self.words.signs_asked(WhichSigns::Now, &signs));
         }
         let site = occasions.iter().find_map(|(_, site)| *site);
         let (core, now) = self.writer.core();
-        let mut dialog = Dialog::new(SignRules::about("Do you have any of these?", signs, site), core, now);
+        let mut dialog = Dialog::new(SignRules::about(signs, site), core, now);
         // Who goes away behind a sign has said it all the same.
         let done = self.answer(&mut dialog, Given::default(), asker);
         let told = self.said_signs(&dialog);
@@ -292,7 +287,7 @@ impl LogContext<'_> {
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
         let mut told = String::new();
         for sign in &said {
-            let _ = writeln!(told, "You logged: {}.\n{}", sign.ask, sign.told(self.emergency.as_ref()));
+            told += &self.words.logged_sign(sign, self.emergency.as_ref());
         }
         told + &self.consequence(&said)
     }

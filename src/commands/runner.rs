@@ -127,7 +127,9 @@ impl Runner {
         }
         let mut said = self.words.lock(self.core.lock()).unwrap_or_default().to_owned();
         for (id, _) in log.open_signs(today) {
-            let told = signs::sign(id).map(|sign| sign.told(self.emergency.as_ref())).unwrap_or_default();
+            let told = signs::sign(id)
+                .map(|sign| self.words.advice(sign, self.emergency.as_ref()))
+                .unwrap_or_default();
             let _ = write!(said, "\nYou logged: {}. {told}", self.words.said_sign(id));
         }
         Failure::Said(said + "\nhint: once it has been cleared, run runup log flag cleared")

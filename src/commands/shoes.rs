@@ -44,7 +44,7 @@ pub(super) enum ShoesCommand {
     Retire {
         /// Its name
         name: String,
-        /// Its last day: today when left out
+        /// Its last day [default: today]
         #[arg(long, value_name = "DAY")]
         date: Option<String>,
     },
@@ -66,7 +66,7 @@ pub(super) enum ShoesCommand {
     Wear {
         /// Its name; `none` for no pair
         name: String,
-        /// The run's id, or how it begins; the last run when left out
+        /// The run's id, or the first characters of it [default: the last run]
         run: Option<String>,
     },
 }

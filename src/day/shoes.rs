@@ -11,6 +11,15 @@ use crate::record::Run;
 use crate::record::shoes::ShoeTally;
 use crate::session::Now;
 
+/// What a run is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worn {
+    /// A pair, by its name.
+    Pair(String),
+    /// None of the pairs.
+    NoPair,
+}
+
 impl Core {
     /// Returns the pair that a run of a day is taken to be in, by its id.
     pub(crate) fn usual_pair(&self, date: Date, now: Now) -> Option<String> {
@@ -32,13 +41,13 @@ impl Core {
         new_and_more(&self.history.diary(now.at.date()), now.at.date()).then_some(Note::NewShoes)
     }
 
-    /// Says in which pair a run is; `None` if no pair is known that it could be in.
-    pub fn worn_words(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
+    /// Returns in which pair a run is; `None` if no pair is known that it could be in.
+    pub fn worn(&self, worn: Option<&str>, date: Date, now: Now) -> Option<Worn> {
         let rack = self.history.rack(now.at.date());
         match worn.map(|id| rack.of_run(&Run { shoe: Some(id.to_owned()), ..Run::new(date, 0.0) })) {
-            Some(Some(pair)) => Some(pair.shoe.name.clone()),
+            Some(Some(pair)) => Some(Worn::Pair(pair.shoe.name.clone())),
             Some(None) => None,
-            None => rack.in_use(date).next().map(|_| "no pair".to_owned()),
+            None => rack.in_use(date).next().map(|_| Worn::NoPair),
         }
     }
 }

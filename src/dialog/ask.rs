@@ -12,6 +12,17 @@ use crate::record::ClearedBy;
 use crate::symptoms::signs::{HEALTH, LINES, Sign};
 use crate::symptoms::{Region, Side, Site};
 
+/// Why some warning signs are asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhichSigns {
+    /// A line was chosen that leads to them.
+    Line,
+    /// They go with another that was said.
+    Too,
+    /// They go with something else that was said.
+    Now,
+}
+
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
@@ -44,8 +55,8 @@ pub enum Ask {
     Health,
     /// Which of these warning signs is there.
     Signs {
-        /// The question.
-        ask: &'static str,
+        /// Why they are asked about.
+        which: WhichSigns,
         /// The signs, by their digit from 1.
         signs: Vec<&'static Sign>,
     },
@@ -209,8 +220,8 @@ impl Ask {
             Self::RunCut | Self::RunEffort => of(3),
             Self::RunGait => of(4),
             Self::LastNight { .. } | Self::ThePlans(_) | Self::Another(_) => of(2),
-            Self::Wrong => Kind::Choice(signs(LINES.len())),
-            Self::Health => Kind::Choice([signs(HEALTH.len()), vec![LATER]].concat()),
+            Self::Wrong => Kind::Choice(signs(LINES.into())),
+            Self::Health => Kind::Choice([signs(HEALTH.into()), vec![LATER]].concat()),
             Self::Signs { signs: all, .. } => Kind::Choice(signs(all.len())),
             Self::CheckIn(question, _) => question.kind(),
             Self::Sure(_) | Self::Agree { .. } | Self::SureCleared(_) => Kind::YesNo,

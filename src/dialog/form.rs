@@ -232,11 +232,11 @@ mod tests {
         for press in [9, 9, 9, 9].map(Press::Digit).into_iter().chain([Press::More; 2]) {
             form.press(press, &core, now());
         }
-        assert_eq!(form.rows.steps[0].words(), "999 kg");
+        assert_eq!(form.rows.steps[0].weight().as_deref(), Some("999 kg"));
         for press in [Press::Less, Press::Delete, Press::Delete] {
             form.press(press, &core, now());
         }
-        assert_eq!(form.rows.steps[0].words(), "9 kg");
+        assert_eq!(form.rows.steps[0].weight().as_deref(), Some("9 kg"));
     }
 
     #[test]

@@ -5,13 +5,13 @@
 
 use jiff::civil::Date;
 
-use super::{Answer, Ask, Refused, Rules, Step, Taken};
+use super::{Answer, Ask, Refused, Rules, Step, Taken, WhichSigns};
 use crate::day::Core;
 use crate::history::Write;
 use crate::record::{Body, Flag, Lock, Profile};
 use crate::session::Now;
 use crate::symptoms::Site;
-use crate::symptoms::signs::{self, HEALTH, HEALTH_LINE, LINES, Line, Place, Sign};
+use crate::symptoms::signs::{self, HEALTH_LINE, Place, Sign};
 
 /// The questions about warning signs.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +35,8 @@ impl SignRules {
     }
 
     /// Asks whether one of these is there, at a site.
-    pub const fn about(ask: &'static str, signs: Vec<&'static Sign>, site: Option<Site>) -> Self {
-        Self { first: Ask::Signs { ask, signs }, site, until: None }
+    pub const fn about(signs: Vec<&'static Sign>, site: Option<Site>) -> Self {
+        Self { first: Ask::Signs { which: WhichSigns::Now, signs }, site, until: None }
     }
 
     /// Asks whether a sign is there that was named by its row, and until when if that is known.
@@ -86,11 +86,11 @@ fn said_by(step: &Step) -> Option<&'static Sign> {
 }
 
 /// Returns what is asked behind a line: which of its signs, or whether its only one is there.
-fn behind(line: &Line, place: Place) -> Option<Ask> {
+fn behind(place: Place) -> Option<Ask> {
     match signs::behind(place)[..] {
         [] => None,
         [only] => Some(Ask::Sure(only)),
-        ref several => Some(Ask::Signs { ask: line.then, signs: several.to_vec() }),
+        ref several => Some(Ask::Signs { which: WhichSigns::Line, signs: several.to_vec() }),
     }
 }
 
@@ -100,17 +100,14 @@ impl Rules for SignRules {
     }
 
     fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], _core: &Core, _now: Now) -> Taken {
-        let at = |c: char| c.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
+        let number = |c: char| c.to_digit(10).and_then(|n| u8::try_from(n).ok());
+        let at = |c: char| number(c).and_then(|n| usize::from(n).checked_sub(1));
         let then = |ask: Option<Ask>| Taken { then: ask.into_iter().collect(), ..Taken::default() };
-        let number = |at: usize| u8::try_from(at + 1).ok();
         match (ask, answer) {
-            (Ask::Wrong, Answer::Choice(c)) => then(at(c).and_then(|at| {
-                let (line, number) = (LINES.get(at)?, number(at)?);
-                if number == HEALTH_LINE { Some(Ask::Health) } else { behind(line, Place::Line(number)) }
+            (Ask::Wrong, Answer::Choice(c)) => then(number(c).and_then(|line| {
+                if line == HEALTH_LINE { Some(Ask::Health) } else { behind(Place::Line(line)) }
             })),
-            (Ask::Health, Answer::Choice(c)) => {
-                then(at(c).and_then(|at| behind(HEALTH.get(at)?, Place::Health(number(at)?))))
-            }
+            (Ask::Health, Answer::Choice(c)) => then(number(c).and_then(|line| behind(Place::Health(line)))),
             (Ask::Signs { signs, .. }, Answer::Choice(c)) => {
                 if let Some(sign) = at(c).and_then(|at| signs.get(at)) {
                     then(Some(Ask::Sure(sign)))
@@ -123,8 +120,7 @@ impl Rules for SignRules {
                 let flag = Flag { site: self.site, until: self.until, ..Flag::of(sign.id) };
                 let known = |also: &&Sign| !steps.iter().filter_map(said_by).any(|said| said.id == also.id);
                 let also: Vec<&Sign> = sign.also().filter(known).collect();
-                let also =
-                    (!also.is_empty()).then_some(Ask::Signs { ask: "Is this there too?", signs: also });
+                let also = (!also.is_empty()).then_some(Ask::Signs { which: WhichSigns::Too, signs: also });
                 // What locks ends the page: it is asked again before a run, once that is over.
                 let open = steps.iter().filter_map(said_by).chain([*sign]).all(|said| !locks(said));
                 let next = also.or_else(|| (self.first == Ask::Health && open).then_some(Ask::Health));

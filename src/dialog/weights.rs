@@ -51,10 +51,10 @@ impl WeightRow {
         }
     }
 
-    /// Returns the weight as it would be saved: as typed, else as it is.
-    pub fn words(&self) -> String {
+    /// Returns the weight as it would be saved: as typed, else as it is; `None` for none.
+    pub fn weight(&self) -> Option<String> {
         let typed = self.typed.map(|typed| typed.to_string());
-        typed.or_else(|| self.now.clone()).unwrap_or_else(|| "no weight".to_owned())
+        typed.or_else(|| self.now.clone())
     }
 
     /// Goes on from what was typed, or from what holds.
@@ -91,7 +91,7 @@ impl Rows for Weights {
     }
 
     fn text(&self, row: usize, _core: &Core, _now: Now) -> String {
-        self.steps.get(row).map(WeightRow::words).unwrap_or_default()
+        self.steps.get(row).and_then(WeightRow::weight).unwrap_or_default()
     }
 
     /// The first digit begins a number, the others go on with it; a half is left out.

@@ -59,7 +59,7 @@ const UNSURE: &[(&str, &[&str], &[&str], &str)] = &[(
     "toe-raises",
     &["toe", "raise"],
     &["shin", "tib", "tibialis", "tibiali", "wall", "back", "heel", "forefoot", "step", "eccentric"],
-    "some mean the shin, others the calf: write `shin raises` or `heel raises`",
+    "this can mean the shin or the calf; write `shin raises` or `heel raises`",
 )];
 
 /// Stems by which names say one leg.

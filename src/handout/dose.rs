@@ -123,26 +123,26 @@ impl Reader<'_> {
             if hold.is_some() || time.is_some() {
                 let fits = sets.is_none_or(|sets| sets == times) && times <= MAX_SETS;
                 if !fits {
-                    self.problem(&span, "this line says two numbers of sets, or too many", None);
+                    self.problem(&span, "this line has more than one number of sets", None);
                 }
                 sets = Some(times.min(MAX_SETS));
             } else if reps.is_none() {
                 reps = Some((times, span));
             } else {
-                self.problem(&span, "this line says two numbers of repetitions", None);
+                self.problem(&span, "this line has two numbers of repetitions", None);
             }
         }
         let said_sets = sets;
         let sets = sets.unwrap_or(1);
         let dose = match (reps, hold, time) {
             (Some(_), _, Some((_, span))) => {
-                let hint = "say what it is: `30 s rest`, or `hold 30 s`";
-                self.problem(&span, "repetitions and a time do not go together", Some(hint));
+                let hint = "say which it is: `30 s rest` or `hold 30 s`";
+                self.problem(&span, "a line can't have both repetitions and a time", Some(hint));
                 return None;
             }
             (None, Some((hold, _)), Some((_, span))) => {
-                let hint = format!("say one of them; {} are held already", phrase::minutes(hold));
-                self.problem(&span, "two times do not go together", Some(&hint));
+                let hint = format!("keep just one; {} is already the hold", phrase::minutes(hold));
+                self.problem(&span, "a line can't have two times", Some(&hint));
                 return None;
             }
             (None, Some((hold, _)), None) => Dose::Hold(hold),
@@ -155,12 +155,12 @@ impl Reader<'_> {
                     && reps >= SECONDS_FROM
                     && said_sets.is_some() =>
             {
-                chosen.push(format!("{reps} are seconds"));
+                chosen.push(format!("{reps} means seconds"));
                 Dose::Hold(Duration::from_secs(u64::from(reps)))
             }
             (Some((_, span)), None, None) if held && said.tempo.is_none() && said.pace.is_none() => {
-                let hint = "say how long each is held: `3 x 30 s`, or `10 x 5 s hold`";
-                self.problem(&span, "this is held: how long?", Some(hint));
+                let hint = "say how long you hold each: `3 x 30 s` or `10 x 5 s hold`";
+                self.problem(&span, "this is a hold; how long is it?", Some(hint));
                 return None;
             }
             // "15x3" is three sets of fifteen for some, and fifteen of three for others.
@@ -168,7 +168,7 @@ impl Reader<'_> {
                 let sets = said_sets.unwrap_or_default();
                 let few = format!("{reps} sets of {sets}");
                 self.question(&span, &format!("Is this {few}?"), &[("yes", &few)]);
-                self.problem(&span, "which of both is the sets?", Some("write for example `3 sets of 15`"));
+                self.problem(&span, "which number is the sets?", Some("write, for example, `3 sets of 15`"));
                 return None;
             }
             (Some((reps, span)), hold, None) => {
@@ -186,14 +186,14 @@ impl Reader<'_> {
                 let place = self.line.clone();
                 self.problem(
                     &place,
-                    "this line does not say how much",
-                    Some("write for example `3x15`, or `30 s`"),
+                    "this line doesn't say how much",
+                    Some("write, for example, `3x15` or `30 s`"),
                 );
                 return None;
             }
         };
         if let (Some((_, span)), false) = (&said.tempo, matches!(dose, Dose::Reps { .. })) {
-            self.problem(span, "a tempo goes with repetitions", None);
+            self.problem(span, "a tempo needs repetitions", None);
         }
         let rest = match said.rest.clone() {
             Some((rest, _)) => rest,
@@ -230,13 +230,13 @@ impl Reader<'_> {
         let seconds = |up: u64, down: u64| (Duration::from_secs(up), Duration::from_secs(down));
         if let Some((tempo, _)) = &said.tempo {
             if let Some((_, span)) = hold {
-                self.problem(span, "say the hold within the tempo", Some("such as `up 3, hold 2, down 3`"));
+                self.problem(span, "put the hold in the tempo", Some("such as `up 3, hold 2, down 3`"));
                 return None;
             }
             return Some(tempo.clone());
         }
         if let (None, None, Some(usual)) = (&said.pace, hold, usual) {
-            chosen.push(format!("{usual}, as Runup's routines do it"));
+            chosen.push(format!("{usual}, as in Runup's routines"));
             return Some(usual.clone());
         }
         let (up, down) = match said.pace.as_ref().map(|(pace, _)| *pace) {
@@ -248,7 +248,7 @@ impl Reader<'_> {
         let mut parts = vec![(Beat::Up, up)];
         if let Some((length, span)) = hold {
             if *length > Duration::from_secs(60) {
-                self.problem(span, "within a repetition a hold takes 60 seconds at most", None);
+                self.problem(span, "a hold within a repetition can't be longer than 60 seconds", None);
                 return None;
             }
             parts.push((Beat::Hold, *length));

@@ -12,7 +12,7 @@ const MAX_NOT_READ: usize = 300;
 impl Handout {
     /// Writes the routine's file; each step stands under its line of the sheet.
     pub fn file(&self, name: &str, catalogue: &Catalogue) -> String {
-        let mut out = String::from("# Made from a sheet of exercises; each step stands under its line.\n");
+        let mut out = String::from("# Made from a sheet of exercises; each step follows its line.\n");
         let _ = writeln!(out, "name = {}", quoted(&one_row(name)));
         if self.by_clinician {
             out.push_str("set-by = \"clinician\"                # its pain limit outranks Runup's own\n");
@@ -56,11 +56,8 @@ fn step(out: &mut String, item: &Item) {
     let _ = writeln!(out, "\n# {}\n[[steps]]", item.text);
     if !item.not_read.is_empty() {
         let words: String = item.not_read.join("; ").chars().take(MAX_NOT_READ).collect();
-        let _ = writeln!(
-            out,
-            "not-read = {}                # this step was read in part: check it",
-            quoted(&words)
-        );
+        let _ =
+            writeln!(out, "not-read = {}                # only partly read: check this step", quoted(&words));
     }
     match &item.movement {
         Movement::Known(id) => {

@@ -166,25 +166,24 @@ const DOWN_UP: &[Beat] = &[Beat::Down, Beat::Up];
 const DOWN_HOLD_UP: &[Beat] = &[Beat::Down, Beat::Hold, Beat::Up];
 
 pub(super) const BARE: &str =
-    "gyms write the lowering first, others the rising: name the parts, such as `up 3, down 3`";
-const RANGE: &str = "this is a range: say one number, the one to begin with";
-const WHICH: &str = "say `left` or `right`";
+    "gyms write the way down first, others the way up; name the parts, such as `up 3, down 3`";
+const RANGE: &str = "this is a range; give one number to start with";
+const WHICH: &str = "write `left` or `right`";
 const NUMBER: &str = "a routine needs a number to count to";
-pub(super) const POUNDS: &str = "say the unit, such as `@ 10 kg` or `@ 10 lb`";
-const DISTANCE: &str = "a step counts seconds or reps: say one of them, such as `2 x 30 s`";
+pub(super) const POUNDS: &str = "add the unit, such as `@ 10 kg` or `@ 10 lb`";
+const DISTANCE: &str = "a step counts seconds or reps; give one of them, such as `2 x 30 s`";
 pub(super) const UNIT: &str = "seconds or minutes? write `30 s` or `1 min`";
-const HOW_OFTEN: &str = "a routine has no weekdays: say how often, such as `3 times a week`";
-const BEGIN: &str = "this is the goal: say how much to begin with";
-const UNLIKE: &str = "sets of unlike size are not read: write a line for each";
-const SETTLES: &str =
-    "pain that has to settle is not checked: say the limit alone, such as `pain up to 4/10`";
+const HOW_OFTEN: &str = "a routine has no weekdays; say how often, such as `3 times a week`";
+const BEGIN: &str = "this is the goal; say how much to start with";
+const UNLIKE: &str = "Runup can't read sets of different sizes; write a line for each";
+const SETTLES: &str = "Runup can't check if pain settles; give just the limit, such as `pain up to 4/10`";
 const NEEDED: &str = "say how often, such as `daily`";
-const SET: &str = "say it as a sentence of its own; `each side` means both legs";
-const HEAVIEST: &str = "this is the most: say the weight to begin with";
-const HAND: &str = "a hand is no leg: say the weight with it, such as `5 kg in each hand`, or leave it out";
-const MOST: &str = "this is the most: say how much to begin with";
-const OF_WEIGHT: &str = "are these repetitions? write for example `3 reps with 12 kg`";
-pub(super) const KILOS: &str = "say the weight itself, such as `10 kg`";
+const SET: &str = "write it as its own sentence; `each side` means both legs";
+const HEAVIEST: &str = "this is the maximum; give the weight to start with";
+const HAND: &str = "a hand isn't a leg; add the weight, such as `5 kg in each hand`, or leave it out";
+const MOST: &str = "this is the maximum; say how much to start with";
+const OF_WEIGHT: &str = "are these repetitions? write, for example, `3 reps with 12 kg`";
+pub(super) const KILOS: &str = "give the weight itself, such as `10 kg`";
 
 #[rustfmt::skip]
 const PHRASES: &[(&str, Says)] = &[

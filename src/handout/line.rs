@@ -71,8 +71,9 @@ impl Common {
             if let Some(Every::PerWeek { gap: own, .. }) = &mut handout.every {
                 *own = Some(gap);
             } else {
-                let mut problem = Diagnostic::error(NAME, "hours between go with times a week").at(span);
-                problem.help("say for example `3 times a week, 48 h apart`");
+                let mut problem =
+                    Diagnostic::error(NAME, "hours between sessions need times a week").at(span);
+                problem.help("write, for example, `3 times a week, 48 h apart`");
                 handout.problems.push(problem);
             }
         }
@@ -86,9 +87,7 @@ impl Common {
             }
         }
         if self.with_rhythm > 0 && self.with_rhythm < self.exercises && !self.rhythm_apart {
-            handout
-                .notes
-                .push("Not every line says how often; what is said holds for all of them.".to_owned());
+            handout.notes.push("Only some lines say how often; Runup uses that for all of them.".to_owned());
         }
     }
 }
@@ -140,13 +139,12 @@ impl<'t> Reader<'t> {
         let left = self.phrases(&mut said, common);
         let words: Vec<usize> = left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word).collect();
         if self.cells {
-            let hint =
-                "say which column is which in a line above it: `Exercise`, `Sets`, `Reps`, tabs between";
-            self.problem(&line, "this is a row of a table without a head, which is not read", Some(hint));
+            let hint = "name the columns in a line above: `Exercise`, `Sets`, `Reps`, with tabs between them";
+            self.problem(&line, "this table has no headings, so Runup can't read the row", Some(hint));
         } else if self.is_run() {
             self.problems.clear();
-            let hint = "`runup plan start` begins one; a routine has exercises only";
-            self.problem(&line, "this is a run, which belongs to a plan", Some(hint));
+            let hint = "start one with `runup plan start`; a routine has exercises only";
+            self.problem(&line, "this is a run, so it belongs in a plan", Some(hint));
         } else if self.is_about_all(&said) {
             let numbers: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
             self.strays(&numbers);
@@ -163,13 +161,13 @@ impl<'t> Reader<'t> {
                 .first()
                 .is_some_and(|first| said.noted.iter().any(|at| at.contains(&first.span.start)))
             {
-                self.remark(&line, "this is not kept: a routine does not say how hard it should feel");
+                self.remark(&line, "not saved, because a routine doesn't say how hard it should feel");
             }
         } else if words.is_empty() && !said.doses() && said.sets.is_none() && said.rest.is_some() {
             common.rest = said.rest;
-            self.remark(&line, "this holds between the sets of all exercises");
+            self.remark(&line, "this applies between the sets of all exercises");
         } else if words.is_empty() && !said.doses() && Self::heading(&said, common) {
-            self.remark(&line, "this holds for the lines below it");
+            self.remark(&line, "this applies to the lines below");
         } else if let Some(mut item) = self.item(said, &left, common.heading) {
             common.exercises += 1;
             common.with_rhythm += usize::from(!rhythm_before && common.every.is_some());
@@ -215,7 +213,7 @@ impl<'t> Reader<'t> {
             if number::range(self.text, &token).is_some() && !self.problems.iter().any(inside) {
                 self.remark(
                     &(token.span.start..end),
-                    &format!("this is a range: it begins with {}", token.text),
+                    &format!("this is a range, so you start with {}", token.text),
                 );
             }
         }
@@ -367,22 +365,22 @@ impl<'t> Reader<'t> {
                 self.time(length(0), false, &span, said);
                 let rest = self.within(length(1), 0, 1800, &span);
                 self.keep(rest, &span, |said| &mut said.rest, said);
-                said.meant.push(format!("{} and {} are seconds", value(0), value(1)));
+                said.meant.push(format!("{} and {} mean seconds", value(0), value(1)));
             }
             Says::AtMost => {
                 self.time(length(0), false, &span, said);
-                said.meant.push(format!("{} is the most", phrase::minutes(length(0))));
+                said.meant.push(format!("{} is the maximum", phrase::minutes(length(0))));
             }
             Says::HoldBare if value(0) >= f64::from(SECONDS_FROM) => {
                 self.time(length(0), true, &span, said);
-                said.meant.push(format!("{} are seconds", value(0)));
+                said.meant.push(format!("{} means seconds", value(0)));
             }
             Says::HoldBare => {
                 said.refused = true;
                 self.refuse(&span, grammar::UNIT);
             }
             Says::Noted => said.noted.push(span),
-            Says::Weeks => self.remark(&span, "a routine has no end: this is not kept"),
+            Says::Weeks => self.remark(&span, "not saved, because a routine has no end"),
             Says::Slow => said.pace = Some((Pace::Slow, span)),
             Says::SlowDown => said.pace = Some((Pace::SlowDown, span)),
             Says::Steady => {
@@ -445,7 +443,7 @@ impl<'t> Reader<'t> {
                 if fits && common.gap.is_none() {
                     common.gap = Some((gap, span));
                 } else {
-                    self.problem(&span, "hours between are said once, from 1 to 168", None);
+                    self.problem(&span, "give the hours between sessions once, from 1 to 168", None);
                 }
             }
             Says::Pain => self.pain(value(0), &span, common),
@@ -473,7 +471,7 @@ impl<'t> Reader<'t> {
 
     fn refuse(&mut self, span: &Range<usize>, hint: &str) {
         let words = one_row(&self.text[span.clone()]);
-        self.problem(span, &format!("`{words}` cannot be taken over"), Some(hint));
+        self.problem(span, &format!("Runup can't use `{words}`"), Some(hint));
     }
 
     pub(super) fn problem(&mut self, span: &Range<usize>, message: &str, help: Option<&str>) {
@@ -505,14 +503,12 @@ impl<'t> Reader<'t> {
                 self.tokens[left[at]..=left[end]].iter().any(|token| number::is_sixtieth(&token.text));
             let hint = match (unsure, clock) {
                 (true, true) => {
-                    Some("are these minutes and seconds? write for example `90 s` or `1 min 30 s`")
+                    Some("are these minutes and seconds? write, for example, `90 s` or `1 min 30 s`")
                 }
-                (true, false) => {
-                    Some("this number can be read in more than one way: write it with a decimal point")
-                }
+                (true, false) => Some("this number is ambiguous; write it with a decimal point"),
                 _ => None,
             };
-            self.problem(&span, &format!("`{words}` is not understood"), hint);
+            self.problem(&span, &format!("Runup doesn't understand `{words}`"), hint);
             at = end + 1;
         }
     }

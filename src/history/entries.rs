@@ -43,20 +43,6 @@ impl Filter {
         Self::Others,
     ];
 
-    /// Returns its name.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::All => "everything",
-            Self::Runs => "runs, walks, other sport",
-            Self::CheckIns => "how sore it was",
-            Self::Sessions => "routines",
-            Self::Tests => "tests and rungs",
-            Self::Plans => "plans",
-            Self::Shoes => "shoes",
-            Self::Others => "signs and yourself",
-        }
-    }
-
     const fn takes(self, body: &Body) -> bool {
         let kind = match body {
             Body::Run(_) | Body::CrossTraining(_) => Self::Runs,

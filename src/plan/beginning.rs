@@ -11,7 +11,6 @@ use super::diary::Diary;
 use super::logged::sore_sites;
 use super::place::{Position, Positions};
 use super::placement::{Answers, KEEP};
-use crate::diagnostic::printable;
 use crate::plans::{Day, Plan, Shape};
 use crate::record::{Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Sore};
 use crate::routine::Id;
@@ -62,30 +61,39 @@ pub fn new_site(sore: Option<Site>, known: &Known) -> Option<Site> {
 }
 
 /// A place that a plan does not have.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{plan} has no `{}`\nhint: {hint}", printable(place))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoPlace {
-    plan: String,
-    place: String,
-    hint: String,
+    /// The plan, by its name.
+    pub plan: String,
+    /// The place that was asked for.
+    pub place: String,
+    /// The places that it has.
+    pub has: Places,
+}
+
+/// The places that a plan has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Places {
+    /// Stages, by their ids.
+    Stages(Vec<String>),
+    /// Rungs, by their names.
+    Rungs(Vec<String>),
+    /// So many weeks.
+    Weeks(usize),
 }
 
 /// Checks that a plan has a week, stage or level.
 pub fn check_place(plan: &Plan, at: Option<&str>) -> Result<(), NoPlace> {
     let Some(at) = at.filter(|at| Positions(plan).find(at).is_none()) else { return Ok(()) };
-    let hint = match &plan.shape {
-        Shape::Stages(stages) => {
-            let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-            format!("its stages are {}; you can also give a level such as R3", ids.join(", "))
-        }
+    let has = match &plan.shape {
+        Shape::Stages(stages) => Places::Stages(stages.iter().map(|stage| stage.id.clone()).collect()),
         Shape::Rungs(_) => {
-            let rungs =
-                (0..Positions(plan).rungs().len()).map(|rung| Positions(plan).name(Position::Rung { rung }));
-            format!("its rungs are {}", rungs.collect::<Vec<_>>().join(", "))
+            let rungs = 0..Positions(plan).rungs().len();
+            Places::Rungs(rungs.map(|rung| Positions(plan).name(Position::Rung { rung })).collect())
         }
-        Shape::Weeks(_) | Shape::Shares(_) => format!("its weeks are 1 to {}", Positions(plan).weeks()),
+        Shape::Weeks(_) | Shape::Shares(_) => Places::Weeks(Positions(plan).weeks()),
     };
-    Err(NoPlace { plan: plan.name.clone(), place: at.to_owned(), hint })
+    Err(NoPlace { plan: plan.name.clone(), place: at.to_owned(), has })
 }
 
 /// A plan that is begun.

@@ -191,7 +191,7 @@ mod tests {
             "8 weeks with 3 runs in each: from 10 minutes of running to 30 minutes without a break."
         );
         assert_eq!(goes_on("back-1-2-weeks", Some(2)), "1 week with 3 runs in each: your usual run again.");
-        assert!(goes_on("back-from-heel-pain", None).contains("run and walk, 14 levels; half an hour"));
+        assert!(goes_on("back-from-heel-pain", None).contains("run and walk, 14 levels; half-hour"));
         let for_whom = |plan: &Plan| English.whom(&super::for_whom(plan));
         assert_eq!(for_whom(&plan("back-3-6-weeks")), "For 15 to 42 days without running, and nothing sore.");
         assert!(for_whom(&plan("new-runner")).ends_with("three days a week."));

@@ -276,7 +276,7 @@ mod tests {
             said(&log(&all)),
             [
                 "First steps, 0 to 10: 4 then, 1 now",
-                "Run minutes a week: 20 then, 50 now",
+                "Running minutes per week: 20 then, 50 now",
                 "Heel raises: 12 then, 16 now",
             ]
         );
@@ -286,7 +286,7 @@ mod tests {
     fn thin_data_gives_fewer_lines_and_none_at_all_gives_nothing() {
         let two = [morning(0, 4), morning(1, 4), morning(26, 1), morning(27, 1), run(2, 20.0), run(26, 40.0)];
         let all = [&[plan(0)][..], &two].concat();
-        assert_eq!(said(&log(&all)), ["Run minutes a week: 10 then, 20 now"]);
+        assert_eq!(said(&log(&all)), ["Running minutes per week: 10 then, 20 now"]);
         assert_eq!(due(&log(&[plan(0), raises(0, "left", 12)]), date(28)), None);
         assert_eq!(due(&log(&[]), date(28)), None);
     }

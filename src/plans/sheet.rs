@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use super::{Interval, Pace, Strides, Workout};
 use crate::symptoms::limits;
-use crate::time::minutes;
 use crate::word::Word as _;
 
 /// Numbers that are written as words.
@@ -126,11 +125,22 @@ impl Sheet {
                 2 => "two strides".to_owned(),
                 times => times_words(times.into()).replace("times", "strides"),
             };
-            parts.push(format!("{strides_words} of {}", minutes(strides.time)));
+            parts.push(format!("{strides_words} of {}", spoken(strides.time)));
         }
         let mut words = parts.join(", then ") + ".";
         words[..1].make_ascii_uppercase();
         words
+    }
+}
+
+/// Returns a length in words, as it is said aloud: "12 minutes", "10 minutes 30".
+fn spoken(length: Duration) -> String {
+    match (length.as_secs() / 60, length.as_secs() % 60) {
+        (0, seconds) => format!("{seconds} seconds"),
+        (1, 0) => "1 minute".to_owned(),
+        (minutes, 0) => format!("{minutes} minutes"),
+        (1, seconds) => format!("1 minute {seconds}"),
+        (minutes, seconds) => format!("{minutes} minutes {seconds}"),
     }
 }
 
@@ -151,7 +161,7 @@ fn set_words(times: u32, set: &[Interval]) -> String {
         };
         let length = match plural {
             Some(whole) if before.is_some() => whole.to_string(),
-            _ => minutes(interval.length),
+            _ => spoken(interval.length),
         };
         before = plural;
         words.push(format!("{verb} {length}"));

@@ -19,22 +19,22 @@ pub struct HookSettings {
     pub start: Vec<String>,
     /// It is over, whichever way.
     pub done: Vec<String>,
-    /// Its clock was stopped.
+    /// You pause it.
     pub pause: Vec<String>,
-    /// Its clock runs on.
+    /// You resume it.
     pub resume: Vec<String>,
 }
 
 tables! {
     /// Commands of one's own, as `["program", "argument"]`.
     RawHooks("`hooks`") {
-        /// A routine or a run begins.
+        /// A routine or run begins.
         "start" start: RawCommand,
-        /// It is over: done, left, or ended with the program.
+        /// It ends: done, stopped early, or interrupted.
         "done" done: RawCommand,
-        /// Its clock was stopped.
+        /// You pause it.
         "pause" pause: RawCommand,
-        /// Its clock runs on.
+        /// You resume it.
         "resume" resume: RawCommand,
     }
 }

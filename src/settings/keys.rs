@@ -57,69 +57,69 @@ pub(super) struct Given {
 tables! {
     /// Keys of one's own.
     RawKeys("`keys`") {
-        /// Player: stop the clock, or let it run on.
+        /// Player: pause or resume.
         "pause" pause: RawKey,
-        /// Player: end this part; in a text, the next heading.
+        /// Player: finish this part; in a text, go to the next heading.
         "next" next: RawKey,
-        /// Player: begin the step again; twice: the one before.
+        /// Player: start the step again; twice: the previous step.
         "back" back: RawKey,
-        /// Player: more time.
+        /// Player: add time.
         "more-time" more_time: RawKey,
         /// Player: count a repetition, on a step that waits.
         "count" count: RawKey,
-        /// Player: say how the step is done.
+        /// Player: say how to do the step.
         "say" say: RawKey,
-        /// Player: sound off and on.
+        /// Player: sound on or off.
         "sound" sound: RawKey,
-        /// Player: the figure whole, or close up.
+        /// Player: the whole figure, or close up.
         "view" view: RawKey,
-        /// Why this; all about a routine.
+        /// Why this step or run; about a routine.
         "why" why: RawKey,
-        /// Leave the program, or a routine after one question.
+        /// Quit, or stop a routine after one question.
         "quit" quit: RawKey,
-        /// In a list the one above; in a text, read back.
+        /// Move up in a list; scroll up in a text.
         "up" up: RawKey,
-        /// In a list the one below; in a text, read on.
+        /// Move down in a list; scroll down in a text.
         "down" down: RawKey,
-        /// Less of what is chosen.
+        /// Less, or the previous choice.
         "less" less: RawKey,
-        /// More of what is chosen.
+        /// More, or the next choice.
         "more" more: RawKey,
-        /// The screen of today.
+        /// Open Today.
         "today" today: RawKey,
-        /// The plan that runs.
+        /// Open Plan.
         "plan" plan: RawKey,
-        /// How it has been going.
+        /// Open Progress.
         "progress" progress: RawKey,
-        /// The list of routines.
+        /// Open Routines.
         "routines" routines: RawKey,
-        /// The settings.
+        /// Open Settings.
         "settings" settings: RawKey,
-        /// Let an interrupted routine go.
+        /// Drop the unfinished routine.
         "let-go" let_go: RawKey,
-        /// Start, go on or agree: what Enter does.
+        /// Start, continue or agree, as Enter does.
         "accept" accept: RawKey,
-        /// Leave a screen: what Esc does.
+        /// Go back, as Esc does.
         "close" close: RawKey,
         /// First start: nothing is sore.
         "nothing" nothing: RawKey,
-        /// Yes, where that is asked.
+        /// Yes, if you're asked.
         "yes" yes: RawKey,
-        /// No, or none of these, where that is asked.
+        /// No, or none of these, if you're asked.
         "no" no: RawKey,
         /// Locked: a clinician has cleared you (asked twice).
         "cleared" cleared: RawKey,
         /// Locked: the answer was a mistake (asked twice).
         "mistake" mistake: RawKey,
-        /// Go on without the entries that could not be read.
+        /// Locked: continue without the entries that Runup could not read.
         "go-on-anyway" go_on_anyway: RawKey,
         /// Today: say what is sore.
         "check-in" check_in: RawKey,
         /// Today: log a run.
         "log-run" log_run: RawKey,
-        /// A run you did: say that it was another sport.
+        /// Log a run: switch to another sport.
         "sport" sport: RawKey,
-        /// Undo what you said last.
+        /// Undo your last change.
         "undo" undo: RawKey,
         /// Plan: skip the chosen run.
         "skip" skip: RawKey,
@@ -127,21 +127,21 @@ tables! {
         "move-run" move_run: RawKey,
         /// Plan: repeat the week.
         "repeat" repeat: RawKey,
-        /// Plan: choose the run days.
+        /// Plan: set your run days.
         "run-days" run_days: RawKey,
-        /// Plan: choose how far the long run grows.
+        /// Plan: set how far your long run grows.
         "goal" goal: RawKey,
         /// Run days: add the weekday or remove it.
         "toggle" toggle: RawKey,
-        /// Plan: end it (asked twice).
+        /// Plan: stop the plan (asked twice).
         "end-plan" end_plan: RawKey,
-        /// Still feverish, where that is asked.
+        /// You still have a fever, if you're asked.
         "fever" fever: RawKey,
         /// Today: start a plan.
         "begin-plan" begin_plan: RawKey,
         /// New plan: choose another one.
         "other-plans" other_plans: RawKey,
-        /// The pairs of shoes.
+        /// Open your shoes.
         "shoes" shoes: RawKey,
         /// A run: another pair of shoes.
         "wear" wear: RawKey,
@@ -149,25 +149,25 @@ tables! {
         "add" add: RawKey,
         /// Shoes: rename the pair.
         "rename" rename: RawKey,
-        /// Shoes: the distance for the reminder.
+        /// Shoes: set the distance for a reminder.
         "remind" remind: RawKey,
         /// Shoes: retire the pair, or bring it back.
         "retire" retire: RawKey,
-        /// Entries: show only runs, only what was sore, and so on.
+        /// Entries: show one kind of entry.
         "filter" filter: RawKey,
         /// Entries: delete the entry (asked twice).
         "remove" remove: RawKey,
         /// Entries: type the value.
         "type" write: RawKey,
-        /// The weights you lift.
+        /// Set the weights you lift.
         "weights" weights: RawKey,
-        /// The minutes you have, or the time to leave.
+        /// Set your minutes, or the time to leave.
         "minutes" minutes: RawKey,
-        /// Progress: the next sore site.
+        /// Progress: mornings of the next sore place.
         "site" site: RawKey,
         /// After a routine: the code for the phone.
         "phone" phone: RawKey,
-        /// Run: end it here and walk.
+        /// Run: end it here and walk home.
         "end-run" end_run: RawKey,
         /// Delete the last digit or letter, or clear a value.
         "delete" delete: RawKey,
@@ -175,9 +175,9 @@ tables! {
         "help" help: RawKey,
         /// Something is wrong; `!` works as well.
         "signs" signs: RawKey,
-        /// Stop the program for the shell, as Ctrl-Z does.
+        /// Stop Runup and go to the shell, as Ctrl-Z does.
         "suspend" suspend: RawKey,
-        /// Leave at once, as Ctrl-C does.
+        /// Quit at once, as Ctrl-C does.
         "abort" abort: RawKey,
     }
 }

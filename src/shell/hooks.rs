@@ -158,7 +158,7 @@ impl Job {
                 Ok(Some(status)) if status.success() => return Ok(()),
                 Ok(Some(status)) => return Err(format!("failed: {shown}: {status}")),
                 Ok(None) => {}
-                Err(error) => return Err(format!("can't be waited for: {shown}: {error}")),
+                Err(error) => return Err(format!("can't wait for it: {shown}: {error}")),
             }
             if ending.load(Ordering::Relaxed) {
                 return Ok(());

@@ -114,8 +114,8 @@ pub(super) fn say(text: &str) -> io::Result<()> {
     }
     let gap = match std::mem::take(&mut state.left_out) {
         0 => String::new(),
-        1 => "(1 line was skipped because it was not read in time.)\n".to_owned(),
-        count => format!("({count} lines were skipped because they were not read in time.)\n"),
+        1 => "(1 line was skipped because nothing read it in time.)\n".to_owned(),
+        count => format!("({count} lines were skipped because nothing read them in time.)\n"),
     };
     state.put(gap.as_bytes())?;
     state.put(text.as_bytes())

@@ -158,7 +158,7 @@ impl PlainLoop<'_> {
     fn tell(&self, said: &mut LastLines, question: Option<&str>) -> io::Result<()> {
         let why = if let Sound::Lost(why) = self.app.stage.sound() { Some(why.as_str()) } else { None };
         if let Some(why) = said.sound.news(why) {
-            line(&format!("No sound: {why}. The routine goes on in text."))?;
+            line(&format!("No sound: {why}. The routine continues in text."))?;
         }
         if let Some(notice) = said.notice.news(self.app.stage.notice()) {
             line(notice)?;
@@ -210,7 +210,9 @@ impl PlainLoop<'_> {
                     "How sore is it now {place}{side}? Type 0 to 10 and press Enter, or just Enter to skip."
                 ))
             }
-            Screen::Told { sign, .. } => Some(format!("{}\nPress Enter to go on.", sign.text)),
+            Screen::Told { sign, .. } => {
+                Some(format!("{}\nPress Enter to go on.", self.app.stage.words().sign(sign).text))
+            }
             _ => None,
         }
     }
@@ -273,7 +275,7 @@ impl PlainLoop<'_> {
                 && !noting
                 && *self.app.view().screen() == Screen::Player
             {
-                line(if self.is_paused() { "Paused. Press p and Enter to go on." } else { "Going on." })?;
+                line(if self.is_paused() { "Paused. Press p and Enter to resume." } else { "Resumed." })?;
             }
         }
         Ok(None)
@@ -455,12 +457,13 @@ impl PlainLoop<'_> {
                     .missing(self.app.log().gaps())
                     .iter()
                     .try_for_each(|missing| line(&format!("  {missing}")))?;
-                line("Repair or move the file, or add --incomplete-history to go on without that part.")
+                line("Repair or move the file, or add --incomplete-history to continue without that part.")
             }
             Screen::Locked => {
                 for (sign, _) in self.app.core.locks() {
                     if let Some(sign) = signs::sign(&sign) {
-                        line(&format!("You logged: {}. {}", sign.ask, sign.told(self.app.core.emergency())))?;
+                        let said = self.app.stage.words().logged_sign(sign, self.app.core.emergency());
+                        said.lines().try_for_each(&mut line)?;
                     }
                 }
                 if let Some(words) = self.app.stage.words().lock(self.app.core.lock()) {

@@ -65,14 +65,6 @@ impl Number {
     }
 }
 
-/// Returns what to call, in words: a number, or if none is known how to find one.
-pub fn words(number: Option<&Number>) -> String {
-    match number {
-        Some(number) => number.as_str().to_owned(),
-        None => format!("your local emergency number, or {FALLBACK}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,11 +108,5 @@ mod tests {
         for bad in ["", "1", "call", "112;rm", "+ ", "１１２", "1-1-2", "123456789012345678901"] {
             assert!(Number::new(bad).is_none(), "{bad}");
         }
-    }
-
-    #[test]
-    fn without_a_region_the_words_name_112() {
-        assert_eq!(words(None), "your local emergency number, or 112");
-        assert_eq!(words(Number::new("999").as_ref()), "999");
     }
 }

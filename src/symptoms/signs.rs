@@ -1,8 +1,7 @@
 //! Warning signs: what ends exercise for now, and how soon to have it checked.
 //!
-//! The signs are data, in [`SIGNS`]. Each is asked as a runner would recognise it, and its text says what to do and
-//! how soon, never what it may be. [`LINES`] are the plain lines behind `!` and [`HEALTH`] those of the health page;
-//! these lines and the signs themselves lead to every sign. [`asked`] returns the signs to ask about after another
+//! The signs are data, in [`SIGNS`]; how each is asked and what to do about it is said in `words`. The [`LINES`] behind
+//! `!`, the lines of the [health page](HEALTH) and the signs themselves lead to every sign. [`asked`] returns the signs to ask about after another
 //! answer, such as a new sore site. What an open sign locks is in [`crate::record::lock`], what it does to a plan in
 //! [`stops_growth`], [`slows_growth`] and [`walks_come_first`].
 
@@ -10,7 +9,6 @@ mod former;
 mod health;
 mod table;
 
-use crate::symptoms::emergency::{self, Number};
 use crate::symptoms::limits::{COUNTED, PAIN_ASKED};
 use crate::symptoms::{Region, Score};
 
@@ -49,19 +47,6 @@ pub enum Tier {
     Today,
     /// At once.
     Now,
-}
-
-impl Tier {
-    /// Returns how soon, in words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Advise => "within a few weeks",
-            Self::Pause => "within a few days",
-            Self::Gate => "before you start",
-            Self::Today => "today",
-            Self::Now => "now",
-        }
-    }
 }
 
 /// What an open sign holds back.
@@ -125,10 +110,6 @@ pub struct Sign {
     pub locks: Locks,
     /// Who may end it.
     pub release: Release,
-    /// What the runner recognises.
-    pub ask: &'static str,
-    /// What to do: one sentence, or two.
-    pub text: &'static str,
     /// Which list leads to it.
     pub place: Place,
     /// With what it is asked, beside `!`.
@@ -155,26 +136,12 @@ pub enum Place {
 impl Sign {
     /// True if the runner should call for help now, and not only be seen today.
     pub fn calls_for_help(&self) -> bool {
-        // What the text says is the rule: urgent care is gone to, emergency care is called.
-        self.tier == Tier::Now && self.first().contains("emergency")
+        matches!(self.id, "RF15" | "RF18") || self.is_only_a_call()
     }
 
-    /// Returns the first sentence of its text: the one thing to do.
-    pub fn first(&self) -> &'static str {
-        self.text.split_inclusive('.').next().unwrap_or(self.text)
-    }
-
-    /// Returns its text in a line, with the number to call if it is needed at once.
-    pub fn told(&self, number: Option<&Number>) -> String {
-        match self.tier {
-            Tier::Now => format!("{} Emergency: {}.", self.text, emergency::words(number)),
-            _ => self.text.to_owned(),
-        }
-    }
-
-    /// Returns the rest of its text, which may be nothing.
-    pub fn rest(&self) -> &'static str {
-        self.text[self.first().len()..].trim_start()
+    /// True if all that there is to do is to call the emergency number.
+    pub fn is_only_a_call(&self) -> bool {
+        matches!(self.id, "RF04" | "RF14a")
     }
 
     /// True if it is nothing but advice, which is not repeated for four weeks.
@@ -245,15 +212,6 @@ impl Occasion {
             _ => false,
         }
     }
-}
-
-/// A line of `!`, or of the health page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
-    /// What the runner chooses.
-    pub ask: &'static str,
-    /// What is asked then, if more than one sign belongs to it.
-    pub then: &'static str,
 }
 
 /// Returns the signs that a list leads to.

@@ -28,7 +28,7 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
     let key = page.keys.key_for(context, Action::Filter).map(|key| key.to_string()).unwrap_or_default();
     let mut flow = page.flow(x, top - if size == Size::Large { 2 } else { 0 }, width, bottom);
     let heading = vec![
-        Span::styled(format!("{}, newest first", entries.filter.words()), theme.text),
+        Span::styled(format!("{}, newest first", flow.page.words.entry_filter(entries.filter)), theme.text),
         Span::styled(format!("  {key} shows others"), theme.muted),
     ];
     let count = if all.is_empty() { String::new() } else { format!("{} of {}", chosen + 1, all.len()) };
@@ -193,9 +193,9 @@ fn full(flow: &mut Flow, app: &App, entry: &EntryRef, now: Now) {
     let at = record.at;
     let (times, id) = match record.rev {
         rev if rev > 1 && large => {
-            (format!(", written {rev} times, last on {} at {}", at.date(), at.clock()), true)
+            (format!(", saved {rev} times, last on {} at {}", at.date(), at.clock()), true)
         }
-        rev if rev > 1 => (format!(", written {rev} times"), false),
+        rev if rev > 1 => (format!(", saved {rev} times"), false),
         _ => (String::new(), large),
     };
     flow.put(Span::styled(format!("{date}{times}"), theme.muted));

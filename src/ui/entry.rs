@@ -58,7 +58,7 @@ pub(super) fn draw(page: &mut Page, app: &App, editing: &Form<Editing>, now: Now
     if let Some(line) = line {
         flow.gap(1);
         form::line(&mut flow, line);
-        return form::line_keys(page, "take it");
+        return form::line_keys(page, "set it");
     }
     if let Some(why) = why {
         flow.gap(1);

@@ -41,23 +41,23 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
         flow.wrap(&asked.sheet().words(), theme.text, 3);
         flow.gap(roomy);
         let key = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
-        let word = if typed.is_none() { "done as planned, all of it" } else { "it was this long" };
+        let word = if typed.is_none() { "all of it, as planned" } else { "this long" };
         flow.put(Line::from(vec![key, Span::styled(word, theme.text)]));
         flow.gap(1);
         flow.wrap(
-            &format!("Or type how long it was. As planned it would be {}.", phrase::minutes(asked.length())),
+            &format!("Or type how long it was. The plan has {}.", phrase::minutes(asked.length())),
             theme.muted,
             2,
         );
     } else {
-        flow.put(Span::styled("How many minutes was it?", theme.strong));
+        flow.put(Span::styled("How many minutes did it take?", theme.strong));
         flow.gap(roomy);
-        flow.wrap("In all, with the walks before and after.", theme.muted, 2);
+        flow.wrap("Total time, with the walks before and after.", theme.muted, 2);
     }
     flow.gap(1);
     let shown = typed.map_or_else(|| "–".to_owned(), |minutes| minutes.to_string());
     form::number(&mut flow, &shown, "min", 0);
-    let worn = app.core.worn_words(rules.shoe.as_deref(), now.at.date(), now);
+    let worn = app.core.worn(rules.shoe.as_deref(), now.at.date(), now);
     flow.gap(roomy);
     if let Some(worn) = worn.as_ref().filter(|_| flow.left() > 0) {
         shoes::worn(&mut flow, context, worn);
@@ -66,9 +66,9 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
     // On a small screen the line above says what is done as planned, and the key of another sport is told nowhere else.
     let small = size == Size::Small;
     let word = match typed {
-        Some(_) => "keep",
+        Some(_) => "save",
         None if small => "done",
-        None => "done as planned",
+        None => "as planned",
     };
     let digits = Some(hints::digits("0-9", "minutes"));
     hints::draw(
@@ -98,7 +98,7 @@ fn other(page: &mut Page, outing: &ManualRun, sport: Sport, (x, top, width, bott
     let mut flow = page.flow(x, top, width.min(72), bottom);
     flow.put(Span::styled(format!("{}: how many minutes?", sport_words(sport)), theme.strong));
     flow.gap(1);
-    flow.wrap("Your plan doesn't count it as a run, so nothing gets longer.", theme.muted, 2);
+    flow.wrap("It's not a run, so your plan stays as it is.", theme.muted, 2);
     flow.gap(1);
     form::number(&mut flow, &typed.map_or_else(|| "–".to_owned(), |minutes| minutes.to_string()), "min", 0);
     let small = page.size() == Size::Small;

@@ -175,7 +175,7 @@ fn rows(flow: &mut Flow, setup: &PlanSetup, now: Now) {
     let most = ROWS.min(flow.left().into());
     for SetupRow { label, value, known } in all.into_iter().rev().take(most).rev() {
         // A value that was not asked names its source.
-        let from = if known && flow.width > 50 { "  as you said before" } else { "" };
+        let from = if known && flow.width > 50 { "  from your history" } else { "" };
         let label = Line::from(vec![Span::styled(label, theme.muted), Span::styled(from, theme.muted)]);
         flow.put_both(label, Span::styled(value, if known { theme.muted } else { theme.text }));
     }
@@ -268,7 +268,7 @@ fn run_days(flow: &mut Flow, found: &Found, days: &[Day]) {
     match PlanSetup::refused(flow.page.words, &found.choice.plan, days) {
         Some(why) => flow.wrap(&why, theme.text, 3),
         None if days.is_empty() => {
-            flow.wrap("None: every second day.", theme.muted, 2);
+            flow.wrap("With none, you run every second day.", theme.muted, 2);
         }
         None if roomy > 0 => flow.wrap("Press a number to add or remove a day.", theme.muted, 1),
         None => {}

@@ -37,8 +37,8 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
     // If the running part was not given, only the whole is known.
     let (time, word, all) = match run.run_minutes {
         None => (all, "in all", None),
-        Some(_) if walk => (all, "of walking", None),
-        Some(part) => (Clock(seconds(part)).to_string(), "of running", Some(format!("{all} in all"))),
+        Some(_) if walk => (all, "walking", None),
+        Some(part) => (Clock(seconds(part)).to_string(), "running", Some(format!("{all} in all"))),
     };
     let (gap, rows) = match size {
         Size::Large => (4, 9),
@@ -88,7 +88,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
         flow.gap(u16::from(size > Size::Small));
         flow.wrap(&flow.page.words.again(beside), theme.text, 4);
     }
-    let worn = app.core.worn_words(run.shoe.as_deref(), run.date, now).filter(|_| ran.is_kept());
+    let worn = app.core.worn(run.shoe.as_deref(), run.date, now).filter(|_| ran.is_kept());
     if let Some(worn) = &worn {
         flow.gap(u16::from(size > Size::Small));
         shoes::worn(&mut flow, Context::RunSummary, worn);

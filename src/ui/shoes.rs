@@ -9,6 +9,7 @@ use super::{form, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Shoes};
+use crate::day::shoes::Worn;
 use crate::record::shoes::{Pair, ShoeTally};
 use crate::session::Now;
 use crate::units::Units;
@@ -73,13 +74,14 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
 }
 
 /// Says in which pair a run is, and with which key it is another one.
-pub(super) fn worn(flow: &mut Flow, context: Context, name: &str) {
+pub(super) fn worn(flow: &mut Flow, context: Context, worn: &Worn) {
+    let name = flow.page.words.worn(worn);
     let theme = flow.page.theme;
     let key = flow.page.keys.key_for(context, Action::Wear).map(|key| key.to_string()).unwrap_or_default();
     let room = flow.width.saturating_sub(16);
     let line = vec![
         Span::styled("in ", theme.muted),
-        Span::styled(text::clip(name, room), theme.text),
+        Span::styled(text::clip(&name, room), theme.text),
         Span::styled(format!("   {key}"), theme.text),
         Span::styled(" another", theme.muted),
     ];

@@ -13,7 +13,7 @@ use crate::app::{App, Question};
 use crate::dialog::Ask;
 use crate::record::lock::Lock;
 use crate::session::Now;
-use crate::symptoms::signs::{self, LINES, Locks, Sign};
+use crate::symptoms::signs::{self, Locks, Sign};
 
 /// Widest running text.
 const MEASURE: u16 = 72;
@@ -23,7 +23,8 @@ const INDENT: u16 = 3;
 /// Draws the lines of `!` to choose from.
 fn choose(page: &mut Page, app: &App) {
     let context = Context::Signs;
-    let asks: Vec<&str> = LINES.iter().map(|line| line.ask).collect();
+    let asks: Vec<&str> =
+        Ask::Wrong.digits().into_iter().map(|key| page.words.choice(&Ask::Wrong, key)).collect();
     let hint = [Some(hints::digits("1-9", "this")), hints::of(context, Action::Close)];
     hints::draw(page, context, hint);
     let size = page.size();
@@ -92,7 +93,7 @@ fn sure(page: &mut Page, sign: &Sign) {
     let theme = flow.page.theme;
     flow.put(Span::styled("Are you sure?", theme.strong));
     flow.gap(roomy);
-    flow.wrap(sign.ask, theme.text, 5);
+    flow.wrap(flow.page.words.sign(sign).ask, theme.text, 5);
     flow.gap(1);
     for (action, words) in [(Action::Yes, "yes"), (Action::Close, "no, back")] {
         let key = key(flow.page, context, action);
@@ -107,14 +108,15 @@ pub(super) fn told(page: &mut Page, sign: &Sign) {
     let roomy = u16::from(page.size() > Size::Small);
     let mut flow = column(page, MEASURE);
     let theme = flow.page.theme;
-    flow.wrap(sign.first(), theme.strong, 4);
+    let words = flow.page.words.sign(sign);
+    flow.wrap(words.first(), theme.strong, 4);
     flow.gap(roomy);
-    flow.wrap(sign.rest(), theme.text, 4);
+    flow.wrap(words.rest(), theme.text, 4);
     flow.gap(1);
-    flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, 5);
+    flow.wrap(&format!("You said: {}.", words.ask), theme.muted, 5);
     flow.gap(roomy);
     let held = if signs::locks(sign.id) == Locks::Growth {
-        "You can run; no run of your plan gets longer until a doctor or physio has cleared this."
+        "You can run, but no run of your plan gets longer until a doctor or physio has cleared this."
     } else {
         "Nothing is locked, but do get it checked."
     };
@@ -140,8 +142,8 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     flow.bottom = bottom.saturating_sub(keep);
     lock::draw(&mut flow, app);
     for (id, _) in locks.iter().skip(1) {
-        let ask = signs::sign(id).map_or("a warning sign from another device", |sign| sign.ask);
-        flow.wrap(&format!("And: {ask}."), theme.muted, 2);
+        let ask = flow.page.words.said_sign(id);
+        flow.wrap(&format!("Also: {ask}."), theme.muted, 2);
     }
     flow.gap(roomy);
     flow.bottom = bottom;
@@ -151,7 +153,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
         numbered(&mut flow, &key, &words, style);
     }
     if roomy > 0 && app.stage.asked_twice().is_none() && !locks.is_empty() && flow.left() > 1 {
-        let words = Span::styled("both ask once more", theme.muted);
+        let words = Span::styled("each asks you to press twice", theme.muted);
         flow.page.put(flow.x + INDENT, flow.y, flow.width - INDENT, words);
     }
 }
@@ -181,7 +183,7 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
         let keys = format!("{} {}", key(page, context, Action::Yes), key(page, context, Action::No));
         // What is shown is the gravest, and it may be another that is asked about.
         let shown = app.core.locks().first().is_some_and(|(id, _)| id == sign.id);
-        let what = if shown { "it".to_owned() } else { format!("this ({})", sign.ask) };
+        let what = if shown { "it".to_owned() } else { format!("this ({})", page.words.sign(sign).ask) };
         ends.push((keys, format!("is {what} still there today? yes, no")));
     }
     ends.push((key(page, context, Action::Cleared), "a doctor or physio has cleared me".to_owned()));

@@ -93,7 +93,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     }
     let mut end = flow.y;
     if summary.asks() && flow.left() > scale::ROWS {
-        flow.put(Span::styled("Worst pain during it", theme.strong));
+        flow.put(Span::styled("Worst pain during the routine", theme.strong));
         flow.gap(u16::from(size > Size::Small));
         let at = (flow.x, flow.y);
         end = at.1 + scale::ROWS;

@@ -8,7 +8,9 @@ use super::{form, hints};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, WeightsForm};
 use crate::dialog::form::Form;
+use crate::dialog::weights::WeightRow;
 use crate::session::Now;
+use crate::words::Words;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, weights: &WeightsForm, now: Now) {
@@ -23,7 +25,9 @@ pub(super) fn draw(page: &mut Page, app: &App, weights: &WeightsForm, now: Now) 
     flow.wrap("The weight you lift. Runup shows it next time and saves it with each set.", theme.muted, 2);
     flow.gap(1);
     let Some(row) = weights.steps.get(*chosen) else { return };
-    let words = row.words();
+    let shown =
+        |row: &WeightRow, words: &dyn Words| row.weight().unwrap_or_else(|| words.no_weight().to_owned());
+    let words = shown(row, flow.page.words);
     let (number, unit) = words.split_once(' ').unwrap_or((&words, ""));
     form::number(&mut flow, number, unit, 3);
     flow.gap(roomy);
@@ -33,7 +37,7 @@ pub(super) fn draw(page: &mut Page, app: &App, weights: &WeightsForm, now: Now) 
         let sign = form::sign(&mut flow, i, here);
         let name = Span::styled(row.name.clone(), if here { theme.strong } else { theme.text });
         let style = if row.typed.is_some() { theme.strong } else { theme.muted };
-        flow.put_both(Line::from(vec![sign, name]), Span::styled(row.words(), style));
+        flow.put_both(Line::from(vec![sign, name]), Span::styled(shown(row, flow.page.words), style));
     }
     if let Some(last) = &row.last {
         flow.gap(roomy);

@@ -12,7 +12,7 @@ use crate::body::{Joints, Point};
 use crate::dialog::Dialog;
 use crate::dialog::first_start::FirstStart;
 use crate::session::Now;
-use crate::symptoms::{Region, emergency};
+use crate::symptoms::Region;
 
 /// What the program is, and when to see a doctor instead; the number to call follows.
 const NOTICE: [&str; 2] = [
@@ -25,7 +25,7 @@ const NOTICE: [&str; 2] = [
 const NOTICE_SHORT: [&str; 2] = [
     "Exercises for healthy adults; no diagnosis, no treatment. Ill, pregnant, under 18, surgery, \
      severe pain, swelling or numbness? See a doctor first.",
-    "Stop if sharp. Emergency:",
+    "Stop if pain is sharp. Emergency:",
 ];
 
 /// Columns and rows of the leg, and the columns that are free before it.
@@ -52,7 +52,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         flow.gap(1 + u16::from(size == Size::Large));
     }
     let [what, stop] = if size == Size::Small { NOTICE_SHORT } else { NOTICE };
-    let number = emergency::words(app.core.emergency());
+    let number = flow.page.words.emergency_number(app.core.emergency());
     for line in [what.to_owned(), format!("{stop} {number}.")] {
         flow.wrap(&line, theme.text, 5);
         flow.gap(roomy);

@@ -85,7 +85,7 @@ fn other_change(changes: &[Adaptation]) -> String {
     let words = changes.iter().find_map(|change| match change {
         Adaptation::Routine { plays, .. } => Some(format!("{plays} instead")),
         Adaptation::Gently { .. } => Some("go gently".to_owned()),
-        Adaptation::ExtraSet { .. } => Some("one set more on the sore side".to_owned()),
+        Adaptation::ExtraSet { .. } => Some("one more set on the sore side".to_owned()),
         _ => None,
     });
     words.unwrap_or_else(|| "nothing changes".to_owned())
@@ -108,7 +108,7 @@ pub fn unfit(unfit: &Unfit) -> String {
             )
         }
         Unfit::Gate { name, until, cause } => {
-            format!("{name} is not for today{}: {}", not_before(until), because(cause))
+            format!("No {name} today{}: {}", not_before(until), because(cause))
         }
         Unfit::Missing { name, id } => format!("{name} needs {id} instead, but Runup can't find it. {WALK}"),
         Unfit::NothingLeft { name, changes } => {
@@ -146,7 +146,7 @@ fn step(change: &StepAdaptation) -> String {
     match change {
         StepAdaptation::Exercise { does, asked } => format!("{does} instead of {}", phrase::low(asked)),
         StepAdaptation::Sides { name, sides: Sides::Each } => format!("{name}, one side after the other"),
-        StepAdaptation::Sides { name, sides: Sides::Alternate } => format!("{name} by turns"),
+        StepAdaptation::Sides { name, sides: Sides::Alternate } => format!("{name}, sides in turn"),
         StepAdaptation::Sides { name, .. } => format!("{name} with both sides at once"),
         StepAdaptation::Less(name) => format!("Less of {}", phrase::low(name)),
     }
@@ -237,7 +237,7 @@ fn first_weeks(need: Need) -> Option<String> {
     };
     match need.kind {
         NeedKind::PlanWeeks => Some(weeks),
-        NeedKind::ComebackWeeks => Some(format!("{weeks} of coming back")),
+        NeedKind::ComebackWeeks => Some(format!("{weeks} of running again")),
         NeedKind::HeelRaises | NeedKind::Hops | NeedKind::StrengthWeeks | NeedKind::GreenWeeks => None,
     }
 }
@@ -282,8 +282,8 @@ mod tests {
         assert_eq!(said(NeedKind::PlanWeeks, 2), "In the first two weeks");
         assert_eq!(said(NeedKind::PlanWeeks, 1), "In the first week");
         assert_eq!(said(NeedKind::PlanWeeks, 16), "In the first 16 weeks");
-        assert_eq!(said(NeedKind::ComebackWeeks, 4), "In the first four weeks of coming back");
-        assert_eq!(said(NeedKind::ComebackWeeks, 1), "In the first week of coming back");
+        assert_eq!(said(NeedKind::ComebackWeeks, 4), "In the first four weeks of running again");
+        assert_eq!(said(NeedKind::ComebackWeeks, 1), "In the first week of running again");
     }
 
     #[test]

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::date::{day_words, past_day_words};
 use super::sign::rows;
-use super::{Words, setup};
+use super::{Words, setup, sign};
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::plan_setup::PlanSetupQuestion;
-use crate::dialog::{Ask, Kind, KnownRun, Refused, ThePlans};
+use crate::dialog::{Ask, Kind, KnownRun, Refused, ThePlans, WhichSigns};
 use crate::phrase::{capital, minutes};
 use crate::plan::asks::Ask as Due;
 use crate::plans::TestKind;
@@ -27,13 +27,13 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         }
         Ask::RunCut => "Shorter than planned. Why did you stop early?".into(),
         Ask::RunGait => GAIT.into(),
-        Ask::RunEffort => "How hard was it?".into(),
-        Ask::SessionPain => "Worst pain during it?".into(),
+        Ask::RunEffort => "How hard was the run?".into(),
+        Ask::SessionPain => "Worst pain during the routine?".into(),
         Ask::SoreNow(site) => {
             let side = site.side.map(|side| format!(", {side}")).unwrap_or_default();
             format!("Sore now {}{side}?", site.region.at_words())
         }
-        Ask::Length(_) => "How many minutes was it?".into(),
+        Ask::Length(_) => "How many minutes did it take?".into(),
         Ask::LastNight { walk } => format!("Was it last night's {}?", what(*walk)),
         Ask::ThePlans(ThePlans { walk, due, today }) => {
             let what = what(*walk);
@@ -51,7 +51,12 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         ),
         Ask::Wrong => "What's wrong?".into(),
         Ask::Health => "Your health: does any of these apply to you?".into(),
-        Ask::Signs { ask, .. } => (*ask).into(),
+        Ask::Signs { which, .. } => match which {
+            WhichSigns::Line => "Which of these?",
+            WhichSigns::Too => "Is this there too?",
+            WhichSigns::Now => "Do you have any of these right now?",
+        }
+        .into(),
         Ask::CheckIn(question, today) => check_in(*question, words, *today),
         Ask::Agree { warning } => warning.clone(),
         Ask::WhoCleared { sign } => format!("You said: {}.\nWho cleared it?", words.said_sign(sign)),
@@ -64,9 +69,9 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
             TestKind::HeelRaises => "The beat counted this many. Correct it if you stopped earlier.".into(),
             TestKind::Hops => "Correct the number if you did fewer or more.".into(),
         },
-        Ask::TestPain { .. } => "Worst pain during it".into(),
+        Ask::TestPain { .. } => "Worst pain during the test".into(),
         Ask::Born { .. } => "In which year were you born?".into(),
-        Ask::Sure(sign) => format!("{}: are you sure?", capital(sign.ask)),
+        Ask::Sure(sign) => format!("{}: are you sure?", capital(sign::of(sign).ask)),
     }
 }
 
@@ -100,11 +105,11 @@ pub const fn more(ask: &Ask) -> Option<&'static str> {
     match ask {
         Ask::PlanSetup(question) => setup::more(question),
         Ask::TestResult { kind, .. } => Some(match kind {
-            TestKind::KneeToWall => "Knee touching the wall, heel down.",
+            TestKind::KneeToWall => "Your knee touches the wall and your heel stays down.",
             TestKind::HeelRaises => {
                 "Count each raise that reaches at least half the height of your first, with a straight knee and no leaning."
             }
-            TestKind::Hops => "On one foot, on the spot, without a break.",
+            TestKind::Hops => "Hop on one foot, on the spot, without a break.",
         }),
         Ask::TestPain { kind: TestKind::Hops, .. } => {
             Some("If you don't answer, the hops won't count for your plan.")
@@ -160,7 +165,7 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
             )
         }
         (Ask::TestResult { kind, side, counted: Some(counted) }, _) => format!(
-            "{}, {side}: {} counted. Enter saves it; or type the right number, or x to skip it, then Enter.",
+            "{}, {side}: the beat counted {}. Press Enter to save it, or type the right number, or x to skip it, then Enter.",
             words.test(*kind),
             counted.value()
         ),
@@ -217,7 +222,7 @@ pub fn refused(refused: &Refused, words: &dyn Words) -> String {
                 in_advance(ask, words)
             )
         }
-        Refused::NotAsked(flag) => format!("--{flag} answers a question that isn't asked here"),
+        Refused::NotAsked(flag) => format!("--{flag} answers a question that Runup doesn't ask here"),
         Refused::Locked => "a warning sign is open".to_owned(),
         Refused::Left => "nothing was changed".to_owned(),
     }
@@ -288,7 +293,7 @@ mod tests {
 
     #[test]
     fn every_line_of_something_is_wrong_has_a_digit() {
-        assert_eq!(Ask::Wrong.digits().len(), LINES.len());
+        assert_eq!(Ask::Wrong.digits().len(), usize::from(LINES));
         let lines = English.lines(&Ask::Wrong);
         assert!(lines.ends_with("Type its number, or n for none of these, then Enter."), "{lines}");
     }

@@ -20,7 +20,7 @@ const fn what(walk: bool) -> &'static str {
 pub fn uncounted(run: &Uncounted) -> String {
     let Uncounted { why, walk, date, today } = *run;
     let what = what(walk);
-    format!("This {what} does not count for your plan: {}.", self::why(why, what, date, today))
+    format!("This {what} doesn't count for your plan: {}.", self::why(why, what, date, today))
 }
 
 fn why(why: Beside, what: &str, date: Date, today: Date) -> String {
@@ -66,7 +66,7 @@ pub fn differences(differences: &Differences) -> String {
     let words = |length: f64| minutes(of_minutes(length));
     let longer = differences.longer.map(|(typed, one)| {
         let (typed, one) = (words(typed), words(one));
-        format!(" The running alone took longer than the {typed} that you gave, so its length is now what was measured: {one}.")
+        format!(" The running alone took longer than the {typed} you gave, so the entry now has the measured length, {one}.")
     });
     let kept = differences.kept.map(|(kept, run)| {
         format!(
@@ -98,12 +98,12 @@ pub fn joined(of: &Differences) -> String {
 /// Says why a walk after a warning sign does not count.
 pub fn walk_refused(refusal: Refusal) -> String {
     let why = match refusal {
-        Refusal::Short => "it was too short: 30 minutes are needed".to_owned(),
-        Refusal::Sore { score, most: 0 } => format!("you had pain of {score}, and it must be 0"),
-        Refusal::Sore { score, most } => format!("you had pain of {score}, and it must be {most} or less"),
-        Refusal::Unsaid { most: 0 } => "you haven't said how much it hurt, and it must be 0".to_owned(),
+        Refusal::Short => "it was too short; you need 30 minutes".to_owned(),
+        Refusal::Sore { score, most: 0 } => format!("your pain was {score}, and it must be 0"),
+        Refusal::Sore { score, most } => format!("your pain was {score}, and it must be {most} or less"),
+        Refusal::Unsaid { most: 0 } => "you haven't said how much it hurt; pain must be 0".to_owned(),
         Refusal::Unsaid { most } => {
-            format!("you haven't said how much it hurt, and it must be {most} or less")
+            format!("you haven't said how much it hurt; pain must be {most} or less")
         }
         Refusal::Limp => "you were limping".to_owned(),
         Refusal::Sharp => "the pain was sharp".to_owned(),
@@ -130,14 +130,14 @@ mod tests {
 
     #[test]
     fn a_run_past_midnight_is_that_of_the_day_before() {
-        let told = "This run does not count for your plan: its run was due yesterday. \
+        let told = "This run doesn't count for your plan: its run was due yesterday. \
                     If it was that run: runup undo, then runup log run 33m --date 2026-11-11";
         assert_eq!(again(true, true), told);
     }
 
     #[test]
     fn by_day_and_where_none_was_missed_it_is_the_next_one() {
-        let next = "This run does not count for your plan: its next run is tomorrow. \
+        let next = "This run doesn't count for your plan: its next run is tomorrow. \
                     If it was that run: runup undo, then runup log run 33m --planned";
         assert_eq!(again(true, false), next);
         assert!(again(false, true).ends_with("runup log run 33m --planned"));

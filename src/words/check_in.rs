@@ -37,7 +37,7 @@ impl Answered {
                 } else {
                     "Sore".into()
                 };
-                (label, "nothing".to_owned(), None, "nothing is sore".to_owned())
+                (label, "nothing".to_owned(), None, "nothing sore".to_owned())
             }
             (CheckQuestion::Due(Due::Anything { .. }) | CheckQuestion::Where, Answer::Choice(c)) => {
                 let site = place(c).map(|site| site.to_string()).unwrap_or_default();
@@ -63,7 +63,7 @@ impl Answered {
             (CheckQuestion::Gait, _) => ("Limp or stab".into(), value.into(), None, value.to_owned()),
             (CheckQuestion::Stiff, _) => ("Stiff".into(), value.into(), None, format!("stiff, {value}")),
             (CheckQuestion::Ten, _) => {
-                (String::new(), "10".into(), Score::new(10), "10 in place of 9".to_owned())
+                (String::new(), "10".into(), Score::new(10), "10 instead of 9".to_owned())
             }
             _ => return None,
         };

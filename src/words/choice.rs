@@ -1,13 +1,12 @@
 //! The answers that are chosen by a key: what each says.
 
-use super::Words;
+use super::{Words, sign};
 use crate::day::choice::{Choice, FARS, STEP_RATES};
 use crate::dialog::check_in::{CheckQuestion, PLACES};
 use crate::dialog::plan_setup::PlanSetupQuestion;
 use crate::dialog::{Ask, Kind};
 use crate::plan::asks::Ask as Due;
 use crate::plan::goal::Far;
-use crate::symptoms::signs::{HEALTH, LINES};
 
 /// The answer behind the numbered ones.
 const NONE: &str = "none of these";
@@ -25,9 +24,11 @@ pub fn choice(ask: &Ask, key: char) -> &'static str {
         Ask::Another(_) => of(&["another one", "the same one"]),
         Ask::Wrong | Ask::Health | Ask::Signs { .. } if key == 'n' => NONE,
         Ask::Health if key == 's' => "not now",
-        Ask::Wrong => of(&LINES.map(|line| line.ask)),
-        Ask::Health => of(&HEALTH.map(|line| line.ask)),
-        Ask::Signs { signs, .. } => numbered(key).and_then(|at| signs.get(at)).map_or("", |sign| sign.ask),
+        Ask::Wrong => numbered(key).map_or("", |at| sign::line(at + 1)),
+        Ask::Health => numbered(key).map_or("", |at| sign::health_line(at + 1)),
+        Ask::Signs { signs, .. } => {
+            numbered(key).and_then(|at| signs.get(at)).map_or("", |sign| sign::of(sign).ask)
+        }
         Ask::CheckIn(question, _) => check_in(*question, key),
         Ask::WhoCleared { .. } => match key {
             'c' => "a doctor or physio",
@@ -122,7 +123,7 @@ pub fn asked(choice: &Choice, words: &dyn Words) -> String {
         Choice::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
         Choice::HowFar => "How far should your long run grow?".to_owned(),
         Choice::Steps { own } => words.steps_offer(*own),
-        Choice::Review(review) => format!("{} weeks in, from your entries:", review.week),
+        Choice::Review(review) => format!("What has changed in {} weeks, from your entries:", review.week),
     }
 }
 
@@ -155,6 +156,7 @@ pub const fn how_far(far: Option<Far>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialog::WhichSigns;
     use crate::symptoms::Region;
     use crate::symptoms::signs::{Occasion, asked};
     use crate::words::English;
@@ -162,7 +164,7 @@ mod tests {
     #[test]
     fn every_answer_has_words_and_they_answer_as_its_key_does() {
         let region = Region::CalfMuscle;
-        let signs = Ask::Signs { ask: "?", signs: asked(Occasion::Site { region, new: true }) };
+        let signs = Ask::Signs { which: WhichSigns::Now, signs: asked(Occasion::Site { region, new: true }) };
         let asks = [Ask::RunCut, Ask::RunGait, Ask::RunEffort, Ask::Wrong, Ask::Health, signs];
         for ask in asks {
             let Kind::Choice(keys) = ask.kind() else { panic!("{ask:?}") };

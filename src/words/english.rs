@@ -7,6 +7,7 @@ use super::entry::EntryRow;
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
+use super::sign::SignWords;
 use super::{
     Named, Words, adaptation, ask, beside, check_in, choice, entry, field, gap, note, page, plan, plan_view,
     progress, question, readiness, reason, review, routine, setup, shoe, sign, today,
@@ -14,16 +15,17 @@ use super::{
 use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
+use crate::day::shoes::Worn;
 use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
 use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
-use crate::dialog::{Ask as DialogAsk, Refused, Step};
-use crate::history::PlanView;
+use crate::dialog::{Ask as DialogAsk, Refused, Step, WhichSigns};
+use crate::history::{Filter, PlanView};
 use crate::library::Library;
 use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
-use crate::plan::beginning::Known;
+use crate::plan::beginning::{Known, NoPlace};
 use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
@@ -48,6 +50,8 @@ use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
 use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs::Sign;
 use crate::symptoms::{Score, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
@@ -159,6 +163,42 @@ impl Words for English {
 
     fn added(&self, added: Added) -> &'static str {
         beside::added(added)
+    }
+
+    fn sign(&self, sign: &Sign) -> SignWords {
+        sign::of(sign)
+    }
+
+    fn advice(&self, sign: &Sign, number: Option<&Number>) -> String {
+        sign::advice(sign, number)
+    }
+
+    fn emergency_number(&self, number: Option<&Number>) -> String {
+        sign::emergency_number(number)
+    }
+
+    fn logged_sign(&self, sign: &Sign, number: Option<&Number>) -> String {
+        sign::logged(sign, number)
+    }
+
+    fn signs_asked(&self, which: WhichSigns, signs: &[&Sign]) -> String {
+        sign::asked(which, signs)
+    }
+
+    fn worn(&self, worn: &Worn) -> String {
+        shoe::worn(worn)
+    }
+
+    fn entry_filter(&self, filter: Filter) -> &'static str {
+        entry::filter(filter)
+    }
+
+    fn no_weight(&self) -> &'static str {
+        "no weight"
+    }
+
+    fn no_place(&self, none: &NoPlace) -> String {
+        setup::no_place(none)
     }
 
     fn lock(&self, lock: Lock) -> Option<&'static str> {
@@ -394,7 +434,7 @@ impl Words for English {
     }
 
     fn no_tests(&self) -> &'static str {
-        "None yet: see Readiness tests under Routines."
+        "No tests yet. You'll find the readiness tests under Routines."
     }
 
     fn test_short(&self, kind: TestKind) -> &'static str {

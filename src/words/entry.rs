@@ -6,10 +6,11 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use super::Words;
 use super::plan::goal_words;
 use super::plan_view::label;
+use super::{Words, sign};
 use crate::diagnostic::printable;
+use crate::history::Filter;
 use crate::phrase;
 use crate::plans::{Day, TestKind};
 use crate::record::shoes::ShoeTally;
@@ -17,7 +18,7 @@ use crate::record::{
     Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CrossTraining, CutShort, Effort, Moment, Outcome,
     PlanAction, PlanEvent, Profile, Recall, Recording, Run, Session, Sore, Sport, Test,
 };
-use crate::symptoms::{Score, signs};
+use crate::symptoms::Score;
 use crate::time::Clock;
 use crate::units::Units;
 
@@ -149,9 +150,23 @@ const fn moment_words(moment: Moment) -> &'static str {
     }
 }
 
+/// Returns which entries are listed.
+pub const fn filter(filter: Filter) -> &'static str {
+    match filter {
+        Filter::All => "everything",
+        Filter::Runs => "runs, walks, other sport",
+        Filter::CheckIns => "soreness",
+        Filter::Sessions => "routines",
+        Filter::Tests => "tests and versions",
+        Filter::Plans => "plans",
+        Filter::Shoes => "shoes",
+        Filter::Others => "warning signs and profile",
+    }
+}
+
 /// Returns what was said with a warning sign.
 pub fn sign_words(sign: &str) -> &'static str {
-    signs::sign(sign).map_or("a warning sign from another device", |sign| sign.ask)
+    sign::said(sign)
 }
 
 /// Returns an entry in a line, a run with the shoes that it was in if they are named.
@@ -320,7 +335,7 @@ fn plan_words(event: &PlanEvent) -> String {
             Away::Sore => "back after being sore".into(),
             Away::Travel => "back from a trip".into(),
         },
-        PlanAction::Warned { week, .. } => format!("week {week} agreed to"),
+        PlanAction::Warned { week, .. } => format!("agreed to week {week}"),
         PlanAction::Then { goal: Some(goal), .. } => format!("then longer, up to {}", goal_words(*goal)),
         PlanAction::Then { choice, .. } => match choice {
             Afterwards::Keep => "then the same run".into(),

@@ -54,7 +54,7 @@ impl Part {
 
 /// Returns the sources as a table in Markdown, for the book.
 pub fn markdown(sources: &[Source]) -> String {
-    let mut out = "| source | finding | in whom, and how firm |\n| --- | --- | --- |\n".to_owned();
+    let mut out = "| source | finding | who was studied, and how firm |\n| --- | --- | --- |\n".to_owned();
     for source in sources.iter().filter(|source| source.authors.is_some()) {
         let year = source.year.map(|year| year.to_string());
         let named = [source.authors.clone(), source.place.clone(), year];

@@ -1,26 +1,26 @@
 //! What is said beside a day's run, as a friend would say it.
 
-use super::number::{self, count, days, part};
-use crate::phrase::capital;
+use super::number::{self, days, part};
+use super::sign;
 use crate::plan::notes::Note;
-use crate::symptoms::{limits, signs};
+use crate::symptoms::limits;
 
 /// Returns it as a friend would say it.
 pub fn note(note: Note) -> String {
     match note {
         Note::TwoRests => format!(
-            "{} in {}: a good time to see a doctor or physio.",
-            capital(&number::of(limits::TWO_RESTS, "rest")),
+            "You've needed {} in {}, so see a doctor or physio.",
+            number::of(limits::TWO_RESTS, "rest"),
             days(limits::TWO_RESTS_DAYS)
         ),
-        Note::LongRest => "You've rested for more than a week: see a doctor or physio.".into(),
+        Note::LongRest => "You've rested for more than a week, so see a doctor or physio.".into(),
         Note::TwoStepsBack => {
             let rest = number::of(limits::AFTER_PAIN_DAYS - 1, "rest day");
             format!("Two steps back in {}, so take {rest} between runs for a while. A doctor or physio can help too.", days(limits::TWO_BACKS_DAYS))
         }
         Note::NoBetter => format!(
-            "{}, and not much calmer yet: see a doctor or physio.",
-            capital(&days(limits::NO_BETTER_DAYS))
+            "It's not much calmer after {}, so see a doctor or physio.",
+            days(limits::NO_BETTER_DAYS)
         ),
         Note::StillSore { weeks } => {
             format!("{weeks} weeks of strength work, and your mornings are about as sore as at the start. See a doctor or physio.")
@@ -41,15 +41,18 @@ pub fn note(note: Note) -> String {
         Note::MayKeepRunning => {
             "Your runs are going well. A few questions show whether you can go back to your usual ones.".into()
         }
-        Note::LessStrength => format!("Strength work too: one set fewer or {} less weight until your next good run.", part(limits::LESS_WEIGHT_DIVISOR)),
+        Note::LessStrength => format!(
+            "In your strength work, do one set fewer or use {} less weight until your next good run.",
+            part(limits::LESS_WEIGHT_DIVISOR)
+        ),
         Note::Slow { weeks } => {
             format!("{weeks} weeks at these levels so far. A doctor or physio may see what's holding you back.")
         }
         Note::ProposeComeback => {
-            "Another plan goes by how you feel, not by weeks: back from heel pain. It may fit you better now.".into()
+            "The plan back from heel pain goes by how you feel, not by weeks. It may fit you better now.".into()
         }
         Note::UnevenRaises => {
-            "One leg does fewer heel raises than the other: no strides or hills until a new test is closer.".into()
+            "One leg does fewer heel raises than the other, so no strides or hills until a new test is closer.".into()
         }
         Note::NewShoes => {
             "New shoes and more running in one week. One new thing at a time: wear the old pair or keep your runs as they were.".into()
@@ -59,12 +62,12 @@ pub fn note(note: Note) -> String {
             format!("Week {week} takes a bigger step than usual, so it waits for your yes.")
         }
         Note::NothingLonger { sign } => {
-            let said = signs::sign(sign).map_or("a warning sign", |sign| sign.ask);
+            let said = sign::said(sign);
             format!("You said: {said}. You can run, but no run gets longer until a doctor or physio has cleared it.")
         }
         Note::HeelLift => {
             let [least, most] = limits::HEEL_LIFT_MM;
-            format!("Worth a try for comfort: a soft heel collar and a firm {least} to {most} mm lift in both shoes, {} mm less at a time until it sits well. Nothing else new this week.", limits::HEEL_LIFT_STEP_MM)
+            format!("For comfort, try shoes with a soft heel collar and a firm {least} to {most} mm lift in both. Take off {} mm at a time until it sits well. Change nothing else this week.", limits::HEEL_LIFT_STEP_MM)
         }
         Note::WalksDone => {
             "You can walk briskly for half an hour. What now: start running, or keep walking?".into()
@@ -74,7 +77,7 @@ pub fn note(note: Note) -> String {
                 "Count yours on your next easy run, both feet, for a minute".to_owned(),
                 |own| format!("Your watch says {own} a minute"),
             );
-            format!("Worth a try, and the one new thing this week: steps a little shorter and quicker, with soft ticks for a minute at a time, over {}. {own}.", days(limits::STEPS_DAYS))
+            format!("Try slightly shorter, quicker steps for {}, with soft ticks for a minute at a time. Change nothing else this week. {own}.", days(limits::STEPS_DAYS))
         }
         Note::PlanDone => {
             "You've reached the end of the plan. What now: stay at this length, go longer, try hills, or do warm-ups only?".into()

@@ -120,7 +120,7 @@ fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Vec<Parag
         ladder::ways_up(&mut paper, routine, library, known.ladder);
     }
     if !routine.card.is_empty() {
-        paper.heading("Learn it once and do it without a screen");
+        paper.heading("Learn it once, then do it without a screen");
         for line in &routine.card {
             paper.text(line.clone());
         }
@@ -167,12 +167,15 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
     }
     if exercise.impact {
         more.push(
-            "It has impact: skipped with quiet feet, and when you haven't said if anything is sore."
+            "It has impact, so Runup skips it with quiet feet, and if you haven't said whether anything is sore."
                 .to_owned(),
         );
     }
     if exercise.deep_bend {
-        more.push("It bends the ankle far: skipped when you haven't said if anything is sore.".to_owned());
+        more.push(
+            "It bends the ankle far, so Runup skips it if you haven't said whether anything is sore."
+                .to_owned(),
+        );
     }
     for (label, id) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
         if let Some(id) = id {
@@ -276,15 +279,15 @@ fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
     for region in Region::ALL {
         let place = region.at_words();
         if region.stops_loading() {
-            paper.text(format!("Sore {place}: never played, however mild it is."));
+            paper.text(format!("If you're sore {place}: never played, however mild it is."));
             continue;
         }
         if let Some(gate) = routine.gate.get(&region) {
-            paper.text(format!("Sore {place}: {}", gate_words(gate, routine, library)));
+            paper.text(format!("If you're sore {place}: {}", gate_words(gate, routine, library)));
         }
         for step in routine.steps() {
             if let Some(gate) = step.gate.get(&region) {
-                paper.text(format!("Sore {place}: {}", step_gate_words(gate, step)));
+                paper.text(format!("If you're sore {place}: {}", step_gate_words(gate, step)));
             }
         }
     }
@@ -299,11 +302,14 @@ fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
     }
     for (score, names) in from {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        paper.text(format!("Pain {score} or more in a place they load: without {}.", phrase::list(&names)));
+        paper.text(format!(
+            "If pain is {score} or more in a place they load: without {}.",
+            phrase::list(&names)
+        ));
     }
     match routine.pain_up_to.filter(|_| routine.set_by_clinician) {
-        Some(limit) => paper.text(format!("Pain above {limit} anywhere: not today.")),
-        None if routine.stress != Stress::None => paper.text("Pain 6 or more anywhere: not today."),
+        Some(limit) => paper.text(format!("If pain is above {limit} anywhere: not today.")),
+        None if routine.stress != Stress::None => paper.text("If pain is 6 or more anywhere: not today."),
         None => {}
     }
 }

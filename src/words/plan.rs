@@ -48,7 +48,7 @@ pub fn whole(run: &Prescription) -> String {
 pub fn place(place: &NamedPosition) -> String {
     match place {
         NamedPosition::Level(id) if place.is_share() => {
-            format!("{} % of your usual run", id.trim_end_matches('%'))
+            format!("{}% of your usual run", id.trim_end_matches('%'))
         }
         _ => place.to_string(),
     }
@@ -95,7 +95,7 @@ pub fn goal(outlook: &Outlook) -> String {
         Goal::Km(_) => format!(", {} to {} minutes at an easy pace", minutes(least), minutes(most)),
     };
     let when = match when {
-        When::Reached => "You already run that far, so your long run stays there.".to_owned(),
+        When::Reached => "You already run that far, so your long run stays as it is.".to_owned(),
         When::Weeks(soon, late) => {
             let from = if *after_plan { " after this plan" } else { "" };
             let weeks = if soon == late {
@@ -128,7 +128,7 @@ pub fn too_close(close: TooClose) -> String {
 /// Returns what was decided, in a few words, to be read later.
 pub const fn decision(decision: Decision) -> &'static str {
     match decision {
-        Decision::StopLock => "everything stopped",
+        Decision::StopLock => "everything locked",
         Decision::PauseAndRefer => "no running until a doctor or physio has checked it",
         Decision::Rest => "rest",
         Decision::Regress => "a step back",

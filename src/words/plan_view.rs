@@ -105,10 +105,10 @@ pub fn stage_at(at: &StageAt) -> String {
 pub fn stage(stage: &Stage) -> String {
     match &stage.work {
         Work::Routines => "strength and daily life, no running".into(),
-        Work::Walks(_) => "brisk walks, longer from level to level".into(),
+        Work::Walks(_) => "brisk walks that grow level by level".into(),
         Work::Tests(tests) => {
             let tests: Vec<&str> = tests.iter().map(|test| test_in_row(*test)).collect();
-            format!("passed before running: {}", phrase::list(&tests))
+            format!("before running, pass {}", phrase::list(&tests))
         }
         Work::Levels(levels) => format!("{} levels, up or down by how it feels", levels.len()),
         Work::Runs(runs) => {
@@ -137,7 +137,7 @@ pub fn session(view: &PlanView, session: &Session, library: &Library, today: Dat
             .map_or_else(|| session.place.clone(), |at| phrase::capital(&stage_at(&at))),
     };
     let so = match session.mark {
-        Mark::Before => "before where you began",
+        Mark::Before => "before you started",
         Mark::Done => "done",
         Mark::Left => "skipped",
         Mark::Coming if session.date.is_none() && view.chart.waits.is_some() => "waits for your yes",
@@ -167,7 +167,7 @@ fn without_run(view: &PlanView, session: &Session) -> String {
     match stage.map(|stage| &stage.work) {
         Some(Work::Tests(tests)) => {
             let tests: Vec<&str> = tests.iter().map(|test| about::test_words(*test)).collect();
-            format!("A check before running: {}.", phrase::list(&tests))
+            format!("Pass this check before running: {}.", phrase::list(&tests))
         }
         Some(_) => "No running: strength work and everyday life.".to_owned(),
         None => "No run that day.".to_owned(),

@@ -39,7 +39,7 @@ pub fn profile(profile: &Profile, today: Date) -> String {
 /// Says how many heel raises are enough.
 fn raises(age: Option<i16>) -> String {
     let Norm::Raises { green, amber, .. } = norm(TestKind::HeelRaises, age) else { return String::new() };
-    format!("{green} heel raises on each side are enough before running; {amber} are enough to begin.")
+    format!("{green} heel raises on each side are enough before running; {amber} are enough to start.")
 }
 
 /// Says how fast the long run grows.
@@ -81,7 +81,7 @@ pub fn ticks_begin(own: Option<u16>) -> String {
 pub const fn no_ticks(why: NoTicks) -> &'static str {
     match why {
         NoTicks::NoPlan | NoTicks::Early => {
-            "quicker steps come with running half an hour again after a sore heel, or with two good weeks of running on with one"
+            "quicker steps come once you run half an hour again after a sore heel, or keep running with one for two good weeks"
         }
         NoTicks::NotGreen => "quicker steps wait for two weeks in which every run was fine",
         NoTicks::Setback => "quicker steps wait until two weeks have passed without a step back or a rest",

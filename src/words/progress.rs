@@ -26,8 +26,8 @@ pub fn caption(caption: Caption) -> String {
         Caption::Week { this, before, now } => match (now, before) {
             (true, Some(before)) => format!("{this} so far, {before} last week"),
             (true, None) => format!("{this} so far"),
-            (false, Some(before)) => format!("{this} in the last, {before} in the one before"),
-            (false, None) => format!("{this} in this one"),
+            (false, Some(before)) => format!("{this} that week, {before} the week before"),
+            (false, None) => format!("{this} that week"),
         },
     }
 }
@@ -60,7 +60,7 @@ fn few_mornings(count: usize, now: bool) -> String {
     if now {
         format!("Your mornings become a line after {FEWEST} answers. So far {there}.")
     } else {
-        format!("Too few mornings for a line in these weeks: {there}.")
+        format!("These weeks have too few mornings for a line: {there}.")
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::date::{past_day, past_day_words};
 use crate::plan::asks::Ask;
+use crate::symptoms::{Region, Site};
 use crate::time::days_between;
 
 /// Returns the question, for the day it is asked on.
@@ -27,11 +28,14 @@ pub fn question(ask: Ask, today: Date) -> String {
             2..7 => format!("Anything sore since {}'s run?", past_day(run, today)),
             _ => format!("Anything sore since the run on {}?", past_day(run, today)),
         },
-        Ask::Later { site, .. } => format!("The {}: {site}?", label(ask, today).replacen('W', "w", 1)),
-        Ask::Morning { site, .. } => {
-            format!("{}, {site}: sore or stiff, whichever is worse?", label(ask, today))
+        Ask::Later { date, site } => {
+            format!("How sore was {} at worst later {}?", yours(site), day(date, today))
         }
-        Ask::OnFeet { site, .. } => format!("{}: how sore is {site}?", label(ask, today)),
+        Ask::Morning { date, site } => {
+            let steps = morning(date, today);
+            format!("How sore or stiff was {} on your first steps {steps}? Take the worse.", yours(site))
+        }
+        Ask::OnFeet { site, .. } => format!("How sore is {} after ten minutes on your feet?", yours(site)),
     }
 }
 
@@ -43,23 +47,39 @@ pub fn label(ask: Ask, today: Date) -> String {
         Ask::Fever => "Fever gone".into(),
         Ask::Felt { .. } => "The run felt".into(),
         Ask::Anything { .. } => "Sore since the run".into(),
-        Ask::Later { date, .. } => {
-            let day = match days_between(date, today) {
-                0 => "today".into(),
-                1 => "yesterday".into(),
-                _ => format!("on {}", past_day(date, today)),
-            };
-            format!("Worst later {day}")
-        }
-        Ask::Morning { date, .. } => {
-            let day = match days_between(date, today) {
-                0 => "this morning".into(),
-                1 => "yesterday morning".into(),
-                2..7 => format!("on {} morning", past_day(date, today)),
-                _ => format!("on the morning of {}", past_day(date, today)),
-            };
-            format!("First steps {day}")
-        }
+        Ask::Later { date, .. } => format!("Worst later {}", day(date, today)),
+        Ask::Morning { date, .. } => format!("First steps {}", morning(date, today)),
         Ask::OnFeet { .. } => "After ten minutes on your feet".into(),
+    }
+}
+/// Returns a past day within a sentence: "yesterday", "on Monday".
+fn day(date: Date, today: Date) -> String {
+    match days_between(date, today) {
+        0 => "today".into(),
+        1 => "yesterday".into(),
+        _ => format!("on {}", past_day(date, today)),
+    }
+}
+
+/// Returns a morning within a sentence: "this morning", "on Monday morning".
+fn morning(date: Date, today: Date) -> String {
+    match days_between(date, today) {
+        0 => "this morning".into(),
+        1 => "yesterday morning".into(),
+        2..7 => format!("on {} morning", past_day(date, today)),
+        _ => format!("on the morning of {}", past_day(date, today)),
+    }
+}
+
+/// Returns a place as one's own: "the back of your left heel".
+fn yours(site: Site) -> String {
+    let side = site.side.map(|side| format!("{side} ")).unwrap_or_default();
+    match site.region {
+        Region::CalfMuscle => format!("your {side}calf"),
+        Region::TendonMid => format!("your {side}Achilles"),
+        Region::BackHeelBone => format!("the back of your {side}heel"),
+        Region::UnderHeel => format!("the underside of your {side}heel"),
+        Region::HeelBoneDeep => format!("the inside of your {side}heel bone"),
+        Region::Elsewhere => "your other sore place".to_owned(),
     }
 }

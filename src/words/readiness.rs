@@ -24,7 +24,7 @@ pub fn result(kind: TestKind, value: f64) -> String {
 pub fn apart(apart: Apart) -> String {
     match apart {
         Apart::Centimetres(apart) => format!("{apart} cm"),
-        Apart::Percent(share) => format!("{share} %"),
+        Apart::Percent(share) => format!("{share}%"),
     }
 }
 
@@ -32,7 +32,7 @@ pub fn apart(apart: Apart) -> String {
 pub fn norm(norm: Norm) -> String {
     match norm {
         Norm::Compare => {
-            "Compare it with next time. About 12 cm is the full range; it shrinks with age.".to_owned()
+            "Compare it next time. About 12 cm is the full range; it shrinks with age.".to_owned()
         }
         Norm::Raises { green, amber, age, apart: (raises, percent) } => {
             let at = age.map(|age| format!(" at {age}")).unwrap_or_default();
@@ -51,15 +51,15 @@ pub fn meaning(meaning: Meaning, today: Date) -> String {
     let again = |from: Date| format!("try again from {} on", day_words(from, today));
     match meaning {
         Meaning::GoodEnough { raises, enough: Some(enough) } => {
-            format!("{raises}: good enough to start; {enough} unlocks the rest.")
+            format!("{raises} is good enough to start; {enough} unlocks the rest.")
         }
         Meaning::GoodEnough { raises, enough: None } => {
-            format!("{raises} on the weaker side: good enough to start. More even sides unlock the rest.")
+            format!("{raises} on the weaker side is good enough to start. More even sides unlock the rest.")
         }
         Meaning::NextStage => "Enough for your plan's next stage.".to_owned(),
         Meaning::HopsHurt(from) => {
             format!(
-                "Not yet, and that's fine. The hops hurt too much: strength first, and {}.",
+                "Not yet, and that's fine. The hops hurt too much, so do your strength work first and {}.",
                 again(from)
             )
         }
@@ -75,7 +75,7 @@ pub fn meaning(meaning: Meaning, today: Date) -> String {
             format!("Your plan needs all its tests on one day, on both sides; {}.", again(from))
         }
         Meaning::Noted => "Saved, to compare with next time.".to_owned(),
-        Meaning::Enough => "Enough. Exercises that need raises or hops go by your weaker side.".to_owned(),
+        Meaning::Enough => "Enough. Your weaker side decides which exercises you get.".to_owned(),
         Meaning::NotEnough => {
             "Not quite enough for every exercise that needs raises and hops, and that's fine. Try again in a few weeks."
                 .to_owned()

@@ -7,9 +7,9 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::Named;
 use super::date::day_words;
 use super::number::{self, count, days, hours, part, percent};
+use super::{Named, sign};
 use crate::phrase::{capital, minutes};
 use crate::plan::before_run::Today;
 use crate::plan::keep::ToStages;
@@ -71,7 +71,7 @@ pub fn reason(reason: &Reason) -> String {
         }
         Why::Chosen => {
             format!(
-                "You begin where you chose, for less time at first: your log has no run as long in the last {} days.",
+                "You begin where you chose, for less time at first, because your log has no run that long in the last {} days.",
                 limits::LONGEST_RUN_DAYS
             )
         }
@@ -86,25 +86,22 @@ pub fn reason(reason: &Reason) -> String {
                 .into()
         }
         Why::WalksFirst(first) => walks_first(*first),
-        Why::NewStage if walks => "A calm week. Now brisk walks, slow enough to talk.".into(),
-        Why::NewStage => "You passed the tests, so running begins: slow enough to talk.".into(),
+        Why::NewStage if walks => "You've had a calm week, so brisk walks come next. You should still be able to talk.".into(),
+        Why::NewStage => "You passed the tests, so you start running, slowly enough to talk.".into(),
         Why::Verdict { date, verdict, greens, early } => {
             let run = run_words(*date, reason.last, today);
             verdict_words(&run, days_between(*date, today), verdict, reason, (*greens, *early))
         }
-        Why::Start if walks => "The first walk of your plan: brisk, and slow enough to talk.".into(),
-        Why::Start => "The first run of your plan: slow enough to talk.".into(),
+        Why::Start if walks => "Your first walk: brisk, but you can still talk.".into(),
+        Why::Start => "Your first run: slow enough to talk.".into(),
         Why::Calm { .. } => {
-            "First a calm week: strength and everyday walking. Then brisk walks, and then you run.".into()
+            "Start with a calm week of strength work and everyday walking. Then come brisk walks, then running.".into()
         }
         Why::Tests { wait: Some(wait), .. } => {
-            format!(
-                "Not strong enough yet. Strength until then, and the tests again {}.",
-                day_words(*wait, today)
-            )
+            format!("Not strong enough yet. Keep up the strength work and take the tests again {}.", day_words(*wait, today))
         }
-        Why::Tests { .. } => "Before you run: heel raises and hops on each leg.".into(),
-        Why::Finished => "The plan is done. The warm-ups are here whenever you run.".into(),
+        Why::Tests { .. } => "Before you run, pass the heel raises and hops on each leg.".into(),
+        Why::Finished => "Your plan is done. The warm-ups are here whenever you run.".into(),
     };
     match reason.next {
         Some(next) => format!("{main} {}", next_day(next, reason)),
@@ -121,7 +118,7 @@ pub const fn kind(activity: Activity) -> &'static str {
 }
 
 fn stopped(stop: &Stop) -> String {
-    let text = signs::sign(&stop.sign).map_or("", |sign| sign.text);
+    let text = signs::sign(&stop.sign).map_or("", |sign| sign::of(sign).text);
     let wait = if stop.decision == Decision::StopLock {
         "Everything is locked until a doctor or physio has checked this."
     } else {
@@ -180,7 +177,7 @@ fn to_stages(why: ToStages) -> String {
         ),
     };
     format!(
-        "{why} Walk and get stronger first, then run and walk: the plan back from heel pain. Ask a physio or a doctor."
+        "{why} Walk and get stronger first, then run and walk, with the plan back from heel pain. See a doctor or physio too."
     )
 }
 
@@ -244,15 +241,16 @@ fn verdict_words(
         (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => {
             let settled = usual + limits::MORNINGS_SUM_BACK + usual - first;
             format!(
-                "This morning was {first}; {usual} is usual for you. One step shorter, unless tomorrow is below {settled}."
+                "This morning was {first} and {usual} is usual for you, so the next run is one step shorter, unless tomorrow is below {settled}."
             )
         }
         (Decision::Regress, _) => format!("One step shorter: {why}."),
         (Decision::Hold, Cause::Longer { .. }) if early => {
-            "Longer than planned. The next run is as planned; say how tomorrow morning is.".into()
+            "You ran longer than planned. The next run stays as planned; tell me how tomorrow morning is."
+                .into()
         }
         (Decision::Hold, Cause::Unplanned) => {
-            format!("{} was not part of the plan. The plan goes on where it was.", capital(run))
+            format!("{} was not part of the plan, so the plan carries on where it was.", capital(run))
         }
         (
             Decision::Hold,
@@ -264,9 +262,9 @@ fn verdict_words(
         (Decision::Hold, Cause::Lighter) => format!("{}.", capital(&why)),
         (Decision::Hold, _) => format!("Same again: {why}."),
         (Decision::Steady, Cause::Morning { score, .. }) => {
-            format!("Same again; a morning of {score} is the most this plan takes.")
+            format!("Same again: a morning of {score} is the most this plan allows.")
         }
-        (Decision::Steady, _) => format!("Same again; {} is fine for you.", limits::PAIN_NOTICEABLE),
+        (Decision::Steady, _) => format!("Same again. {} out of 10 is fine for you.", limits::PAIN_NOTICEABLE),
         (Decision::RepeatGreen | Decision::Advance, _) => {
             let more = if have == 0 { 0 } else { usize::from(needed).saturating_sub(have) };
             green(reason, more)
@@ -278,7 +276,7 @@ fn verdict_words(
 fn green(reason: &Reason, more: usize) -> String {
     let longer = reason.length == Some(Ordering::Greater);
     if let (None, Some(raises), false) = (reason.week, reason.raises, longer) {
-        return format!("Good. The same again; {raises} heel raises on each side open longer runs.");
+        return format!("Good. The same again, until {raises} heel raises on each side unlock longer runs.");
     }
     match (reason.week, reason.length) {
         (Some(LongRun::Today), Some(Ordering::Greater)) => {
@@ -344,9 +342,11 @@ pub fn cause(cause: &Cause, run: &str) -> String {
             format!("you haven't said how {} was on the morning after {run}", region.words())
         }
         Cause::NoMorning { .. } => format!("you haven't said how the morning after {run} was"),
-        Cause::NoScore { region: Region::Elsewhere } => format!("you haven't said how sore {run} was"),
+        Cause::NoScore { region: Region::Elsewhere } => {
+            format!("you haven't said how sore you were on {run}")
+        }
         Cause::NoScore { region } => format!("you haven't said how sore {} was on {run}", region.words()),
-        Cause::Elsewhere => "this plan knows nothing about the place that is sore".into(),
+        Cause::Elsewhere => "this plan doesn't cover the place that's sore".into(),
         Cause::NewStressor { what: Stressor::Hills } => {
             "hills were new this week, and one new thing is enough".into()
         }
@@ -363,12 +363,12 @@ pub fn cause(cause: &Cause, run: &str) -> String {
     }
 }
 
-/// Returns the rule, as `explain` prints it; `b` is the usual morning.
+/// Returns the rule, as `explain` prints it; "usual" is the usual morning.
 pub fn rule(why: &Why) -> String {
     match why {
         Why::Stopped(stop) => format!("warning sign {}", stop.sign),
         Why::Resting(..) => format!(
-            "rest: {} at least, until the last {} logged mornings within {} days are at b + {} or less; then a walk of {} at {} or less, {} under the heel",
+            "rest for at least {}, until your last {} mornings within {} days are no more than {} above usual; then walk {} with pain of {} or less, or {} under the heel",
             hours(limits::REST_DAYS),
             count(limits::REST_MORNINGS),
             limits::REST_MORNINGS_DAYS,
@@ -378,7 +378,7 @@ pub fn rule(why: &Why) -> String {
             limits::CALM_DAILY_SOLE,
         ),
         Why::SoreToday(_) => format!(
-            "before a run: max({}, b + {}) rests; b + {}, or {} (not under the heel), walks; under the heel {} after {} on the feet cycles or swims, {} rests",
+            "before a run, rest from {} if that is at least {} above usual, and walk from {} above usual or, except under the heel, from {}; under the heel, cycle or swim from {} after {} on your feet, and rest from {}",
             limits::MORNING_REST,
             limits::MORNING_RISE_REST,
             limits::MORNING_RISE_BACK,
@@ -389,17 +389,17 @@ pub fn rule(why: &Why) -> String {
         ),
         Why::ToStages(why) => to_stages_rule(*why),
         Why::Beside { .. } => format!(
-            "after a run beside the plan: its morning, or a later one at b + {} or less, or {} days",
+            "after a run beside the plan, wait for the morning after it, a later morning no more than {} above usual, or {} days",
             limits::MORNING_RISE_GREEN,
             limits::UNSAID_DAYS
         ),
-        Why::Ill(_) => format!("{} without fever", hours(limits::FEVER_FREE_DAYS)),
+        Why::Ill(_) => format!("wait for {} without a fever", hours(limits::FEVER_FREE_DAYS)),
         Why::AfterIllness => {
             let weeks = limits::ILL_SHARES.map(|share| format!("a week at {}", percent(share)));
-            format!("after an illness: {}", weeks.join(", "))
+            format!("after an illness, run {}", weeks.join(" and "))
         }
         Why::Gap { .. } => format!(
-            "missed runs: {} to {}, {} to {}, {} to {}, {} days and more",
+            "missed runs count by the days off: {} to {}, {} to {}, {} to {}, or {} and more",
             limits::GAP_DAYS,
             limits::GAP_TWO_BACK_DAYS - 1,
             limits::GAP_TWO_BACK_DAYS,
@@ -408,36 +408,38 @@ pub fn rule(why: &Why) -> String {
             limits::GAP_ANEW_DAYS - 1,
             limits::GAP_ANEW_DAYS,
         ),
-        Why::Chosen => "begun at a place that was chosen: its run, as far as the load guard allows".into(),
+        Why::Chosen => "you chose where to start, so you get that run as far as the length limit allows".into(),
         Why::Guard => format!(
-            "load guard: max({}, +{} s) of the longest green run of the plan in {} days; the usual run while one as long is no older; without either, {} of the longest before the break",
-            percent(1.0 + 1.0 / f64::from(limits::GROWTH_DIVISOR)),
-            limits::GROWTH_LEAST.as_secs(),
+            "length limit: {} or {} longer, whichever is more, than your longest good run of the plan in {} days; your usual run if you ran that long within that time; without either, {} of your longest run before the break",
+            part(limits::GROWTH_DIVISOR),
+            minutes(limits::GROWTH_LEAST),
             limits::LONGEST_RUN_DAYS,
             part(limits::AFTER_BREAK_DIVISOR),
         ),
         Why::Comeback(Comeback::Rest(_)) => format!(
-            "after a rest: the lowest rung, two levels lower or the week before, and {} of the last run at most",
+            "after a rest, start at the lowest level, two levels lower or a week earlier, with at most {} of your last run",
             percent(limits::AFTER_REST_SHARE)
         ),
         Why::Comeback(Comeback::Stop) => format!(
-            "after a warning sign that was cleared: {} of the last run at most; by stages, the walks",
+            "after a cleared warning sign, run at most {} of your last run; in a plan of stages, walk first",
             part(limits::AFTER_STOP_DIVISOR)
         ),
         Why::WalksFirst(first) if first.is_of_sign() => format!(
-            "after a warning sign: {} brisk walks of {} on different days, at {} or less",
+            "after a warning sign, take {} brisk walks of {} on different days, with pain of {} or less",
             count(limits::GATE_WALKS),
             minutes(limits::GATE_WALK),
             first.most
         ),
-        Why::WalksFirst(first) => {
-            format!("after a rest: a brisk walk of {}, at {} or less", minutes(limits::GATE_WALK), first.most)
-        }
-        Why::NewStage => "all criteria of the stage before are met".into(),
+        Why::WalksFirst(first) => format!(
+            "after a rest, take a brisk walk of {} with pain of {} or less",
+            minutes(limits::GATE_WALK),
+            first.most
+        ),
+        Why::NewStage => "you met all criteria of the stage before".into(),
         Why::Verdict { verdict, .. } => verdict_rule(verdict),
         Why::Start => "the plan begins".into(),
-        Why::Calm { .. } => "no running until the stage's criteria are met".into(),
-        Why::Tests { .. } => "raises (enough, or enough to begin) and hops on both sides".into(),
+        Why::Calm { .. } => "no running until you meet the stage's criteria".into(),
+        Why::Tests { .. } => "pass the heel raises (enough, or enough to begin) and the hops on both sides".into(),
         Why::Finished => "the plan is done".into(),
     }
 }
@@ -446,16 +448,16 @@ fn to_stages_rule(why: ToStages) -> String {
     let (days, most) = (limits::BASE_WITHIN_DAYS, limits::KEEP_SETBACK_DAYS);
     match why {
         ToStages::TwoRests => {
-            format!("keep-running ends: {} rests in {} days", limits::TWO_RESTS, limits::TWO_RESTS_DAYS)
+            format!("keep-running ends after {} rests in {} days", limits::TWO_RESTS, limits::TWO_RESTS_DAYS)
         }
         ToStages::Setbacks => {
-            format!("keep-running ends: any {} of rest and step back in {most} days", limits::KEEP_SETBACKS)
+            format!("keep-running ends after any {} rests and steps back in {most} days", limits::KEEP_SETBACKS)
         }
         ToStages::Mornings => {
-            format!("keep-running ends: the median of the mornings above its limit for {days} days")
+            format!("keep-running ends when the median of your mornings has been above its limit for {days} days")
         }
         ToStages::Rebased => {
-            format!("keep-running ends: no run for {days} days, and a higher usual morning")
+            format!("keep-running ends after {days} days without a run if your usual morning is higher")
         }
     }
 }
@@ -464,73 +466,82 @@ fn verdict_rule(verdict: &Verdict) -> String {
     use crate::symptoms::limits as l;
     let steady = verdict.decision == Decision::Steady;
     let (much, raised) = (l::PAIN_TOO_MUCH, l::MORNING_RISE_BACK);
-    let sore = format!("{} or {}", l::PAIN_LONGER_REST, l::PAIN_WALK_HOME);
+    let sore = format!("pain of {} or {}", l::PAIN_LONGER_REST, l::PAIN_WALK_HOME);
     match verdict.cause {
-        Cause::DeepHeel { .. } => "deep heel-bone pain in or after a run stops everything".into(),
-        Cause::Limp | Cause::LimpThatDay => "a limp rests".into(),
-        Cause::TooMuchThatDay { .. } => format!("{much} or more on any day rests"),
+        Cause::DeepHeel { .. } => {
+            "pain deep in the heel bone during or after a run stops everything".into()
+        }
+        Cause::Limp | Cause::LimpThatDay => "a limp means rest".into(),
+        Cause::TooMuchThatDay { .. } => format!("pain of {much} or more on any day means rest"),
         Cause::Lighter => {
-            "a walk in place of a run, and a shorter one after an illness, never lead on".into()
+            "a walk instead of a run, or a shorter run after an illness, never moves you on".into()
         }
-        Cause::Sharp | Cause::SharpThatDay => "sharp pain rests".into(),
-        Cause::TooMuchDuring { .. } => format!("{much} or more during a run rests"),
-        Cause::TooMuchAfter { .. } => format!("{much} or more after a run rests"),
-        Cause::HighMorning { .. } => {
-            format!("a morning of max({}, b + {}) rests", l::MORNING_REST, l::MORNING_RISE_REST)
-        }
-        Cause::StillHigh { .. } => {
-            format!("both mornings at b + {raised} or more, together 2b + {}, rest", l::MORNINGS_SUM_REST)
-        }
+        Cause::Sharp | Cause::SharpThatDay => "sharp pain means rest".into(),
+        Cause::TooMuchDuring { .. } => format!("pain of {much} or more during a run means rest"),
+        Cause::TooMuchAfter { .. } => format!("pain of {much} or more after a run means rest"),
+        Cause::HighMorning { .. } => format!(
+            "a morning of {} or more, and at least {} above usual, means rest",
+            l::MORNING_REST,
+            l::MORNING_RISE_REST
+        ),
+        Cause::StillHigh { .. } => format!(
+            "two mornings at least {raised} above usual that add up to {} above usual mean rest",
+            l::MORNINGS_SUM_REST
+        ),
         Cause::MorningUp { .. } => format!(
-            "a morning at b + {raised} or more steps back if the next is not known, or both come to 2b + {}",
+            "a morning at least {raised} above usual takes you a step back if you don't log the next one, or if the two add up to {} above usual",
             l::MORNINGS_SUM_BACK
         ),
         Cause::MorningUpAgain { .. } => format!(
-            "a morning at b + {raised} or more a second time in {} steps back",
+            "a second morning at least {raised} above usual within {} takes you a step back",
             number::of(l::RAISED_OF, "run")
         ),
-        Cause::Rose { .. } => format!("a rise of {} within a run steps back", l::PAIN_RISE),
-        Cause::Twice { .. } => format!("{sore} in two runs in a row steps back"),
-        Cause::DriftBack { .. } => drift_rule(l::DRIFT_BACK, "steps back"),
+        Cause::Rose { .. } => format!("a rise of {} during a run takes you a step back", l::PAIN_RISE),
+        Cause::Twice { .. } => format!("{sore} in two runs in a row takes you a step back"),
+        Cause::DriftBack { .. } => drift_rule(l::DRIFT_BACK, "takes you a step back"),
         Cause::During { .. } if steady => {
-            format!("{} during a run is steady: the same again", l::PAIN_NOTICEABLE)
+            format!("with pain of {} during a run, you do the same again", l::PAIN_NOTICEABLE)
         }
         Cause::After { .. } if steady => {
-            format!("{} after a run is steady: the same again", l::PAIN_NOTICEABLE)
+            format!("with pain of {} after a run, you do the same again", l::PAIN_NOTICEABLE)
         }
         Cause::Morning { .. } if steady => format!(
-            "a morning of {} is steady at a usual one of {}",
+            "with a morning of {} when {} is usual, you do the same again",
             l::MORNING_GREEN_MOST + 1,
             l::BASE_MOST_SOLE
         ),
-        Cause::During { .. } => {
-            format!("{sore} during a run holds; walks step back from {}", l::WALK_PAIN_BACK)
-        }
-        Cause::After { .. } => format!("{sore} after a run holds"),
+        Cause::During { .. } => format!(
+            "with {sore} during a run, you repeat it; from {} during a walk, you go a step back",
+            l::WALK_PAIN_BACK
+        ),
+        Cause::After { .. } => format!("with {sore} after a run, you repeat it"),
         Cause::Morning { .. } => {
-            format!("a morning at b + {raised} or more that settles by the next holds")
+            format!("if a morning at least {raised} above usual settles by the next, you repeat the run")
         }
-        Cause::DriftHold { .. } => drift_rule(l::DRIFT_HOLD, "holds"),
-        Cause::Effort { .. } => format!("effort of {} or more on an easy run holds", l::EFFORT_HARD),
-        Cause::CutShort { .. } => {
-            format!("less than {} done, for the body, holds", percent(l::SHARE_DONE))
+        Cause::DriftHold { .. } => drift_rule(l::DRIFT_HOLD, "means you repeat the run"),
+        Cause::Effort { .. } => {
+            format!("after an easy run with an effort of {} or more, you repeat it", l::EFFORT_HARD)
         }
+        Cause::CutShort { .. } => format!(
+            "if you stop before {} because of pain or tiredness, you repeat the run",
+            percent(l::SHARE_DONE)
+        ),
         Cause::Longer { .. } => {
-            format!("more than {} of the planned minutes holds", percent(l::SHARE_LONGER))
+            format!("after more than {} of the planned minutes, you repeat the run", percent(l::SHARE_LONGER))
         }
-        Cause::NoMorning { .. } => "a morning that is not known never leads on".into(),
-        Cause::NoScore { .. } => "a sore site that is not scored holds".into(),
-        Cause::Elsewhere => "soreness elsewhere never leads on".into(),
-        Cause::NewStressor { .. } => format!("one new thing in {}", days(l::NEW_DAYS)),
+        Cause::NoMorning { .. } => "without a morning score, you never move on".into(),
+        Cause::NoScore { .. } => "without a score for a sore place, you repeat the run".into(),
+        Cause::Elsewhere => "with a sore place that this plan doesn't cover, you never move on".into(),
+        Cause::NewStressor { .. } => format!("change only one thing in {}", days(l::NEW_DAYS)),
         Cause::OtherReason { .. } => {
-            "cut short for another reason: the same run, neither for nor against".into()
+            "a run cut short for another reason counts neither way, so you repeat it".into()
         }
-        Cause::Unplanned => "a run beside the plan never leads on".into(),
+        Cause::Unplanned => "a run beside the plan never moves you on".into(),
         Cause::Green => format!(
-            "{} or less during and after, the morning at min(b + {}, {}) or less, {} done, effort {} or less",
+            "a good run: pain of {} or less during and after, a morning of no more than {} and no more than {} above usual, {} done, effort of {} or less",
             l::PAIN_NOTICEABLE - 1,
-            l::MORNING_RISE_GREEN,
             l::MORNING_GREEN_MOST,
+            l::MORNING_RISE_GREEN,
             percent(l::SHARE_DONE),
             l::EFFORT_HARD - 1
         ),
@@ -539,7 +550,7 @@ fn verdict_rule(verdict: &Verdict) -> String {
 
 fn drift_rule(rise: f64, leads: &str) -> String {
     let first = count(limits::FIRST_MORNINGS);
-    format!("the week's mean {rise:.1} above that of the first {first} mornings {leads}")
+    format!("a week's mean {rise:.1} above your first {first} mornings {leads}")
 }
 
 /// Returns what went into a decision, by its name.
@@ -553,11 +564,9 @@ pub fn input(input: &Input) -> Named {
         Input::During(pain) => ("during", score(pain)),
         Input::After(pain) => ("after", score(pain)),
         Input::Effort(effort) => ("effort", score(effort)),
-        Input::ShareDone(share) if *share > 100.0 => {
-            ("share done", "100 %, and more than planned".to_owned())
-        }
-        Input::ShareDone(share) => ("share done", format!("{share:.0} %")),
-        Input::CutShort(CutShort::Body) => ("cut short for", "the body".to_owned()),
+        Input::ShareDone(share) if *share > 100.0 => ("share done", "100%, and more than planned".to_owned()),
+        Input::ShareDone(share) => ("share done", format!("{share:.0}%")),
+        Input::CutShort(CutShort::Body) => ("cut short for", "pain or tiredness".to_owned()),
         Input::CutShort(_) => ("cut short for", "another reason".to_owned()),
         Input::Site(site) => ("site", site.to_string()),
         Input::UsualMorning(usual) => ("usual morning", usual.to_string()),
@@ -565,11 +574,11 @@ pub fn input(input: &Input) -> Named {
         Input::SecondMorning(morning) => ("second morning", score(morning)),
         Input::WeeksMean { mean, drift } => {
             let drift =
-                drift.map_or_else(String::new, |drift| format!(", {drift:+.1} on the first mornings"));
+                drift.map_or_else(String::new, |drift| format!(", {drift:+.1} from the first mornings"));
             ("week's mean", format!("{mean:.1}{drift}"))
         }
-        Input::LongestGreen(time) => ("longest green run in 30 days", minutes(*time)),
-        Input::GuardAllows(time) => ("guard allows", minutes(*time)),
+        Input::LongestGreen(time) => ("longest good run in 30 days", minutes(*time)),
+        Input::GuardAllows(time) => ("length limit", minutes(*time)),
         Input::DaysSinceLastRun(days) => ("days since the last run", days.to_string()),
         Input::DaysBetweenRuns(days) => ("days between runs", days.to_string()),
     };

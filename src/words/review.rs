@@ -7,7 +7,7 @@ pub fn change(change: &Change) -> String {
     let Change { what, then, now } = change;
     let what = match what {
         Measure::Mornings => "First steps, 0 to 10",
-        Measure::RunMinutes => "Run minutes a week",
+        Measure::RunMinutes => "Running minutes per week",
         Measure::Routines => "Routines a week",
         Measure::HeelRaises => "Heel raises",
         Measure::KneeToWall => "Knee to wall, cm",

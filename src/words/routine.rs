@@ -176,7 +176,7 @@ pub fn need(kind: NeedKind, least: u32) -> String {
         NeedKind::HeelRaises => format!("{} on each leg", of("heel raise")),
         NeedKind::Hops => format!("{} on each leg", of("hop")),
         NeedKind::PlanWeeks => format!("{} of running", of("week")),
-        NeedKind::ComebackWeeks => format!("{} of coming back", of("week")),
+        NeedKind::ComebackWeeks => format!("{} of running again", of("week")),
         NeedKind::StrengthWeeks => format!("{} of calf strength", of("week")),
         NeedKind::GreenWeeks => of("good week"),
     }

@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use super::Words;
 use super::date::past_day_words;
 use super::routine::times;
+use crate::diagnostic::printable;
 use crate::dialog::plan_setup::{PlanSetupQuestion, WhySore};
 use crate::dialog::{Answer, Ask, Step};
 use crate::phrase::{list, minutes};
-use crate::plan::beginning::Known;
+use crate::plan::beginning::{Known, NoPlace, Places};
 use crate::plan::keep::Refusal;
 use crate::plan::outline::{Caution, Progression, WeekLoad, Whom};
 use crate::plan::placement::{NoPlan, PlacementReason, Question};
@@ -107,7 +108,7 @@ const fn question(question: Question) -> &'static str {
         Question::Walks => "Can you walk briskly for 30 minutes?",
         Question::Brisk => "How many minutes can you walk briskly for now?",
         Question::Sport => "Any sport this year?",
-        Question::Usual => "How many minutes is, or was, your usual run?",
+        Question::Usual => "How many minutes is your usual run, or was it before?",
         Question::Runs => "How many runs in the last two weeks?",
         Question::Worst => "How sore was it at worst while you ran?",
         Question::Gait => "Did you limp, was the pain sharp, or did it rise by 4 during a run?",
@@ -124,29 +125,30 @@ const fn question(question: Question) -> &'static str {
 pub fn reason(reason: PlacementReason) -> String {
     match reason {
         PlacementReason::Sore(region) => format!(
-            "You are, or were, sore {}: this plan listens to each morning and brings running back level by level.",
+            "You are, or were, sore {}, so this plan asks about each morning and brings running back level by level.",
             region.at_words()
         ),
         PlacementReason::KeepRunning { percent: 100 } => {
-            "You can keep running: your usual run, flat and easy, with strength work to calm it.".to_owned()
+            "You can keep running. Do your usual run, flat and easy, with strength work.".to_owned()
         }
         PlacementReason::KeepRunning { percent } => format!(
-            "You can keep running: {percent}% of your usual run, flat and easy, with strength work to calm it."
+            "You can keep running. Do {percent}% of your usual run, flat and easy, with strength work."
         ),
         PlacementReason::NotRunning(refusal) => not_running(refusal),
         PlacementReason::Break { days } => {
             format!(
-                "{days} days without running and nothing sore: start with part of your usual run and do more each week."
+                "You haven't run for {days} days and nothing is sore, so start with part of your usual run and do more each week."
             )
         }
         PlacementReason::LongBreak => {
-            "More than three months without running: start the gentle plan from its first week.".to_owned()
+            "You haven't run for more than three months, so start the gentle plan from its first week."
+                .to_owned()
         }
         PlacementReason::New => {
-            "The gentle plan from its first week: running and walking by turns.".to_owned()
+            "Start the gentle plan from its first week. You take turns running and walking.".to_owned()
         }
         PlacementReason::Walks => {
-            "Walks first: brisk minutes that grow week by week until half an hour is easy.".to_owned()
+            "Walk first. Your brisk minutes grow week by week until half an hour is easy.".to_owned()
         }
         PlacementReason::Tested => {
             "You passed the raises, the hops and the short run, so you start at week 3.".to_owned()
@@ -193,7 +195,7 @@ pub fn progression(progression: &Progression) -> String {
             format!("{frame}: {}.", week_load(*load))
         }
         Progression::Rungs { runs } => format!(
-            "{} a week while the pain allows it, up to your usual run; longer after two good ones.",
+            "{} a week if pain allows, up to your usual run, and longer after two good ones.",
             crate::phrase::capital(&crate::phrase::counted(*runs, "run"))
         ),
         Progression::Stages(stages) => {
@@ -202,7 +204,7 @@ pub fn progression(progression: &Progression) -> String {
                 None => begun(name),
             });
             let names: Vec<String> = names.collect();
-            format!("In stages; calm mornings take you on: {}.", names.join("; "))
+            format!("Stages that you move through as your mornings stay calm: {}.", names.join("; "))
         }
     }
 }
@@ -218,7 +220,7 @@ fn week_load(load: WeekLoad) -> String {
         }
         WeekLoad::Usual => "your usual run again".to_owned(),
         WeekLoad::Shares { first, last, times } => {
-            let percent = |share: f64| format!("{} %", (share * 100.0).round());
+            let percent = |share: f64| format!("{}%", (share * 100.0).round());
             let to = if last >= 1.0 { "all of it".to_owned() } else { percent(last) };
             let times = times.map(|(first, last)| format!(", {} to {}", minutes(first), minutes(last)));
             format!("from {} of your usual run to {to}{}", percent(first), times.unwrap_or_default())
@@ -242,7 +244,7 @@ pub fn caution(caution: &Caution) -> String {
             format!("It's made for {least} to {most} days without running; {yours}.")
         }
         Caution::SoreElsewhere => {
-            "You're sore somewhere else. Until that's gone, no run gets longer.".to_owned()
+            "You're sore somewhere else, so no run gets longer until that's gone.".to_owned()
         }
         Caution::BeyondGuard(weeks) => {
             let (noun, go) = if weeks.len() == 1 { ("Week", "goes") } else { ("Weeks", "go") };
@@ -256,7 +258,7 @@ pub fn caution(caution: &Caution) -> String {
 fn not_running(refusal: Refusal) -> String {
     let why = match refusal {
         Refusal::Sign => "a warning sign is open".to_owned(),
-        Refusal::Site(region) => format!("running on isn't for pain {}", region.at_words()),
+        Refusal::Site(region) => format!("it isn't for pain {}", region.at_words()),
         Refusal::Runs(runs) => format!("you ran {} in the last two weeks", times(runs)),
         Refusal::LastRun(days) => format!("your last run was {days} days ago"),
         Refusal::Gait => "you limped, the pain was sharp, or it rose during the run".to_owned(),
@@ -266,7 +268,7 @@ fn not_running(refusal: Refusal) -> String {
         Refusal::Base(score) => format!("your usual morning is {score} out of 10"),
         Refusal::Worse => "it is worse than two weeks ago".to_owned(),
         Refusal::New => "the pain is new: don't run for three days, then ask again".to_owned(),
-        Refusal::Age(_) => "it is for adults".to_owned(),
+        Refusal::Age(_) => "it's for adults".to_owned(),
         Refusal::Careful => "this much pain at the back of the heel needs more care".to_owned(),
     };
     format!("You can't keep running for now: {why}.")
@@ -275,7 +277,9 @@ fn not_running(refusal: Refusal) -> String {
 /// Returns more about a question before a plan, if that helps to answer it.
 pub const fn more(question: &PlanSetupQuestion) -> Option<&'static str> {
     match question {
-        PlanSetupQuestion::Longest => Some("In the month before the break. Just Enter if you don't know."),
+        PlanSetupQuestion::Longest => {
+            Some("Your longest in the month before the break. Just press Enter if you don't know.")
+        }
         PlanSetupQuestion::Sore(WhySore::Reason, _) => Some("A break because of pain needs its own plan."),
         PlanSetupQuestion::Placement(question) => more_of(*question),
         _ => None,
@@ -287,9 +291,13 @@ const fn more_of(question: Question) -> Option<&'static str> {
         Question::Usual => Some("Count running only, not the walks. Type it, then Enter."),
         Question::Walks => Some("Without stopping, and easy enough to talk."),
         Question::Brisk => Some("In one go, easy enough to talk. A guess is fine."),
-        Question::Runs => Some("A digit; 9 for more."),
-        Question::Worst => Some("0 none, 9 or more: 9. Leave out one odd run, unless it was 6 or more."),
-        Question::Walking => Some("0 to 9. Under the heel: after the first ten minutes on your feet."),
+        Question::Runs => Some("Press a number; 9 means 9 or more."),
+        Question::Worst => {
+            Some("0 none; 9 means 9 or 10. Ignore one run that was worse than all the others.")
+        }
+        Question::Walking => {
+            Some("0 to 9. If it's under the heel, after your first ten minutes on your feet.")
+        }
         Question::Base | Question::MorningAfter | Question::SecondMorning => {
             Some("0 to 9: sore or stiff, whichever is worse.")
         }
@@ -314,4 +322,16 @@ const fn label(question: Question) -> &'static str {
         Question::Worse => "Worse than before",
         Question::Flared => "New this week",
     }
+}
+/// Says that a plan has no such place, and which it has.
+pub fn no_place(none: &NoPlace) -> String {
+    let NoPlace { plan, place, has } = none;
+    let hint = match has {
+        Places::Stages(ids) => {
+            format!("its stages are {}; you can also give a level such as R3", ids.join(", "))
+        }
+        Places::Rungs(names) => format!("its levels are {}", names.join(", ")),
+        Places::Weeks(weeks) => format!("its weeks are 1 to {weeks}"),
+    };
+    format!("{plan} has no `{}`\nhint: {hint}", printable(place))
 }

@@ -2,9 +2,18 @@
 
 use std::time::Duration;
 
+use crate::day::shoes::Worn;
 use crate::phrase;
 use crate::record::shoes::Pair;
 use crate::units::Units;
+
+/// Returns what a run is in: a pair of shoes, or none.
+pub fn worn(worn: &Worn) -> String {
+    match worn {
+        Worn::Pair(name) => name.clone(),
+        Worn::NoPair => "no pair".to_owned(),
+    }
+}
 
 /// Returns how far a pair went, and what is not known of that: "312 km", "at least 312 km", "no distance yet".
 pub fn distance(pair: &Pair, units: Units) -> String {
@@ -32,8 +41,8 @@ pub fn unmeasured(pair: &Pair) -> Option<String> {
         (n, all) if n == all => {
             format!("None of its {all} runs has a distance, so Runup counts just the minutes.")
         }
-        (1, _) => "One run has no distance, so it went further than that.".into(),
-        (n, _) => format!("{n} runs have no distance, so it went further than that."),
+        (1, _) => "One run has no distance, so the pair went further than that.".into(),
+        (n, _) => format!("{n} runs have no distance, so the pair went further than that."),
     })
 }
 

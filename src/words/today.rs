@@ -19,8 +19,7 @@ use crate::symptoms::{Score, SoreSite, Soreness, limits};
 use crate::time::{duration_text, rounded_minutes};
 
 /// The words for a warning sign that locks loading exercise.
-const PAUSED: &str =
-    "You said something is wrong. Until it is cleared: walking, and routines that put no load on your legs.";
+const PAUSED: &str = "You said that something is wrong. Until it is cleared, only walk, or play routines that do not load your legs.";
 
 /// Says why no run is due today.
 pub fn no_run(why: &NoRun) -> String {
@@ -47,7 +46,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NothingLeft { name, changes } => {
             let changes: Vec<String> = changes.iter().map(adaptation::adaptation).collect();
             let changes = changes.join(" ");
-            format!("Nothing is left of {name} from there. {changes}")
+            format!("{name} has no steps left from there. {changes}")
         }
         Refusal::TooShort { name, least } => format!("{name} takes at least {}", duration_text(*least)),
         Refusal::TooLate { name, least, extra, out } => format!(
@@ -67,7 +66,7 @@ pub fn due(due: &Due, today: Date) -> String {
         },
         What::Routine(name) => name.clone(),
         What::Ask(ask) => question::question(*ask, today),
-        What::StillThere => "Is what was wrong still there?".into(),
+        What::StillThere => "Is your warning sign still there?".into(),
     }
 }
 
@@ -75,7 +74,7 @@ pub fn due(due: &Due, today: Date) -> String {
 pub const fn run_heading(heading: RunHeading) -> &'static str {
     match heading {
         RunHeading::Today(Activity::Run) => "Run today",
-        RunHeading::Today(Activity::Walk) => "A walk today",
+        RunHeading::Today(Activity::Walk) => "Walk today",
         RunHeading::Logged => "Run logged",
         RunHeading::None => "Rest day",
     }
@@ -87,7 +86,7 @@ pub fn fine(fine: &Fine) -> String {
     let Some(cross) = fine.cross else { return format!("Fine today: walking{half}.") };
     let minutes = cross.least.as_secs() / 60;
     let sore = if cross.sore { " with pain up to 2 out of 10" } else { "" };
-    let heel = if cross.back_heel { " On the bike, the middle of the foot on the pedal." } else { "" };
+    let heel = if cross.back_heel { " On the bike, put the middle of your foot on the pedal." } else { "" };
     format!("Fine today: walking, or {minutes} easy minutes on a bike or in the water{sore}{half}.{heel}")
 }
 
@@ -135,7 +134,7 @@ pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
         }
     };
     let hurt = worst.is_some_and(|worst| worst.value() >= limits::PAIN_NOTICEABLE);
-    let less = " Above 2 out of 10, make the next one shorter or easier.";
+    let less = " Pain was above 2 out of 10, so make the next one shorter or easier.";
     format!("{how}{}", if hurt { less } else { "" })
 }
 
@@ -173,7 +172,7 @@ pub fn why(why: &TodayWhy) -> String {
         }
         TodayWhy::Offered(why) => why.clone(),
         TodayWhy::Unreadable(before) => {
-            format!("Runup can't read it: `runup check` says why. {}", self::why(before))
+            format!("Runup can't read that routine; `runup check` says why. {}", self::why(before))
         }
         TodayWhy::Refused(refused) => unplayable(refused),
         TodayWhy::Warm => "You're warm. Enter plays the run with every interval spoken.".into(),
@@ -182,10 +181,10 @@ pub fn why(why: &TodayWhy) -> String {
             format!("You warmed up {minutes} minutes ago, so this one is for after your run.")
         }
         TodayWhy::Tests(TestsDue { passed: 0, .. }) => {
-            "Your plan needs these tests before you run: what each leg can do.".into()
+            "Your plan needs these tests before you run. They show what each leg can do.".into()
         }
         TodayWhy::Tests(TestsDue { passed, needed }) => {
-            format!("Your plan needs these tests before you run; passed {passed} of {needed}.")
+            format!("Your plan needs these tests before you run. You've passed {passed} of {needed}.")
         }
         TodayWhy::FirstSteps => "For your first steps of the day while you're sore under the heel.".into(),
         TodayWhy::Due => "It's due, and you have no run today.".into(),
@@ -230,6 +229,6 @@ pub fn thing(thing: &Thing) -> String {
 pub fn amount(amount: Amount) -> String {
     match amount {
         Amount::Minutes(minutes) => format!("{minutes} min"),
-        Amount::Score(score) => format!("{} of 10", score.value()),
+        Amount::Score(score) => format!("{} out of 10", score.value()),
     }
 }

@@ -9,20 +9,22 @@ use super::entry::EntryRow;
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
+use super::sign::SignWords;
 use super::{Named, Words};
 use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
+use crate::day::shoes::Worn;
 use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
 use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
-use crate::dialog::{Ask as DialogAsk, Refused, Step};
-use crate::history::PlanView;
+use crate::dialog::{Ask as DialogAsk, Refused, Step, WhichSigns};
+use crate::history::{Filter, PlanView};
 use crate::library::Library;
 use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
-use crate::plan::beginning::Known;
+use crate::plan::beginning::{Known, NoPlace};
 use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
@@ -47,6 +49,8 @@ use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
 use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs::Sign;
 use crate::symptoms::{Score, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
@@ -168,6 +172,42 @@ impl Words for Toy {
 
     fn added(&self, _added: Added) -> &'static str {
         "ΔΔΔ"
+    }
+
+    fn sign(&self, _sign: &Sign) -> SignWords {
+        SignWords { ask: "ЬЬЬ", text: "ЬЬЬ." }
+    }
+
+    fn advice(&self, warning: &Sign, _number: Option<&Number>) -> String {
+        sign('Ь', &warning.id)
+    }
+
+    fn emergency_number(&self, number: Option<&Number>) -> String {
+        sign('Ь', &number)
+    }
+
+    fn logged_sign(&self, warning: &Sign, _number: Option<&Number>) -> String {
+        sign('Ь', &warning.id)
+    }
+
+    fn signs_asked(&self, _which: WhichSigns, signs: &[&Sign]) -> String {
+        sign('Ь', &signs.len())
+    }
+
+    fn worn(&self, worn: &Worn) -> String {
+        sign('Ю', &matches!(worn, Worn::Pair(_)))
+    }
+
+    fn entry_filter(&self, _filter: Filter) -> &'static str {
+        "ЮЮЮ"
+    }
+
+    fn no_weight(&self) -> &'static str {
+        "ЮЮЮ"
+    }
+
+    fn no_place(&self, none: &NoPlace) -> String {
+        sign('Ю', &none.has)
     }
 
     fn lock(&self, lock: Lock) -> Option<&'static str> {

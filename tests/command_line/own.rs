@@ -116,7 +116,10 @@ fn play_from_a_step_that_is_left_out_begins_at_the_next() {
     assert!(text.contains("Step c.") && text.contains("Done: 1 set"), "{text}");
     let said = home.runup("go --plain --speed 500 pre-run-5 --sore tendon-mid=1 --from pogo");
     assert_eq!(said.code, Some(1), "{said:?}");
-    has_all(&said.out, &["Nothing is left of", "Without low pogo hops: sore at the"]);
+    has_all(
+        &said.out,
+        &["Five minutes before a run has no steps left from there.", "Without low pogo hops: sore at the"],
+    );
     assert_eq!(home.sessions().len(), 1);
 }
 

@@ -102,7 +102,10 @@ fn show_tells_a_plan_in_full() {
         &text,
         &["R9: run 10 min, walk 1 min, 2 times", "6 good runs out of 7", "A rest takes you back to R11."],
     );
-    has_all(&home.runup("show back-3-6-weeks").done(), &["at most 35 %: 10:30 min", "42 days off: 35 %"]);
+    has_all(
+        &home.runup("show back-3-6-weeks").done(),
+        &["Leave at least one whole day between two runs", "up to 35%: 10:30 min", "42 days off: 35%"],
+    );
 }
 
 #[test]

@@ -378,7 +378,7 @@ fn plain_asks_what_is_wrong_and_says_what_to_do() {
     pty.send("!\r");
     pty.wait_for_text("3  chest pain");
     pty.send("q\r");
-    pty.wait_for_text("Paused. Press p and Enter to go on.");
+    pty.wait_for_text("Paused. Press p and Enter to resume.");
     pty.send("!\r");
     pty.answer("3\r");
     pty.wait_for_text("are you sure?");
@@ -407,7 +407,7 @@ fn plain_says_the_door_line_to_those_who_leave() {
 
 fn plain_asks_for_the_worst_pain() {
     let mut pty = plain("pre-run-5 --speed 500 --sore tendon-mid=1");
-    pty.wait_for_text("Worst pain during it?");
+    pty.wait_for_text("Worst pain during the routine?");
     pty.send("10\r");
     exits_with(&mut pty, 0);
     let history = pty.home().join("data/history");

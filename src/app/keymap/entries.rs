@@ -15,7 +15,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Entries, &[Char('x')], Action::Remove, "delete", "delete the entry (press twice)"),
     row(C::Entries, &[Char('u')], Action::Undo, "undo", "undo your last change"),
     row(C::Entries, &[Esc], Action::Close, "back", "back to the screen before"),
-    row(C::Entries, &[Char('q')], Action::Quit, "quit", "leave"),
+    row(C::Entries, &[Char('q')], Action::Quit, "quit", "quit"),
     row(C::Entry, &[Up, Char('k')], Action::Up, "choose", "previous value"),
     row(C::Entry, &[Down, Char('j')], Action::Down, "choose", "next value"),
     row(C::Entry, &[Left, Char('h')], Action::Less, "change", "less, or previous choice"),

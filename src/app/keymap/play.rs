@@ -6,9 +6,9 @@ use super::{Action, Binding, row};
 
 /// The key bindings of the player.
 pub(super) const BINDINGS: &[Binding] = &[
-    row(C::Minutes, &[Enter], Action::Accept, "start", "start; empty for all"),
+    row(C::Minutes, &[Enter], Action::Accept, "start", "start; leave empty to do it all"),
     row(C::Minutes, &[Left, Char('h'), Backspace], Action::Less, "delete", "delete the last digit"),
-    row(C::Minutes, &[Esc, Char('q')], Action::Close, "back", "back to today"),
+    row(C::Minutes, &[Esc, Char('q')], Action::Close, "back", "back to Today"),
     row(C::Weights, &[Enter], Action::Accept, "save", "save it for next time too"),
     row(C::Weights, &[Up, Char('k')], Action::Up, "step", "previous step"),
     row(C::Weights, &[Down, Char('j')], Action::Down, "step", "next step"),
@@ -22,7 +22,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         &[Right, Char('l'), Char('n'), Enter],
         Action::Next,
         "next",
-        "finish this part; done, on a step that waits for you",
+        "finish this part, or a step that waits for you",
     ),
     row(
         C::Player,
@@ -38,7 +38,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         &[Char('s')],
         Action::Say,
         "say",
-        "say how to do it; from the fourth time Runup says only its name",
+        "say how to do it; from your fourth time you only hear the name",
     ),
     row(
         C::Player,
@@ -58,9 +58,9 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Player, &[Char('v')], Action::View, "view", "whole figure, or ankle and foot close up"),
     row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
     row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "stop, after one question"),
-    row(C::Run, &[Enter, Char('e')], Action::Home, "end here", "stop running: on to the easy walk"),
+    row(C::Run, &[Enter, Char('e')], Action::Home, "end here", "end the run and start the easy walk"),
     row(C::Run, &[Char(' '), Char('p')], Action::Pause, "pause", "pause or resume"),
-    row(C::Run, &[Right, Char('l'), Char('n')], Action::Next, "next", "finish this part, on to the next one"),
+    row(C::Run, &[Right, Char('l'), Char('n')], Action::Next, "next", "finish this part and go to the next"),
     row(C::Run, &[Char('m')], Action::Mute, "sound", "sound on or off"),
     row(C::Run, &[Char('q'), Esc], Action::Quit, "stop", "stop, after one question"),
     row(
@@ -95,7 +95,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Summary, &[Enter], Action::Accept, "done", "save the answer, then Today"),
     row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
-    row(C::Summary, &[Char('y')], Action::Yes, "take it", "choose the version offered; Enter keeps yours"),
+    row(C::Summary, &[Char('y')], Action::Yes, "accept", "choose the version offered; Enter keeps yours"),
     row(C::Summary, &[Char('u')], Action::Undo, "undo", "undo the version"),
     row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "save the answer and quit"),
     row(
@@ -103,11 +103,11 @@ pub(super) const BINDINGS: &[Binding] = &[
         &[Char('p')],
         Action::Phone,
         "for the phone",
-        "what to remember on the way, as a code for your phone's camera",
+        "your run as a code for your phone's camera",
     ),
     row(C::Phone, &[Esc, Enter, Char('p'), Char('q')], Action::Close, "back", "back to the screen before"),
     row(C::RunSummary, &[Enter], Action::Accept, "later", "skip this question; after the last, Today"),
-    row(C::RunSummary, &[Char('s')], Action::Wear, "shoes", "another pair of shoes, where you have some"),
+    row(C::RunSummary, &[Char('s')], Action::Wear, "shoes", "another pair of shoes, if you have some"),
     row(C::RunSummary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::RunSummary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
     row(C::RunSummary, &[Char('q'), Esc], Action::Quit, "quit", "save the answers and quit"),
@@ -117,7 +117,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Preview, &[Char('v')], Action::View, "view", "the whole body, the legs, or ankle and foot"),
     row(C::Preview, &[Left, Char('h')], Action::Less, "pose", "previous pose"),
     row(C::Preview, &[Right, Char('l')], Action::More, "pose", "next pose"),
-    row(C::Preview, &[Up, Char('k')], Action::Up, "step", "the step above, in a routine"),
-    row(C::Preview, &[Down, Char('j')], Action::Down, "step", "the step below, in a routine"),
-    row(C::Preview, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
+    row(C::Preview, &[Up, Char('k')], Action::Up, "step", "previous step of a routine"),
+    row(C::Preview, &[Down, Char('j')], Action::Down, "step", "next step of a routine"),
+    row(C::Preview, &[Char('q'), Esc], Action::Quit, "quit", "quit"),
 ];

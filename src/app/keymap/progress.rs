@@ -11,9 +11,9 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Progress, &[Left, Char('h')], Action::Less, "weeks", "previous week"),
     row(C::Progress, &[Right, Char('l')], Action::More, "weeks", "next week"),
     row(C::Progress, &[Tab], Action::Site, "site", "mornings of the next sore place"),
-    row(C::Progress, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
+    row(C::Progress, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to Today"),
     row(C::Progress, &[Char('p'), Char('2')], Action::Plan, "plan", "your plan"),
     row(C::Progress, &[Char('r'), Char('4')], Action::Routines, "routines", "the routines"),
     row(C::Progress, &[Char(',')], Action::Settings, "settings", "settings"),
-    row(C::Progress, &[Char('q')], Action::Quit, "quit", "leave"),
+    row(C::Progress, &[Char('q')], Action::Quit, "quit", "quit"),
 ];

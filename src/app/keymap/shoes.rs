@@ -20,7 +20,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Shoes, &[Char('x')], Action::Retire, "retire", "retire the pair, or use it again; its runs stay"),
     row(C::Shoes, &[Char('u')], Action::Undo, "undo", "undo your last change"),
     row(C::Shoes, &[Esc, Char('s')], Action::Close, "back", "back to the screen before"),
-    row(C::Shoes, &[Char('q')], Action::Quit, "quit", "leave"),
+    row(C::Shoes, &[Char('q')], Action::Quit, "quit", "quit"),
     row(C::Typing, &[Enter], Action::Accept, "save", "save"),
     row(C::Typing, &[Backspace], Action::Delete, "delete", "delete the last letter"),
     row(C::Typing, &[Esc], Action::Close, "back", "back, without saving"),

@@ -414,7 +414,7 @@ fn outcome(run: &Run, answered: &Answered) -> String {
     told
 }
 
-/// Returns an arrival in words: `run on 15 August 2015, 47 minutes 12, 44 minutes 3 of it running, 9.01 km`.
+/// Returns an arrival in words: `run on 15 August 2015, 47 min 12 s, 44 min 3 s of running, 9.01 km`.
 fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     let kind = if arrival.walk { "walk" } else { "run" };
     let at = arrival.recording.started;

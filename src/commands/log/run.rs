@@ -365,7 +365,7 @@ fn hour(at: At) -> String {
 /// Two entries that are the same run or walk.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct SameArgs {
-    /// The ids of both, or how they begin; needed if there are more than two that day
+    /// The ids of both, or the first characters of them; needed if you have more than two that day
     #[arg(value_name = "ID", num_args = 2)]
     ids: Vec<String>,
     #[command(flatten)]

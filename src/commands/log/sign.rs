@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 use clap::builder::{StringValueParser, TypedValueParser};
 use jiff::civil::Date;
 
-use super::{LogContext, rows};
+use super::LogContext;
 use crate::commands::args::word::{offering, word_of};
 use crate::commands::asker::Asker;
 use crate::commands::writer::HistoryWriter;
@@ -14,13 +14,14 @@ use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::dialog::cleared::ClearedRules;
 use crate::dialog::signs::SignRules;
-use crate::dialog::{Answer, Dialog, Given};
+use crate::dialog::{Answer, Dialog, Given, WhichSigns};
 use crate::plan;
 use crate::plan::changes;
 use crate::plans::Plan;
 use crate::record::{Body, ClearedBy, Flag};
 use crate::symptoms::signs::{self, Place, Release, SIGNS, Sign};
 use crate::time::set_day;
+use crate::words::Words;
 
 /// A warning sign.
 #[derive(Debug, ClapArgs)]
@@ -81,7 +82,7 @@ pub(super) fn sign(
         }
         FlagArgs { sign, until, .. } => {
             let until = until.as_deref().map(|text| day(context, text)).transpose()?;
-            flag(context, asker, known(&sign)?, until)
+            flag(context, asker, known(context.words, &sign)?, until)
         }
     }
 }
@@ -93,7 +94,7 @@ pub(super) fn cleared(
     cleared: &ClearedArgs,
 ) -> Result<String, Failure> {
     let ClearedArgs { sign, by, until } = cleared;
-    let which = sign.as_deref().map(known).transpose()?;
+    let which = sign.as_deref().map(|sign| known(context.words, sign)).transpose()?;
     let until = until.as_deref().map(|text| day(context, text)).transpose()?;
     clear(context, asker, *by, which, until)
 }
@@ -104,12 +105,12 @@ fn day(context: &LogContext<'_>, text: &str) -> Result<Date, Failure> {
 }
 
 /// Finds a sign by its row, in any case of letters.
-fn known(name: &str) -> Result<&'static Sign, Failure> {
+fn known(words: &dyn Words, name: &str) -> Result<&'static Sign, Failure> {
     SIGNS.iter().find(|sign| sign.id.eq_ignore_ascii_case(name)).ok_or_else(|| {
         // The nearest number would be another sign, not what was meant.
         let mut said = format!("can't find the warning sign `{}`\nhint: the signs are", printable(name));
         for sign in SIGNS.iter().filter(|sign| sign.place != Place::Former) {
-            let _ = write!(said, "\n  {:<5}  {}", sign.id, sign.ask);
+            let _ = write!(said, "\n  {:<5}  {}", sign.id, words.sign(sign).ask);
         }
         Failure::Said(said)
     })
@@ -131,23 +132,9 @@ fn flag(
         let _ = context.answer(&mut dialog, Given::default(), asker);
         return Ok(context.said_signs(&dialog));
     }
-    let said = format!("You logged: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
-    Ok(said + &also(sign) + &context.consequence(&[sign]))
-}
-
-/// Asks about the signs to which another leads.
-pub(super) fn also(sign: &Sign) -> String {
-    match &sign.also().collect::<Vec<_>>()[..] {
-        [] => String::new(),
-        [only] => format!("Do you have this too: {}? If so: runup log flag {}\n", only.ask, only.id),
-        several => {
-            format!(
-                "Do you have any of these too? If so: runup log flag {}\n{}",
-                several[0].id,
-                rows(several)
-            )
-        }
-    }
+    let said = context.words.logged_sign(sign, context.emergency.as_ref());
+    let also: Vec<&Sign> = sign.also().collect();
+    Ok(said + &context.words.signs_asked(WhichSigns::Too, &also) + &context.consequence(&[sign]))
 }
 
 /// Records that a sign is over.

@@ -130,7 +130,11 @@ fn without_anybody_to_ask_the_file_is_shown_and_yes_writes_what_is_whole() {
     let (said, _home) = sheet(SHEET, None, true, &[]);
     assert!(said.written.unwrap().path.ends_with("routines/my-sheet.toml"));
     let (said, home) = sheet("3x15 heel raises wobbly", None, true, &[]);
-    assert!(said.written.is_none() && said.error.contains("`wobbly` is not understood"), "{}", said.error);
+    assert!(
+        said.written.is_none() && said.error.contains("Runup doesn't understand `wobbly`"),
+        "{}",
+        said.error
+    );
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
     let (said, _home) = sheet("3x15 heel raises, pain up to 3", None, true, &[]);
     assert!(said.written.is_none() && said.error.contains("--set-by clinician"), "{}", said.error);

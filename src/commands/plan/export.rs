@@ -70,7 +70,7 @@ pub(in crate::commands) enum Form {
 /// Which run.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct ExportedRunArgs {
-    /// `today` (when left out), `next`, a day such as tomorrow, or a place of the plan such as "week 3, run 2" or R5
+    /// `today`, `next`, a day such as tomorrow, or a place in the plan such as "week 3, run 2" or R5 [default: today]
     #[arg(value_name = "RUN", conflicts_with = "date")]
     run: Option<String>,
     /// The run of a day: today, tomorrow, a weekday (the next one), or a date
@@ -81,7 +81,7 @@ pub(in crate::commands) struct ExportedRunArgs {
 /// Where a text goes.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct TargetArgs {
-    /// The file to write; printed when left out
+    /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Overwrite an existing file

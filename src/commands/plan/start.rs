@@ -72,10 +72,10 @@ pub(in crate::commands) struct StartArgs {
     /// Runs in the last two weeks, if you still run with pain
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=99))]
     runs: Option<u8>,
-    /// The second worst pain in those runs, 0 to 10; if the worst was 6 or more, that one
+    /// Your second worst pain in those runs, 0 to 10; your worst if it was 6 or more
     #[arg(long, value_name = "PAIN", value_parser = pain())]
     worst: Option<u8>,
-    /// Whether you limped, had sharp pain or saw pain rise by 4 in one of them
+    /// Whether you limped, had sharp pain, or your pain rose by 4 in one of them
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     limp: Option<Answer>,
     /// Pain on your first steps on a usual morning after a day without a run, 0 to 10
@@ -189,7 +189,8 @@ pub(super) fn start(
     }
     let named = begun.id.as_deref().map(|id| named(context, id)).transpose()?;
     if let Some(plan) = &named {
-        check_place(plan, begun.at.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
+        check_place(plan, begun.at.as_deref())
+            .map_err(|error| Failure::Usage(context.words.no_place(&error)))?;
     }
     let (core, now) = context.writer.core();
     let mut dialog = Dialog::new(PlanSetupRules::new(core, date, begun.at.clone()), core, now);
@@ -291,7 +292,7 @@ fn signs(
     let mut pages = Vec::new();
     for (occasion, site) in occasions {
         let signs = context.signs_of(&[occasion]);
-        pages.extend((!signs.is_empty()).then(|| SignRules::about("Do you have any of these?", signs, site)));
+        pages.extend((!signs.is_empty()).then(|| SignRules::about(signs, site)));
     }
     pages.extend(context.log().asks_health(context.today()).then(SignRules::health));
     for page in pages {
@@ -302,7 +303,7 @@ fn signs(
         let done = context.answer(&mut dialog, given, asker);
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
         for sign in &said {
-            let _ = writeln!(told, "{}", sign.told(context.emergency.as_ref()));
+            let _ = writeln!(told, "{}", context.words.advice(sign, context.emergency.as_ref()));
         }
         let lock = Lock::of(said.iter().map(|sign| sign.id));
         // Advice stops nothing; a sign counts even if the runner left after it.

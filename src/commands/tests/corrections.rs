@@ -197,7 +197,7 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
         ),
         "{list}"
     );
-    assert!(list.contains("2 runs have no distance, so it went further than that."), "{list}");
+    assert!(list.contains("2 runs have no distance, so the pair went further than that."), "{list}");
     bench.does("shoes remind Pegasus off");
     bench.does("shoes rename Pegasus Old_faithful");
     let said = bench.does("shoes retire old_faithful");

@@ -245,7 +245,7 @@ fn what_a_warning_sign_locks_is_not_taken_along_and_what_was_is_cancelled() {
         "plan export card week_2".into(),
         "plan export ics".into(),
     ] {
-        bench.refuses(&line, &["Locked: you said that something is wrong", "runup log cleared"]);
+        bench.refuses(&line, &["Locked, because you said that something is wrong", "runup log cleared"]);
     }
     assert!(!std::path::Path::new(&fit).exists());
     let second = bench.calendar();

@@ -131,7 +131,7 @@ fn a_heel_lift_is_told_in_the_second_week_of_a_sore_back_of_the_heel_and_no_hill
     bench.does(
         "plan start back-from-heel-pain --region back-heel-bone --side left --last-run never --no-signs",
     );
-    let told = |bench: &mut Bench| bench.does("plan").contains("10 to 12 mm lift in both shoes");
+    let told = |bench: &mut Bench| bench.does("plan").contains("10 to 12 mm lift in both");
     assert!(!told(&mut bench), "not in the first week");
     for day in 1..=14 {
         bench.days(1);
@@ -167,13 +167,13 @@ fn keeps(bench: &mut Bench, days: usize, during: u8) {
 #[test]
 fn quicker_steps_are_offered_after_two_green_weeks_of_running_on_and_ticks_sound_for_four() {
     let mut bench = Bench::new();
-    bench.refuses("profile steps 160", &["running half an hour again after a sore heel"]);
+    bench.refuses("profile steps 160", &["run half an hour again after a sore heel"]);
     bench.does(KEEPS);
     bench.refuses("profile steps 160", &["two weeks in which every run was fine"]);
     keeps(&mut bench, 14, 1);
     let said = bench.does("plan");
     assert!(
-        said.contains("steps a little shorter and quicker") && said.contains("runup profile steps 160"),
+        said.contains("slightly shorter, quicker steps") && said.contains("runup profile steps 160"),
         "{said}"
     );
     for wrong in ["60", "300", "fast", "-1"] {
@@ -268,7 +268,7 @@ fn the_same_four_each_morning_asks_about_signs_once_in_four_weeks_and_a_five_ask
     let asks = |bench: &mut Bench, score: u8| {
         let said = bench.does(&format!("log morning {score} --region under-heel --side right"));
         bench.days(1);
-        said.contains("Do you have any of these?")
+        said.contains("Do you have any of these right now?")
     };
     let asked: Vec<usize> = (0..40).filter(|_| asks(&mut bench, 4)).collect();
     assert_eq!(asked, [0, 28]);

@@ -151,7 +151,7 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
             }
             Err(reason) if reason == "locked" => {
                 let refused = track.unwrap_err().to_string();
-                assert!(refused.starts_with("Locked: "), "{what}: {refused}");
+                assert!(refused.starts_with("Locked, "), "{what}: {refused}");
                 assert_eq!(cues.unwrap_err().to_string(), refused, "{what}");
             }
             Err(reason) => {

@@ -15,7 +15,7 @@ fn a_run_asks_what_is_asked_after_any_run() {
     let (said, asked) = bench.asked("log run 15m", &["2", "1"]);
     let said = said.unwrap();
     assert!(asked[0].starts_with("Shorter than planned. Why did you stop early?"), "{asked:?} {said}");
-    assert!(asked[1].starts_with("How hard was it?"), "{asked:?}");
+    assert!(asked[1].starts_with("How hard was the run?"), "{asked:?}");
     let [run] = &bench.runs()[..] else { panic!("{said}") };
     assert_eq!((run.effort, run.cut_short), (Effort::new(3), Some(crate::record::CutShort::Other)));
     // What is said with it is not asked, and without anybody to ask it stays open.
@@ -66,7 +66,7 @@ fn a_sore_morning_asks_about_gait_and_stiffness_and_takes_any_length() {
     let (said, asked) = bench.asked("log morning 5 --region tendon-mid --side left", &["1", "25m", "n", "n"]);
     assert!(asked[0].starts_with("Limping, or a sharp stab?"), "{asked:?} {said:?}");
     assert!(asked[1].starts_with("How long was it stiff?"), "{asked:?}");
-    assert!(asked[2].starts_with("Do you have any of these?"), "{asked:?}");
+    assert!(asked[2].starts_with("Do you have any of these right now?"), "{asked:?}");
     let [check_in] = &check_ins(&bench)[..] else { panic!("{said:?}") };
     assert_eq!((check_in.stiff_minutes, check_in.limp), (Some(25), false));
     assert_eq!(check_in.sore[0].score, Score::new(5));

@@ -28,7 +28,12 @@ fn first_steps_are_due_in_the_morning_where_it_is_sore_under_the_heel() {
     assert!(due.starts_with("First steps"), "{due}");
     bench.moment += jiff::SignedDuration::from_hours(6);
     let due = bench.does("next --due");
-    assert!(due.starts_with("First steps this morning,"), "the question, and no longer the routine: {due}");
+    assert!(
+        due.starts_with(
+            "How sore or stiff was the underside of your left heel on your first steps this morning?"
+        ),
+        "the question, and no longer the routine: {due}"
+    );
 }
 
 #[test]
@@ -38,7 +43,7 @@ fn what_a_warning_sign_locks_is_not_due() {
     bench.does("log flag RF01");
     let told: Value = serde_json::from_str(&bench.does("next --json")).unwrap();
     assert_eq!(told["due"], Value::Array(Vec::new()), "{told}");
-    assert!(told["locked"].as_str().unwrap().starts_with("Locked: "), "{told}");
+    assert!(told["locked"].as_str().unwrap().starts_with("Locked, "), "{told}");
     assert_eq!((bench.does("next --due").as_str(), bench.well), ("", false));
 }
 

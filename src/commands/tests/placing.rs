@@ -97,7 +97,7 @@ fn who_cannot_walk_half_an_hour_walks_first_and_is_never_asked_to_run() {
     let start = "plan start --region none --last-run never --walks no --no-signs";
     let (said, asked) = bench.asked(start, &["10"]);
     let said = said.unwrap();
-    assert!(said.contains("Walks first") && said.contains("Your new plan: Walk to 30."), "{said}");
+    assert!(said.contains("Walk first") && said.contains("Your new plan: Walk to 30."), "{said}");
     assert!(asked.len() == 1 && asked[0].starts_with("How many minutes can you walk briskly"), "{asked:?}");
     let place = |bench: &mut Bench| {
         let said = bench.does("plan explain --json");

@@ -9,7 +9,7 @@ fn what_was_run_beyond_the_plan_is_no_share_above_all_of_it() {
     bench.days(1).does("log morning none");
     let said = bench.does("plan explain");
     let share = said.lines().find(|line| line.contains("share done")).unwrap();
-    assert!(share.ends_with("100 %, and more than planned"), "{share}");
+    assert!(share.ends_with("100%, and more than planned"), "{share}");
 }
 
 #[test]

@@ -386,7 +386,7 @@ fn a_second_run_of_a_day_is_told_once_by_import() {
     }
     let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
     let told = bench.imports(&folder);
-    let line = "You have 2 runs today: 27 minutes 55 at 07:00 and 27 minutes 55 at 09:00. If they are the same run: \
+    let line = "You have 2 runs today: 27 min 55 s at 07:00 and 27 min 55 s at 09:00. If they are the same run: \
                 runup log same\n";
     assert!(told.contains(line), "{told}");
     assert!(!bench.imports(&folder).contains("log same"), "nothing came, so nothing is told");
@@ -418,8 +418,8 @@ fn what_was_measured_is_never_cut_to_a_length_that_was_typed() {
         let [run] = &bench.runs()[..] else { panic!("{told}") };
         assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (27.92, Some(19.0)), "{told}");
         let line = format!(
-            "The running alone took longer than the {typed} minutes that you gave, so its length is now what was measured: \
-             27 minutes 55."
+            "The running alone took longer than the {typed} minutes you gave, so the entry now has the measured length, \
+             27 min 55 s."
         );
         assert!(told.contains("length, running time") && told.contains(&line), "{told}");
         // The other way round it is the same.
@@ -444,7 +444,7 @@ fn a_day_early() -> (Bench, String) {
 fn a_recorded_run_that_answers_nothing_of_the_plan_says_so_and_how_it_would() {
     let (mut bench, path) = a_day_early();
     let told = bench.imports(&path);
-    let words = "This run does not count for your plan: its next run is tomorrow.";
+    let words = "This run doesn't count for your plan: its next run is tomorrow.";
     let way = "If it was that run: runup log run 27m55s --planned";
     assert!(told.contains(words) && told.contains(way), "{told}");
     assert_eq!(bench.runs()[0].prescription, None);
@@ -478,7 +478,7 @@ fn running_that_was_typed_stands_and_the_measured_is_told() {
     let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
     bench.does("log run 28m --run 8m");
     let told = bench.imports(&path);
-    let line = "Your entry keeps its 8 minutes of running, although your watch measured 18 minutes 30.";
+    let line = "Your entry keeps its 8 minutes of running, although your watch measured 18½ minutes.";
     assert!(told.contains(line), "{told}");
     assert_eq!(bench.runs()[0].run_minutes, Some(8.0));
     let mut bench = Bench::new();

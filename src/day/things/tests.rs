@@ -111,7 +111,7 @@ fn what_was_done_today_stands_first_and_in_order() {
         format!("{}|{notes}|{amount}", English.thing(&item.thing))
     };
     let rows: Vec<String> = done.into_iter().map(row).collect();
-    assert_eq!(rows, ["Morning check-in||3 of 10", "foot-core|in part|1 min", "desk-reset||3 min"]);
+    assert_eq!(rows, ["Morning check-in||3 out of 10", "foot-core|in part|1 min", "desk-reset||3 min"]);
     assert_eq!(day.items[3].mark, Mark::Next);
 }
 

@@ -73,11 +73,11 @@ impl<'t> Reader<'t> {
         let span = self.tokens[i].span.clone();
         left.retain(|other| *other != i);
         if entry.usual.held {
-            self.problem(&span, "this is held: how long?", Some("write for example `3 x 30 s`"));
+            self.problem(&span, "this is a hold; how long is it?", Some("write, for example, `3 x 30 s`"));
         } else if number < 10 && i == 0 {
             let reps = if number == 1 { "rep" } else { "reps" };
-            let hint = format!("write `{number} {reps}` if it is how often");
-            self.problem(&span, "this may be the number of the line", Some(&hint));
+            let hint = format!("write `{number} {reps}` if it says how often");
+            self.problem(&span, "this could be the line's number", Some(&hint));
         } else {
             self.reps(f64::from(number), &span, said);
         }
@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
             left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word && !tied(*i)).collect();
         let stems: Vec<String> = words.iter().map(|i| stem(&self.tokens[*i].text)).collect();
         if words.first().is_some_and(|i| NEGATIVE.contains(&&*self.tokens[*i].text)) {
-            self.problem(&self.line.clone(), "this line says what not to do, and is left out", None);
+            self.problem(&self.line.clone(), "left out, because it says what not to do", None);
             return None;
         }
         let mut found = self.named(&stems, &said);
@@ -119,8 +119,8 @@ impl<'t> Reader<'t> {
             }
             Named::Several(names) => {
                 let place = self.span_of(&words);
-                let message = format!("these words name more than one exercise: {}", phrase::list(&names));
-                self.problem(&place, &message, Some("say which of them"));
+                let message = format!("these words can mean several exercises: {}", phrase::list(&names));
+                self.problem(&place, &message, Some("say which one"));
                 self.strays(&strays);
                 return None;
             }
@@ -135,7 +135,7 @@ impl<'t> Reader<'t> {
             let place = self.span_of(&self.places_of(words));
             self.problem(
                 &place,
-                &format!("`{}` means more than one exercise", one_row(&self.text[place.clone()])),
+                &format!("`{}` can mean more than one exercise", one_row(&self.text[place.clone()])),
                 Some(hint),
             );
             let answers = [("up on the toes", "heel raises"), ("toes up, for the shin", "shin raises")];
@@ -162,8 +162,8 @@ impl<'t> Reader<'t> {
             (Some(Heading::Both), None) if said.legs.is_none() => said.both = Some(line),
             (Some(Heading::Side(side)), None) => said.sides = Some((side, line)),
             (Some(Heading::Side(side)), Some((own, span))) if other(own, side) => {
-                let hint = "say here which side it is";
-                self.problem(&span, "the line above says another side for this one", Some(hint));
+                let hint = "say which side this one is for";
+                self.problem(&span, "the line above has a different side for this one", Some(hint));
                 said.sideless = true;
             }
             _ => {}
@@ -198,8 +198,8 @@ impl<'t> Reader<'t> {
             None => one_leg,
         };
         let Some(span) = span.filter(|_| both_feet) else { return };
-        let message = format!("this is a side of what is done on both feet: {name}");
-        self.problem(&span, &message, Some("if one leg is meant, say it, such as `single leg heel raises`"));
+        let message = format!("this has a side, but you do {name} on both feet");
+        self.problem(&span, &message, Some("if it's for one leg, say so, such as `single leg heel raises`"));
         said.sideless = true;
         said.legs = None;
     }
@@ -216,11 +216,11 @@ impl<'t> Reader<'t> {
         let line = self.line.clone();
         if words.iter().any(|i| SENTENCE.contains(&&*self.tokens[*i].text)) {
             let hint = "write the exercise and how much, for example `3x15 heel raises`";
-            self.problem(&line, "this line reads as a sentence, and names no exercise", Some(hint));
+            self.problem(&line, "this line is a sentence and doesn't name an exercise", Some(hint));
             return None;
         }
         if words.iter().any(|i| TREATMENT.contains(&&*stem(&self.tokens[*i].text))) {
-            self.problem(&line, "this is no exercise, and is left out", None);
+            self.problem(&line, "left out, because this isn't an exercise", None);
             return None;
         }
         let machine = words.iter().any(|i| MACHINES.contains(&&*self.tokens[*i].text));
@@ -233,7 +233,11 @@ impl<'t> Reader<'t> {
             return Some((Movement::Known(entry.id.clone()), Some(entry)));
         }
         let Some(name) = self.own_name(words, said, strays) else {
-            self.problem(&line, "this line names no exercise", Some("write for example `3x15 heel raises`"));
+            self.problem(
+                &line,
+                "this line doesn't name an exercise",
+                Some("write, for example, `3x15 heel raises`"),
+            );
             return None;
         };
         if let Some(near) = near {

@@ -11,7 +11,7 @@ impl Reader<'_> {
         let Some(every) = every else {
             return self.problem(
                 span,
-                "so often cannot be said: 12 times a day, 14 times a week at most",
+                "that's too often; the limit is 12 times a day or 14 times a week",
                 None,
             );
         };
@@ -23,18 +23,18 @@ impl Reader<'_> {
                 common.every = Some((every, span.clone()));
             }
             Some((known, place)) if *known != every => {
-                let hint = "a routine has one rhythm: make two routines, one for each";
+                let hint = "a routine can only have one rhythm; make a routine for each";
                 let place = place.clone();
                 if self.line.contains(&place.start) {
                     // Which of both is meant cannot be told.
-                    self.problem(&(place.start..span.end), "this line says two rhythms", Some(hint));
+                    self.problem(&(place.start..span.end), "this line has two rhythms", Some(hint));
                     common.every = None;
                 } else {
-                    self.problem(span, "another line says another rhythm", Some(hint));
+                    self.problem(span, "another line has a different rhythm", Some(hint));
                     let words = one_row(&self.text[span.clone()]);
                     let known = one_row(&self.text[place]);
                     let asks = format!(
-                        "A routine has one rhythm. Is it `{known}` for this line too, not `{words}`?"
+                        "A routine can only have one rhythm. Is it `{known}` for this line too, not `{words}`?"
                     );
                     self.question(span, &asks, &[("yes", "")]);
                 }
@@ -52,11 +52,15 @@ impl Reader<'_> {
     pub(super) fn pain(&mut self, pain: f64, span: &Range<usize>, common: &mut Common) {
         let score = (0.0..=10.0).contains(&pain).then(|| Score::new(pain as u8)).flatten();
         let Some(score) = score else {
-            return self.problem(span, "pain goes from 0 to 10", None);
+            return self.problem(span, "pain must be from 0 to 10", None);
         };
         match &common.pain {
             Some((known, _)) if *known != score => {
-                self.problem(span, "another line says another limit", Some("a routine has one pain limit"));
+                self.problem(
+                    span,
+                    "another line has a different limit",
+                    Some("a routine can only have one pain limit"),
+                );
             }
             Some(_) => {}
             None => common.pain = Some((score, span.clone())),

@@ -36,18 +36,18 @@ impl Reader<'_> {
                     (Beat::Up, *up),
                     (Beat::Pause, *top),
                 ]);
-                said.meant.push(format!("`{words}` as gyms write it: {read}"));
+                said.meant.push(format!("Runup reads Runup reads `{words}` as gyms write it: {read}"));
                 said.tempo = Some((read, span.clone()));
             }
             [up, hold, down] if (up - down).abs() < f64::EPSILON => {
                 said.tempo = Some((tempo(&[(Beat::Up, *up), (Beat::Down, *down)]), span.clone()));
                 if *hold > 0.0 {
-                    let hint = "say it in words, such as `up 3, hold 1, down 3` or `down 3, hold 1, up 3`";
+                    let hint = "write it in words, such as `up 3, hold 1, down 3` or `down 3, hold 1, up 3`";
                     let (top, bottom) = (
                         format!("up {up}, hold {hold}, down {down}"),
                         format!("down {down}, hold {hold}, up {up}"),
                     );
-                    let asks = format!("`{words}`: is the hold at the top or at the bottom?");
+                    let asks = format!("In `{words}`, is the hold at the top or at the bottom?");
                     self.question(span, &asks, &[(&top, &top), (&bottom, &bottom)]);
                     self.problem(
                         span,

@@ -26,7 +26,7 @@ const AFTER: &[&str] = &[
 const SIGNS: &[&str] = &["<", ">", "≤", "≥", "±", "~", "≈", "%", "/", "?", "^", "÷"];
 /// Units behind a number that add it to a weight.
 const SMALLER: &[&str] = &["g", "gram", "grams", "oz"];
-const SAY: &str = "say the value itself, such as `10 kg` or `30 s`";
+const SAY: &str = "give the value itself, such as `10 kg` or `30 s`";
 
 impl Reader<'_> {
     /// Leaves out each value that something unread beside it makes another one of; `left` are the tokens that no phrase
@@ -49,7 +49,7 @@ impl Reader<'_> {
             };
             left.retain(|token| !at(*token, &all));
             let words = one_row(&self.text[all.clone()]);
-            self.problem(&all, &format!("`{words}` is not understood"), Some(SAY));
+            self.problem(&all, &format!("Runup doesn't understand `{words}`"), Some(SAY));
             if weighs {
                 said.load = None;
             } else {

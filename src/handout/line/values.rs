@@ -24,11 +24,7 @@ impl Reader<'_> {
             Some((known, _)) if *known != value => {
                 said.again = true;
                 let words = one_row(&self.text[span.clone()]);
-                self.problem(
-                    span,
-                    &format!("`{words}` says again, and otherwise, what this line said before"),
-                    None,
-                );
+                self.problem(span, &format!("`{words}` contradicts what this line said before"), None);
             }
             Some(_) => {}
             empty => *empty = Some((value, span.clone())),
@@ -42,7 +38,7 @@ impl Reader<'_> {
         match &said.load {
             Some((known, place)) if *known != load || more => {
                 let place = place.start..span.end;
-                self.problem(&place, "this line says two weights", Some(grammar::KILOS));
+                self.problem(&place, "this line has two weights", Some(grammar::KILOS));
                 said.two_loads = Some(place);
             }
             Some(_) => {}
@@ -74,7 +70,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn two_sides(&mut self, span: Range<usize>) {
-        self.problem(&span, "this line says two sides", Some("write a line for each side"));
+        self.problem(&span, "this line has two sides", Some("write a line for each side"));
     }
 
     /// Checks that one side and both are not said together; returns whether each side has a dose of its own, of which no
@@ -93,7 +89,7 @@ impl Reader<'_> {
     pub(super) fn number(&mut self, number: f64, most: u32, span: &Range<usize>) -> Option<u32> {
         let fits = (1.0..=f64::from(most)).contains(&number);
         if !fits {
-            self.problem(span, &format!("a number here goes from 1 to {most}, not {number}"), None);
+            self.problem(span, &format!("this number must be from 1 to {most}, not {number}"), None);
         }
         fits.then_some(number as u32)
     }
@@ -102,8 +98,8 @@ impl Reader<'_> {
     pub(super) fn sets(&mut self, sets: f64, span: &Range<usize>, said: &mut Said) -> bool {
         let fits = (1.0..=f64::from(MAX_SETS)).contains(&sets);
         if !fits {
-            let hint = "sets come first: `3x15` is three sets of fifteen";
-            self.problem(span, &format!("sets go from 1 to {MAX_SETS}, not {sets}"), Some(hint));
+            let hint = "sets come first: `3x15` means three sets of 15";
+            self.problem(span, &format!("sets must be from 1 to {MAX_SETS}, not {sets}"), Some(hint));
         }
         self.keep(fits.then_some(sets as u32), span, |said| &mut said.sets, said);
         fits
@@ -124,7 +120,8 @@ impl Reader<'_> {
         let fits = (Duration::from_secs(least)..=Duration::from_secs(most)).contains(&length);
         if !fits {
             let (least, most) = (Duration::from_secs(least), Duration::from_secs(most));
-            let message = format!("this goes from {} to {}", phrase::minutes(least), phrase::minutes(most));
+            let message =
+                format!("this must be from {} to {}", phrase::minutes(least), phrase::minutes(most));
             self.problem(span, &message, None);
         }
         fits.then_some(length)
@@ -147,7 +144,11 @@ impl Reader<'_> {
         let fits = values.iter().all(|seconds| (0.0..=60.0).contains(seconds))
             && (Duration::from_millis(300)..=Duration::from_secs(120)).contains(&tempo.length());
         if !fits {
-            self.problem(span, "a part goes from 0 to 60 seconds, a repetition from 0.3 to 120", None);
+            self.problem(
+                span,
+                "a part must take from 0 to 60 seconds, and a repetition from 0.3 to 120",
+                None,
+            );
         }
         fits.then_some(tempo)
     }

@@ -417,7 +417,11 @@ impl Source<'_> {
                 Body::Flag(flag) if flag.site.is_none_or(|site| self.asked.tells(site)) => {
                     let place = flag.site.map(|site| format!(" ({site})")).unwrap_or_default();
                     let until = flag.until.map(|day| format!(", until {day}")).unwrap_or_default();
-                    let _ = writeln!(said, "- {date}: logged: {}{place}{until}", sign_words(&flag.sign));
+                    let _ = writeln!(
+                        said,
+                        "- {date}: logged: {}{place}{until}",
+                        sign_words(self.asked.words, &flag.sign)
+                    );
                 }
                 Body::Clearance(clearance) => {
                     let by = match clearance.by {
@@ -427,13 +431,15 @@ impl Source<'_> {
                         ClearedBy::Quiet => "gone for long enough",
                         ClearedBy::Day => "its end date has passed",
                     };
-                    let signs: Vec<String> = clearance.signs.iter().map(|sign| sign_words(sign)).collect();
+                    let signs: Vec<String> =
+                        clearance.signs.iter().map(|sign| sign_words(self.asked.words, sign)).collect();
                     let signs = if signs.is_empty() { "everything logged".to_owned() } else { list(&signs) };
                     let _ = writeln!(said, "- {date}: {signs}: {by}");
                 }
                 Body::SignCheck(check) => {
                     let there = if check.there { "still present" } else { "gone" };
-                    let _ = writeln!(said, "- {date}: {}: {there}", sign_words(&check.sign));
+                    let _ =
+                        writeln!(said, "- {date}: {}: {there}", sign_words(self.asked.words, &check.sign));
                 }
                 _ => {}
             }
@@ -491,9 +497,9 @@ fn day(entry: &Entry<'_, Body>) -> Date {
     if let Body::SignCheck(check) = entry.body { check.date } else { entry.date() }
 }
 
-/// Returns a warning sign in words.
-fn sign_words(sign: &str) -> String {
-    signs::sign(sign).map_or_else(|| escape(sign), |sign| escape(sign.ask))
+/// Returns a warning sign in words; one that this version does not know by its row.
+fn sign_words(words: &dyn Words, sign: &str) -> String {
+    signs::sign(sign).map_or_else(|| escape(sign), |sign| escape(words.sign(sign).ask))
 }
 
 /// Returns what else was said of a run.

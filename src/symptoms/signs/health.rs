@@ -1,4 +1,4 @@
-//! The lines of the health page and the signs behind them.
+//! The signs behind the lines of the health page.
 //!
 //! They are asked once, before the first run of a plan, and behind the last line of `!`. A detail is asked only after
 //! the runner has chosen its line.
@@ -9,20 +9,12 @@ use super::Release::{Clinician, Day as On, Runner};
 use super::Tier::{Advise, Gate, Now, Pause, Today};
 use super::When::New;
 use super::table::WEEKS;
-use super::{Day, Line, Sign};
+use super::{Day, Sign};
 use crate::symptoms::Region::{BackHeelBone, TendonMid, UnderHeel};
 use crate::symptoms::limits;
 
-/// The lines of the health page, in the order in which they are offered; one digit each.
-pub const HEALTH: [Line; 7] = [
-    Line { ask: "heart trouble, chest pain, fainting", then: "Which of these?" },
-    Line { ask: "a stress fracture, or weak bones", then: "Which of these?" },
-    Line { ask: "missed periods, or losing weight", then: "Which of these?" },
-    Line { ask: "pregnant, or gave birth recently", then: "Which of these?" },
-    Line { ask: "under eighteen years old", then: "" },
-    Line { ask: "diabetes, numb feet, blood thinners", then: "Which of these?" },
-    Line { ask: "antibiotics, or steroids", then: "Which of these?" },
-];
+/// How many lines the health page has, one digit each.
+pub const HEALTH: u8 = 7;
 
 /// Twelve weeks after a birth, and then only without complaints.
 const BIRTH: Day = Day { days: limits::BIRTH_DAYS, under_heel: limits::BIRTH_DAYS, asked: true };
@@ -39,8 +31,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Now,
         locks: All,
         release: Clinician,
-        ask: "chest pain, fainting or a racing heart at this moment",
-        text: "Call your emergency number now.",
         place: Health(1),
         when: &[],
         also: &[],
@@ -51,8 +41,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Gate,
         locks: Loading,
         release: Clinician,
-        ask: "heart trouble, or in the past chest pain, fainting or a racing heart on effort",
-        text: "See a doctor before you start. You can walk, slowly enough to talk.",
         place: Health(1),
         when: &[],
         also: &[],
@@ -63,8 +51,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Nothing,
         release: Clinician,
-        ask: "a stress fracture in the last two years",
-        text: "Tell a doctor or physio that you run. Your plan grows at the slow pace.",
         place: Health(2),
         when: &[],
         also: &["BH1b"],
@@ -75,8 +61,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Gate,
         locks: Loading,
         release: Clinician,
-        ask: "it was in the hip or pelvis, or two or more, or cost me six months",
-        text: "See a doctor before you run. You can walk if walking does not hurt.",
         place: Behind,
         when: &[],
         also: &[],
@@ -87,8 +71,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Nothing,
         release: Clinician,
-        ask: "I was told that I have osteoporosis, or broke a bone in a small fall",
-        text: "Ask a doctor or physio which exercise suits you. Your plan grows at the slow pace.",
         place: Health(2),
         when: &[],
         also: &["BH4b"],
@@ -99,8 +81,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Gate,
         locks: Loading,
         release: Clinician,
-        ask: "it was a bone of the spine",
-        text: "See a doctor before you run. A brisk walk of 20 minutes a day is fine.",
         place: Behind,
         when: &[],
         also: &[],
@@ -111,8 +91,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Growth,
         release: Clinician,
-        ask: "three or more periods missed in a row; not pregnant, in menopause or on the pill",
-        text: "See a doctor within a few weeks. You can run, but no run gets longer until then.",
         place: Health(3),
         when: &[],
         also: &["BH2b"],
@@ -123,8 +101,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Gate,
         locks: Growth,
         release: Clinician,
-        ask: "twelve or more were missed",
-        text: "See a doctor before you do more than you do now. Until then no run gets longer.",
         place: Behind,
         when: &[],
         also: &[],
@@ -135,8 +111,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Growth,
         release: Runner(WEEKS),
-        ask: "losing weight without meaning to, or eating much less than I train for",
-        text: "Eat enough for your running, and see a doctor within a few weeks. Until then no run gets longer.",
         place: Health(3),
         when: &[],
         also: &[],
@@ -147,8 +121,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Growth,
         release: Clinician,
-        ask: "I am pregnant",
-        text: "If you ran before, run on slowly enough to talk; else walk. Bleeding, fluid, cramps or feeling faint: call today.",
         place: Health(4),
         when: &[],
         also: &[],
@@ -159,8 +131,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Gate,
         locks: Loading,
         release: On(BIRTH),
-        ask: "I gave birth within the last twelve weeks",
-        text: "No running for 12 weeks after the birth; walk. After that run only without leaks, heaviness or pain.",
         place: Health(4),
         when: &[],
         also: &[],
@@ -171,8 +141,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Nothing,
         release: Clinician,
-        ask: "I am under eighteen",
-        text: "Ask a doctor or physio about your plan. Stop if anything hurts.",
         place: Health(5),
         when: &[],
         also: &["AGEb"],
@@ -183,8 +151,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Pause,
         locks: Growth,
         release: Clinician,
-        ask: "I am under sixteen",
-        text: "If a heel hurts, see a doctor within a few days. Until then no loaded raises and no hops.",
         place: Behind,
         when: &[],
         also: &[],
@@ -195,8 +161,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Nothing,
         release: Clinician,
-        ask: "I have diabetes, or feel less in my feet",
-        text: "Look at your feet after each run, and have them checked each year.",
         place: Health(6),
         when: &[],
         also: &["DM1b", "DM2"],
@@ -207,8 +171,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Gate,
         locks: Loading,
         release: Clinician,
-        ask: "I feel less in my feet, or nothing",
-        text: "Have your feet checked before you run. Walk in shoes, and look at your feet each day.",
         place: Behind,
         when: &[],
         also: &[],
@@ -219,8 +181,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Today,
         locks: Loading,
         release: Clinician,
-        ask: "a sore tendon, and an antibiotic ending in -floxacin within six months",
-        text: "Call your doctor or pharmacist today, before the next dose. Do not load the calf until they agree.",
         place: Health(7),
         when: &[New(TendonMid), New(BackHeelBone)],
         also: &[],
@@ -231,8 +191,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Gate,
         locks: Loading,
         release: On(STEROID),
-        ask: "a steroid jab near this heel or tendon within twelve weeks",
-        text: "No running until the day your doctor gave you. Without one: 12 weeks at a tendon, 2 under the heel.",
         place: Health(7),
         when: &[New(TendonMid), New(BackHeelBone), New(UnderHeel)],
         also: &[],
@@ -243,8 +201,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Growth,
         release: Clinician,
-        ask: "steroid tablets now, or for over three weeks in the last three months",
-        text: "Ask your doctor before you load a sore tendon. No run gets longer; do not stop the tablets yourself.",
         place: Health(7),
         when: &[],
         also: &[],
@@ -255,8 +211,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Growth,
         release: On(FLOXACIN),
-        ask: "an antibiotic ending in -floxacin within six months, and no sore tendon",
-        text: "Nothing new and no longer run for four weeks. If a tendon gets sore, call your doctor that day.",
         place: Health(7),
         when: &[],
         also: &[],
@@ -267,8 +221,6 @@ pub(super) const SIGNS: [Sign; 20] = [
         tier: Advise,
         locks: Nothing,
         release: Clinician,
-        ask: "a sore foot, with diabetes, poor blood flow, blood thinners or a weak immune system",
-        text: "Talk to a doctor before you start. With your health history that comes first.",
         place: Health(6),
         when: &[New(UnderHeel)],
         also: &[],

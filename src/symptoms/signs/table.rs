@@ -1,33 +1,22 @@
-//! The lines of `!` and the signs behind them.
+//! The signs behind the lines of `!`.
 //!
 //! Rows, tiers, locks and who releases are those of EVIDENCE2.md 3, and of EVIDENCE.md 6 for those that it leaves as
-//! they are. The words are ours. A question names what a runner can see or feel and catches nothing else; a text says
-//! what to do. The rows of the health page are in [`health`](super::health).
+//! they are. The rows of the health page are in [`health`](super::health).
 
 use super::Locks::{All, AllButWalking, Growth, Loading, Nothing, Runs};
 use super::Place::{Behind, Line as At};
 use super::Release::{Clinician, Runner, Seen};
 use super::Tier::{Advise, Now, Pause, Today};
 use super::When::{CutShort, Limp, Much, MuchAt, Named, New, Sharp};
-use super::{Line, Sign, Without};
+use super::{Sign, Without};
 use crate::symptoms::Region::{BackHeelBone, CalfMuscle, Elsewhere, HeelBoneDeep, TendonMid, UnderHeel};
 use crate::symptoms::limits;
 
-/// The lines of `!`, in the order in which they are offered; one digit each. The last leads to the health page.
-pub const LINES: [Line; 9] = [
-    Line { ask: "pop, grab, fall, or no weight on it", then: "Which of these?" },
-    Line { ask: "one lower leg swollen or throbbing", then: "Which of these?" },
-    Line { ask: "chest pain, short of breath, faint or coughing blood", then: "" },
-    Line { ask: "hot red skin, a sore or a blister", then: "Which of these?" },
-    Line { ask: "deep in the heel bone, the groin, or one sore spot on a bone", then: "Which of these?" },
-    Line { ask: "numb, weak, cramp, or a cold foot", then: "Which of these?" },
-    Line { ask: "pain at night, or no better", then: "Which of these?" },
-    Line { ask: "stiff for weeks, or a swollen joint", then: "Which of these?" },
-    Line { ask: "my health, pregnancy, or tablets", then: "" },
-];
+/// How many lines `!` offers, one digit each; the last leads to the health page.
+pub const LINES: u8 = 9;
 
 /// The line that leads to the health page.
-pub const HEALTH_LINE: u8 = LINES.len() as u8;
+pub const HEALTH_LINE: u8 = LINES;
 
 /// A week without it, by night and by day.
 pub(super) const WEEK: Without = Without { days: limits::WITHOUT_DAYS, answers: limits::GONE_DAYS };
@@ -40,9 +29,6 @@ const SKIN: Without = Without { days: 0, answers: 1 };
 /// What is asked again after four weeks.
 pub(super) const WEEKS: Without = Without { days: limits::WEEKS_OVER_DAYS, answers: 1 };
 
-/// The words for a sign that counts only together with another.
-const COUNTED: &str = "One of these alone holds back nothing. With two, see a doctor within a few days; until then no run gets longer.";
-
 /// The signs, by the line that leads to them, the gravest of a line first.
 pub(super) const SIGNS: [Sign; 28] = [
     Sign {
@@ -50,8 +36,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Now,
         locks: All,
         release: Clinician,
-        ask: "a pop or a kick in the Achilles, and a weak push-off since",
-        text: "Stop, and do not test the leg. This needs urgent care today.",
         place: At(1),
         when: &[New(TendonMid), New(CalfMuscle), CutShort, Sharp],
         also: &[],
@@ -62,8 +46,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Now,
         locks: All,
         release: Clinician,
-        ask: "a fall or twist: severe pain, a wrong shape, or I cannot take four steps",
-        text: "Stop, and keep your weight off the leg. This could be serious: get urgent care.",
         place: At(1),
         when: &[CutShort],
         also: &[],
@@ -74,8 +56,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Today,
         locks: All,
         release: Clinician,
-        ask: "I cannot put weight on the leg",
-        text: "Have it checked today. Keep your weight off it until then.",
         place: At(1),
         when: &[Much, CutShort, Limp],
         also: &[],
@@ -86,8 +66,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Loading,
         release: Runner(LIMP),
-        ask: "I still limp after 48 hours",
-        text: "Do not run, and see a doctor or physio within a few days. You can walk if walking does not hurt.",
         place: At(1),
         when: &[Limp],
         also: &[],
@@ -98,8 +76,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Loading,
         release: Runner(GRABBED),
-        ask: "the calf muscle grabbed suddenly, but I can still rise on my toes",
-        text: "No running and no heel raises for 72 hours. It is over when both are at pain 2 out of 10 or less.",
         place: At(1),
         when: &[New(CalfMuscle), Sharp],
         also: &[],
@@ -110,8 +86,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Nothing,
         release: Clinician,
-        ask: "one lower leg is clearly more swollen than the other",
-        text: "Look at it again tomorrow. If it swells more, turns warm or throbs, have it checked that day.",
         place: At(2),
         when: &[Named(CalfMuscle), MuchAt(CalfMuscle)],
         also: &["RF03b", "RF03c"],
@@ -122,8 +96,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Today,
         locks: All,
         release: Clinician,
-        ask: "the swelling came without a pull, or it is warm, darker or red",
-        text: "Have it checked today. Until then no exercise and no massage.",
         place: Behind,
         when: &[],
         also: &["RF04"],
@@ -134,8 +106,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Today,
         locks: All,
         release: Clinician,
-        ask: "within 12 weeks an operation, plaster, long journey, birth or cancer, or ever a clot",
-        text: "Have it checked today. Until then no exercise and no massage.",
         place: Behind,
         when: &[],
         also: &["RF04"],
@@ -146,8 +116,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Today,
         locks: All,
         release: Clinician,
-        ask: "one calf throbs or aches at rest, with no strain or workout to explain it",
-        text: "Have it checked today. Until then no exercise and no massage.",
         place: At(2),
         when: &[Named(CalfMuscle), MuchAt(CalfMuscle)],
         also: &["RF04"],
@@ -158,8 +126,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Now,
         locks: All,
         release: Clinician,
-        ask: "sudden breathlessness, chest pain, coughing up blood, or fainting",
-        text: "Call your emergency number now.",
         place: At(3),
         when: &[CutShort],
         also: &[],
@@ -170,8 +136,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Today,
         locks: All,
         release: Clinician,
-        ask: "the skin is painful, hot and swollen, or redness is spreading",
-        text: "Have it checked today. With a fever, confusion or redness that spreads fast, call your emergency number now.",
         place: At(4),
         when: &[New(BackHeelBone), New(UnderHeel), Much],
         also: &[],
@@ -182,8 +146,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Today,
         locks: All,
         release: Clinician,
-        ask: "diabetes or numb feet, and one foot hot, swollen or with sore skin",
-        text: "Have it checked today. Keep your weight off that foot until then.",
         place: At(4),
         when: &[],
         also: &[],
@@ -194,8 +156,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Runs,
         release: Runner(SKIN),
-        ask: "an open sore or a blister where the shoe presses",
-        text: "Cover it, and do not run until the shoe no longer hurts it. With diabetes or numb feet, have it checked today.",
         place: At(4),
         when: &[New(BackHeelBone)],
         also: &["DM2"],
@@ -206,8 +166,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Loading,
         release: Clinician,
-        ask: "pain deep in the heel bone, or when both palms squeeze it, not the tendon",
-        text: "Do not run or hop until a doctor or physio has examined it. Walk only if it does not hurt.",
         place: At(5),
         when: &[New(BackHeelBone), New(UnderHeel), New(HeelBoneDeep)],
         also: &[],
@@ -218,8 +176,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Loading,
         release: Clinician,
-        ask: "running hurts deep in the groin or the front of the hip",
-        text: "Do not run until a doctor or physio has examined it. Go today if walking hurts, or if it hurts at night.",
         place: At(5),
         when: &[New(Elsewhere), Limp],
         also: &[],
@@ -230,8 +186,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Loading,
         release: Clinician,
-        ask: "one spot on the shin, ankle or top of the foot hurts under a fingertip",
-        text: "Do not run until a doctor or physio has examined it. Walk only if it does not hurt.",
         place: At(5),
         when: &[New(Elsewhere), Limp, Sharp],
         also: &[],
@@ -242,8 +196,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Now,
         locks: All,
         release: Clinician,
-        ask: "one foot suddenly cold and pale, even numb, and not warmed indoors",
-        text: "Get emergency care now. Do not wait, and do not walk it off.",
         place: At(6),
         when: &[New(CalfMuscle)],
         also: &[],
@@ -254,8 +206,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Now,
         locks: All,
         release: Clinician,
-        ask: "numb between the legs, new bladder or bowel trouble, or both legs weak or numb",
-        text: "Get emergency care now.",
         place: At(6),
         when: &[New(Elsewhere)],
         also: &[],
@@ -266,8 +216,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Today,
         locks: AllButWalking,
         release: Clinician,
-        ask: "I can no longer lift the front of one foot",
-        text: "Have it checked today. Take care on stairs and kerbs until then.",
         place: At(6),
         when: &[New(Elsewhere), Sharp],
         also: &[],
@@ -278,8 +226,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Loading,
         release: Runner(WEEK),
-        ask: "numbness, tingling or burning in the foot that outlasts the run",
-        text: "If looser laces do not help, have it checked within a few days. You can walk if walking does not hurt.",
         place: At(6),
         when: &[New(UnderHeel), New(Elsewhere), Sharp],
         also: &["RF08a"],
@@ -290,8 +236,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Loading,
         release: Clinician,
-        ask: "calf cramp at the same distance that ten minutes' rest eases",
-        text: "Have it checked before you run again. Walk, but stop short of that distance.",
         place: At(6),
         when: &[New(CalfMuscle)],
         also: &[],
@@ -302,8 +246,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Loading,
         release: Runner(WEEK),
-        ask: "pain that wakes me at night, or was there at rest for over 3 days",
-        text: "Have it checked within a few days. Until then walk, and do not run.",
         place: At(7),
         when: &[Much],
         also: &[],
@@ -314,8 +256,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Pause,
         locks: Growth,
         release: Seen,
-        ask: "a finger or toe swollen like a sausage, or a newly swollen joint",
-        text: "See a doctor within a few days. You can run, but no run gets longer until then.",
         place: At(8),
         when: &[],
         also: &["RF07a", "RF07b", "RF07d", "RF07e"],
@@ -326,8 +266,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Nothing,
         release: Runner(WEEKS),
-        ask: "weeks of over 30 minutes of morning stiffness that only moving eases",
-        text: COUNTED,
         place: At(8),
         when: &[],
         also: &["RF07b", "RF07c", "RF07d", "RF07e"],
@@ -338,8 +276,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Nothing,
         release: Runner(WEEKS),
-        ask: "psoriasis, uveitis, Crohn's or ulcerative colitis, mine or a close relative's; not an irritable bowel",
-        text: COUNTED,
         place: At(8),
         when: &[],
         also: &["RF07a", "RF07c", "RF07d", "RF07e"],
@@ -350,8 +286,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Nothing,
         release: Runner(WEEKS),
-        ask: "a back stiff since before 45 that wakes me late at night",
-        text: COUNTED,
         place: At(8),
         when: &[],
         also: &["RF07a", "RF07b", "RF07c", "RF07e"],
@@ -362,8 +296,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Nothing,
         release: Runner(WEEKS),
-        ask: "both heels sore, or more places, without running more than usual",
-        text: COUNTED,
         place: At(8),
         when: &[],
         also: &["RF07a", "RF07b", "RF07c", "RF07d"],
@@ -374,8 +306,6 @@ pub(super) const SIGNS: [Sign; 28] = [
         tier: Advise,
         locks: Nothing,
         release: Clinician,
-        ask: "no better after 2 weeks of doing less, or worse",
-        text: "This has not settled. A physio or a doctor can help.",
         place: At(7),
         when: &[],
         also: &[],

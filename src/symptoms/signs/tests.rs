@@ -1,4 +1,4 @@
-//! What must hold of the table of signs, whatever its words.
+//! What must hold of the table of signs, whatever is said of them.
 
 use std::collections::BTreeSet;
 
@@ -110,18 +110,16 @@ fn a_row_of_an_older_log_keeps_its_tier_and_its_lock() {
 }
 
 #[test]
-fn each_list_leads_to_its_signs_and_asks_if_there_is_more_than_one() {
+fn each_list_leads_to_its_signs() {
     let mut reached = BTreeSet::new();
-    let lines = (1..).zip(LINES).map(|(n, line)| (Place::Line(n), line));
-    let health = (1..).zip(HEALTH).map(|(n, line)| (Place::Health(n), line));
-    for (place, line) in lines.chain(health) {
+    let lines = (1..=LINES).map(Place::Line);
+    for place in lines.chain((1..=HEALTH).map(Place::Health)) {
         let signs = behind(place);
         assert_eq!(signs.is_empty(), place == Place::Line(HEALTH_LINE), "{place:?}");
-        assert_eq!(signs.len() > 1, !line.then.is_empty(), "{place:?}");
         assert!(signs.len() <= 9, "{place:?} needs a second digit");
         reached.extend(ids(&signs));
     }
-    assert!(LINES.len() <= 9 && HEALTH.len() == 7);
+    assert!(behind(Place::Line(LINES + 1)).is_empty() && behind(Place::Health(HEALTH + 1)).is_empty());
     // A detail is reached by the sign that it belongs to.
     let details: Vec<&str> =
         SIGNS.iter().filter(|s| reached.contains(s.id)).flat_map(|s| s.also).copied().collect();
@@ -163,7 +161,6 @@ fn one_question_catches_what_it_names() {
     assert!(!swollen.is_mere_advice());
     // A healthy pregnancy locks no routine.
     assert_eq!(locks("PR1"), Locks::Growth);
-    assert!(sign("RF07b").unwrap().ask.contains("not an irritable bowel"));
 }
 
 #[test]
@@ -223,16 +220,6 @@ fn who_ends_a_sign_is_as_the_table_has_it() {
 }
 
 #[test]
-fn a_question_has_sixteen_words_at_most() {
-    for sign in &SIGNS {
-        assert!(sign.ask.split_whitespace().count() <= 16, "{}: {}", sign.id, sign.ask);
-        for word in ["cord", "sole"] {
-            assert!(!format!("{} {}", sign.ask, sign.text).contains(word), "{}: {word}", sign.id);
-        }
-    }
-}
-
-#[test]
 fn no_question_asks_more_than_six_signs() {
     let sites = Region::ALL.into_iter().map(|region| Occasion::Site { region, new: true });
     let pains =
@@ -241,59 +228,4 @@ fn no_question_asks_more_than_six_signs() {
     for occasion in sites.chain(pains).chain(others) {
         assert!(asked(occasion).len() <= 6, "{occasion:?}");
     }
-}
-
-/// Counts the syllables of an English word as it is read: groups of vowels, a silent e taken away.
-fn syllables(word: &str) -> usize {
-    let word: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
-    let vowel = |c: char| "aeiouy".contains(c);
-    let chars: Vec<char> = word.chars().collect();
-    let groups = (0..chars.len()).filter(|i| vowel(chars[*i]) && (*i == 0 || !vowel(chars[i - 1]))).count();
-    let silent = word.ends_with('e') && !word.ends_with("le") && groups > 1;
-    (groups - usize::from(silent)).max(1)
-}
-
-/// Flesch's reading ease: 60 and more is plain English.
-fn ease(text: &str) -> f64 {
-    // One long word that everybody knows.
-    let text = text.replace("emergency", "urgent");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let sentences = text.matches(['.', ':']).count().max(1) as f64;
-    let sounds: usize = words.iter().map(|word| syllables(word)).sum();
-    206.835 - 1.015 * words.len() as f64 / sentences - 84.6 * sounds as f64 / words.len() as f64
-}
-
-#[test]
-fn texts_are_two_plain_sentences_at_most() {
-    for sign in &SIGNS {
-        let Sign { id, text, .. } = sign;
-        assert!(text.ends_with('.') && text.matches('.').count() <= 2, "{id}: {text}");
-        assert!(text.split_whitespace().count() <= 24, "{id}: {text}");
-        assert!(!text.contains('!') && !text.contains('?'), "{id} is calm");
-        assert!(ease(text) >= 60.0, "{id} reads at {:.0}: {text}", ease(text));
-        let sentences = [sign.first(), sign.rest()].join(" ");
-        assert_eq!(sentences.trim(), *text);
-    }
-}
-
-#[test]
-fn questions_are_short_and_plain() {
-    let lines = LINES.iter().chain(&HEALTH).map(|line| line.ask);
-    // A runner with one of these diagnoses knows its name.
-    let signs = SIGNS.iter().filter(|sign| !matches!(sign.id, "RF07b" | "RF10d" | "BH4" | "AGE" | "AGEb"));
-    for ask in signs.map(|sign| sign.ask).chain(lines) {
-        assert!(!ask.ends_with(['.', '?']), "{ask}");
-        if ask == "diabetes, numb feet, blood thinners" || ask.contains("antibiotics") {
-            continue;
-        }
-        let sounds: usize = ask.split_whitespace().map(syllables).sum();
-        assert!((sounds as f64) < 1.9 * ask.split_whitespace().count() as f64, "{ask}");
-    }
-}
-
-#[test]
-fn reading_ease_is_measured() {
-    assert!(ease("Walk where it does not hurt.") > 90.0);
-    assert!(ease("Immediate orthopaedic consultation is unconditionally recommended.") < 0.0);
-    assert_eq!((syllables("care"), syllables("doctor"), syllables("emergency")), (1, 2, 4));
 }

@@ -152,8 +152,8 @@ fn moving(
 ) -> Vec<Below> {
     let Some((to, may)) = days.to.get(at) else { return Vec::new() };
     let what = match day_words(days.from, today) {
-        day if days.from == today => format!("The run of {day}"),
-        day => format!("The run {day}"),
+        day if days.from == today => format!("Run {day}"),
+        day => format!("Run {day}"),
     };
     let mut strip = Vec::new();
     // As many days as there is room for, the chosen one among them.
@@ -203,7 +203,7 @@ fn weekdays(theme: Theme, days: &[Day], at: usize, why: Option<&str>, width: u16
         strip.push(Span::raw(" "));
     }
     let mut lines =
-        vec![Below::plain(Span::styled("The run days", theme.text)), Below::plain(Line::from(strip))];
+        vec![Below::plain(Span::styled("Your run days", theme.text)), Below::plain(Line::from(strip))];
     let words = why.unwrap_or("From today. Runs you moved or skipped stay as they are.");
     let style = if why.is_some() { theme.text } else { theme.muted };
     lines

@@ -24,9 +24,9 @@ pub(super) fn word(session: &Session) -> Option<&'static str> {
     let player = session.player();
     let part = player.timeline().pieces.get(player.segment().unit.step)?.part;
     match player.segment().kind {
-        SegmentKind::GetReady => Some("begins now"),
-        SegmentKind::Work if part == Part::WalkOut || player.timeline().pieces.len() == 1 => Some("ends it"),
-        SegmentKind::Work => Some("ends the run, walk easy"),
+        SegmentKind::GetReady => Some("start now"),
+        SegmentKind::Work if part == Part::WalkOut || player.timeline().pieces.len() == 1 => Some("end here"),
+        SegmentKind::Work => Some("end the run, walk easy"),
         _ => None,
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
     let roomy = u16::from(size > Size::Small);
     let first = app.core.locks().into_iter().next();
     let sign = first.as_ref().and_then(|(id, _)| signs::sign(id));
+    let words = sign.map(|sign| flow.page.words.sign(sign));
     // A sign from another device is unknown: what is grave is taken for the gravest.
     let calls =
         first.as_ref().is_some_and(|(_, tier)| *tier == Tier::Now) && sign.is_none_or(Sign::calls_for_help);
@@ -56,17 +57,19 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
             Size::Middle => 1,
             Size::Small => u16::from(flow.left() > 8),
         });
-        if let Some(sign) = sign.filter(|sign| !sign.first().contains("number")) {
-            flow.wrap(sign.text, theme.strong, 3);
+        if let Some(words) = words.filter(|_| !sign.is_some_and(Sign::is_only_a_call)) {
+            flow.wrap(words.text, theme.strong, 3);
         }
     } else if app.core.lock() == Lock::Unread {
         unread(flow, app);
         bar(flow.page, (margins(size).0, top), flow.y - top, theme.warn);
     } else {
-        let first = sign.map_or("Have it checked now.", Sign::first);
+        let first = words.map_or("Have it checked now.", |words| words.first());
         flow.wrap(first, theme.strong, 3);
-        let rest =
-            sign.map_or("A warning sign from another device; this version doesn't know it.", Sign::rest);
+        let rest = words
+            .map_or("A warning sign from another device; this version doesn't know it.", |words| {
+                words.rest()
+            });
         if !rest.is_empty() {
             flow.gap(roomy);
             flow.wrap(rest, theme.text, 4);
@@ -74,7 +77,7 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
         bar(flow.page, (margins(size).0, top), flow.y - top, theme.warn);
         flow.gap(roomy);
     }
-    if let Some(sign) = sign {
+    if let Some(said) = words {
         let most = flow.left();
         if calls {
             let words = Span::styled(flow.page.words.say(), theme.strong);
@@ -82,7 +85,7 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
             flow.put(Line::from(vec![Span::styled(label, theme.muted), words]));
             flow.gap(u16::from(size == Size::Large));
         }
-        flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, most);
+        flow.wrap(&format!("You said: {}.", said.ask), theme.muted, most);
     }
     if let Some(words) = flow.page.words.lock(app.core.lock()).filter(|_| app.core.lock() != Lock::Unread) {
         flow.gap(roomy + u16::from(size == Size::Large));
@@ -131,7 +134,7 @@ fn call(flow: &mut Flow, number: Option<&Number>) {
             flow.wrap(words.or_your_number(), theme.text, 1);
         }
     } else {
-        flow.wrap(&emergency::words(number), theme.strong, 2);
+        flow.wrap(&flow.page.words.emergency_number(number), theme.strong, 2);
     }
 }
 

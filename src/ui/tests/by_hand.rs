@@ -57,7 +57,7 @@ fn back_leads_from_the_question_to_the_minutes_and_a_held_key_answers_nothing() 
     stage.app.update(action, stage.now);
     assert_eq!(stage.text(80, 24), before);
     stage.press("\x1b");
-    assert!(stage.text(80, 24).contains("How many minutes was it?"));
+    assert!(stage.text(80, 24).contains("How many minutes did it take?"));
     stage.press("\x1b");
     assert!(matches!(stage.app.view().screen(), Screen::Today) && runs(&stage).len() == 1);
 }

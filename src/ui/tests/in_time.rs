@@ -63,8 +63,8 @@ fn four_digits_are_the_time_to_leave() {
     stage.press("5");
     assert!(matches!(fits(&stage), Fits::Yes { out, .. } if out == "07:35"));
     for (digits, why) in [
-        ("2561", "A time to leave is between 0000 and 2359."),
-        ("0729", "07:29 has passed for today."),
+        ("2561", "A time to leave must be between 0000 and 2359."),
+        ("0729", "It's past 07:29 already; choose a later time."),
         ("0731", "It takes at least 3 minutes, so you can't leave before 07:33."),
     ] {
         stage.press("\x08\x08\x08\x08").press(digits);

@@ -78,13 +78,13 @@ fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
     let Screen::RunSummary(ran) = stage.app.view().screen() else {
         panic!("{:?}", stage.app.view().screen())
     };
-    let told = "This run does not count for your plan: its next run is tomorrow. \
+    let told = "This run doesn't count for your plan: its next run is tomorrow. \
                 If it was that run: runup undo, then runup log run 33m --planned";
     let beside = ran.beside.as_ref().map(|beside| English.again(beside));
     assert_eq!((beside.as_deref(), ran.run().prescription.as_ref()), (Some(told), None));
     for (width, height) in [(80, 24), (120, 40)] {
         let shown = stage.text(width, height);
-        assert!(shown.contains("This run does not count for your plan"), "{shown}");
+        assert!(shown.contains("This run doesn't count for your plan"), "{shown}");
     }
     stage.app.stage.words = &Toy;
     let shown = stage.text(80, 24);

@@ -87,7 +87,7 @@ fn when_words(when: &RungWhen) -> String {
     let when = [
         sessions
             .map(|n| if n == 1 { "1 session in full".to_owned() } else { format!("{n} sessions in full") }),
-        pain_max.map(|score| format!("pain at most {score}")),
+        pain_max.map(|score| format!("pain of {score} or less")),
         morning_base.then(|| "usual mornings after it".to_owned()),
     ];
     phrase::list(&when.into_iter().flatten().collect::<Vec<_>>())

@@ -45,9 +45,9 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
         ));
     }
     paper.text(format!(
-        "At least {} between two {}, or {} after a sore one.",
-        if walks_only { "walks" } else { "runs" },
+        "Leave at least {} between two {}, or {} after a sore one.",
         days(plan.gap_days),
+        if walks_only { "walks" } else { "runs" },
         days(plan.gap_days_after_pain)
     ));
     for (day, work) in &plan.days {
@@ -122,12 +122,7 @@ fn content(paper: &mut Paper, plan: &Plan) {
             ));
             for (i, week) in weeks.iter().enumerate() {
                 let most = words::length(week.cap(example));
-                paper.text(format!(
-                    "{}. {} runs of at most {}: {most}",
-                    i + 1,
-                    week.runs,
-                    percent(week.share)
-                ));
+                paper.text(format!("{}. {} runs of up to {}: {most}", i + 1, week.runs, percent(week.share)));
                 paper.note(blocks(week.blocks));
                 if let Some(week) = &week.strides {
                     paper.note(format!(
@@ -140,14 +135,14 @@ fn content(paper: &mut Paper, plan: &Plan) {
             let start: Vec<String> =
                 plan.start.iter().map(|p| format!("{} days off: {}", p.days_off, percent(p.share))).collect();
             if !start.is_empty() {
-                paper.text(format!("Where you start: {}; in between, in proportion.", start.join(", ")));
+                paper.text(format!("You start at {}; in between, in proportion.", start.join(", ")));
             }
         }
         Shape::Rungs(rungs) => {
             let rungs: Vec<String> = rungs.iter().map(|share| percent(*share)).collect();
             paper.heading("Levels, as shares of your usual minutes");
             paper.text(format!(
-                "{}. One up after {} good runs out of the last {}.",
+                "{}. You move up after {} good runs out of the last {}.",
                 rungs.join(", "),
                 number::count(plan.greens.count),
                 number::count(plan.greens.of)
@@ -218,7 +213,7 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
     }
     match &stage.refer {
         Some(Refer::Days(days)) => {
-            paper.note(format!("No better after {days} days: see a doctor or physio."));
+            paper.note(format!("If it's no better after {days} days, see a doctor or physio."));
         }
         Some(Refer::Level { level, weeks }) => {
             paper.note(format!(
@@ -229,7 +224,7 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
     }
     for (region, routines) in &stage.with {
         let routines: Vec<&str> = routines.iter().map(crate::routine::Id::as_str).collect();
-        paper.note(format!("Sore {}: {}.", region.at_words(), phrase::list(&routines)));
+        paper.note(format!("If you're sore {}: {}.", region.at_words(), phrase::list(&routines)));
     }
 }
 
@@ -278,7 +273,7 @@ fn back(back: &Back) -> String {
     };
     let (step, rest) = (to(&back.regress_to, back.regress), to(&back.rest_to, back.rest));
     let stay = back.regress_days.map(|days| format!(" for {days} days")).unwrap_or_default();
-    format!("A step back takes you {step}{stay}, a rest takes you {rest}.")
+    format!("A step back takes you {step}{stay}; a rest takes you {rest}.")
 }
 
 /// Returns a test in words.
@@ -331,7 +326,7 @@ fn days(gap: u8) -> String {
 }
 
 fn percent(share: f64) -> String {
-    format!("{} %", (share * 1000.0).round() / 10.0)
+    format!("{}%", (share * 1000.0).round() / 10.0)
 }
 
 /// Returns the weeks in which a long run grows.

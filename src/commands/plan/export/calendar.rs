@@ -44,7 +44,7 @@ const UNKNOWN: Duration = Duration::from_secs(45 * 60);
 /// What the calendar is like.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct CalendarArgs {
-    /// The file to write; an earlier one of Runup is brought up to date, any other needs --force. Printed when left out
+    /// The file to write; updates an earlier calendar from Runup, any other file needs --force [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Overwrite an existing file
@@ -53,13 +53,13 @@ pub(in crate::commands) struct CalendarArgs {
     /// When the warm-up begins; the run follows it
     #[arg(long, value_name = "HH:MM", default_value = "07:00")]
     at: Time,
-    /// How long before that an alarm rings, such as 30m or 0s; may be given again; 30m when left out
+    /// How long before the warm-up the alarm rings, such as 30m or 0s; repeat for more alarms [default: 30m]
     #[arg(long, value_name = "TIME", value_parser = alarm)]
     alarm: Vec<Duration>,
-    /// Without alarms
+    /// Add no alarms
     #[arg(long, conflicts_with = "alarm")]
     no_alarm: bool,
-    /// Only so many weeks ahead; all that is known when left out
+    /// How many weeks ahead [default: all known runs]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..=520))]
     weeks: Option<i32>,
 }
