@@ -1,6 +1,6 @@
 //! What is said beside a day's run, as a friend would say it.
 
-use super::number::{self, days, part};
+use super::number::{self, count, days, part};
 use super::sign;
 use crate::plan::notes::Note;
 use crate::symptoms::limits;
