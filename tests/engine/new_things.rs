@@ -2,6 +2,7 @@
 
 use runup::library::Library;
 use runup::plan::notes::Note;
+use runup::plan::steps;
 use runup::plans::{Plan, Shape, Work};
 use runup::record::{PlanAction, StepRate, StillRunning};
 use runup::routine::Id;
@@ -122,6 +123,21 @@ fn quicker_steps_wait_while_something_else_is_new_or_not_all_was_green() {
     assert!(!offered(&hills), "hills are new");
     walker.diary.day(last).runs[0].during = Some(3);
     assert!(!offered(&walker), "one of the runs was not green");
+}
+
+#[test]
+fn quicker_steps_do_not_begin_within_two_weeks_of_a_step_back() {
+    let mut walker = at(CORD, "C5");
+    walker.until_due();
+    let may = |walker: &Walker| steps::may_begin_on(Some(&walker.plan), &walker.diary, walker.today).is_ok();
+    assert!(may(&walker));
+    walker.felt.during = Some(4);
+    walker.run_next();
+    walker.run_next();
+    walker.felt.during = Some(1);
+    walker.run_next();
+    walker.until_due();
+    assert_eq!((walker.state().setbacks.backs.len(), may(&walker)), (1, false));
 }
 
 #[test]

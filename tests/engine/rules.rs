@@ -1,11 +1,12 @@
 //! Rules that need the log: gaps, guard, run days, what comes next.
 
 use runup::plan::before_run::Today;
+use runup::plan::load::{Origin, PastRun, PastRuns};
 use runup::plan::notes::Note;
 use runup::plan::place::{Position, Positions};
 use runup::plan::recommend;
 use runup::plan::recommend::{Due, Why};
-use runup::plan::verdict::{Cause, Decision};
+use runup::plan::verdict::{Cause, Decision, Verdict};
 use runup::plan::weeks::{Weeks, weeks};
 use runup::plans::guard;
 use runup::record::{Away, PlanAction};
@@ -20,6 +21,21 @@ fn level(n: usize) -> Position {
 
 fn week(n: usize) -> Position {
     Position::Run { week: n - 1, run: 0 }
+}
+
+#[test]
+fn only_a_green_run_of_the_plan_allows_a_tenth_more_and_one_beside_it_allows_nothing() {
+    let limit = |origin, verdict: Option<(Decision, Cause)>| {
+        let verdict = verdict.map(|(decision, cause)| Verdict { decision, cause, ..Verdict::neutral() });
+        let mut past = PastRuns::default();
+        past.add(PastRun { date: START, run: minutes(40.0), km: None, origin, limit: None, verdict });
+        past.limit(plus(START, 2), minutes(5.0), minutes(60.0))
+    };
+    let (green, held) = ((Decision::Advance, Cause::Green), (Decision::Hold, Cause::Effort { effort: 8 }));
+    assert_eq!(limit(Origin::Planned, Some(green)), minutes(44.0));
+    assert_eq!(limit(Origin::Planned, Some(held)), minutes(40.0));
+    assert_eq!(limit(Origin::Planned, None), minutes(40.0));
+    assert_eq!(limit(Origin::Unplanned, Some(green)), minutes(5.0));
 }
 
 // Gaps.
