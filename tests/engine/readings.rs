@@ -42,6 +42,9 @@ struct Walk {
     worst: u8,
     #[serde(default)]
     last_run: Option<i64>,
+    /// Year of birth.
+    #[serde(default)]
+    born: Option<i16>,
     days: String,
 }
 
@@ -85,6 +88,7 @@ impl Walk {
         let plan = runup::library::Library::shipped();
         let plan = plan.plan(&runup::routine::Id::from_words(&self.plan)).unwrap();
         let mut walker = Walker::begin((*plan).clone(), own, action);
+        walker.diary.profile.born = self.born;
         walker.felt = Felt { morning: Some(self.base), during: Some(1), after: Some(1), effort: 4 };
         walker
     }
