@@ -264,7 +264,9 @@ fn verdict_words(
         (Decision::Steady, Cause::Morning { score, .. }) => {
             format!("Same again: a morning of {score} is the most this plan allows.")
         }
-        (Decision::Steady, _) => format!("Same again. {} out of 10 is fine for you.", limits::PAIN_NOTICEABLE),
+        (Decision::Steady, _) => {
+            format!("Same again. {} out of 10 is fine for you.", limits::PAIN_NOTICEABLE)
+        }
         (Decision::RepeatGreen | Decision::Advance, _) => {
             let more = if have == 0 { 0 } else { usize::from(needed).saturating_sub(have) };
             green(reason, more)
@@ -408,7 +410,9 @@ pub fn rule(why: &Why) -> String {
             limits::GAP_ANEW_DAYS - 1,
             limits::GAP_ANEW_DAYS,
         ),
-        Why::Chosen => "you chose where to start, so you get that run as far as the length limit allows".into(),
+        Why::Chosen => {
+            "you chose where to start, so you get that run as far as the length limit allows".into()
+        }
         Why::Guard => format!(
             "length limit: {} or {} longer, whichever is more, than your longest good run of the plan in {} days; your usual run if you ran that long within that time; without either, {} of your longest run before the break",
             part(limits::GROWTH_DIVISOR),
@@ -439,7 +443,9 @@ pub fn rule(why: &Why) -> String {
         Why::Verdict { verdict, .. } => verdict_rule(verdict),
         Why::Start => "the plan begins".into(),
         Why::Calm { .. } => "no running until you meet the stage's criteria".into(),
-        Why::Tests { .. } => "pass the heel raises (enough, or enough to begin) and the hops on both sides".into(),
+        Why::Tests { .. } => {
+            "pass the heel raises (enough, or enough to begin) and the hops on both sides".into()
+        }
         Why::Finished => "the plan is done".into(),
     }
 }
@@ -451,10 +457,15 @@ fn to_stages_rule(why: ToStages) -> String {
             format!("keep-running ends after {} rests in {} days", limits::TWO_RESTS, limits::TWO_RESTS_DAYS)
         }
         ToStages::Setbacks => {
-            format!("keep-running ends after any {} rests and steps back in {most} days", limits::KEEP_SETBACKS)
+            format!(
+                "keep-running ends after any {} rests and steps back in {most} days",
+                limits::KEEP_SETBACKS
+            )
         }
         ToStages::Mornings => {
-            format!("keep-running ends when the median of your mornings has been above its limit for {days} days")
+            format!(
+                "keep-running ends when the median of your mornings has been above its limit for {days} days"
+            )
         }
         ToStages::Rebased => {
             format!("keep-running ends after {days} days without a run if your usual morning is higher")
@@ -468,9 +479,7 @@ fn verdict_rule(verdict: &Verdict) -> String {
     let (much, raised) = (l::PAIN_TOO_MUCH, l::MORNING_RISE_BACK);
     let sore = format!("pain of {} or {}", l::PAIN_LONGER_REST, l::PAIN_WALK_HOME);
     match verdict.cause {
-        Cause::DeepHeel { .. } => {
-            "pain deep in the heel bone during or after a run stops everything".into()
-        }
+        Cause::DeepHeel { .. } => "pain deep in the heel bone during or after a run stops everything".into(),
         Cause::Limp | Cause::LimpThatDay => "a limp means rest".into(),
         Cause::TooMuchThatDay { .. } => format!("pain of {much} or more on any day means rest"),
         Cause::Lighter => {
