@@ -220,8 +220,9 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
         Some(Command::Render(asked)) => {
             render::render(&library()?, setup()?, asked).and_then(|text| print(out, &text))
         }
-        Some(Command::VoicePhrases { joined: false }) => print(out, &phrases::list(&Library::shipped())),
-        Some(Command::VoicePhrases { joined: true }) => print(out, &phrases::joined(&Library::shipped())),
+        Some(Command::VoicePhrases { peak: Some(file), .. }) => print(out, &phrases::peak(&file)?),
+        Some(Command::VoicePhrases { joined: false, .. }) => print(out, &phrases::list(&Library::shipped())),
+        Some(Command::VoicePhrases { joined: true, .. }) => print(out, &phrases::joined(&Library::shipped())),
         Some(Command::Check { files, sound }) => {
             let mut library = read_library()?;
             if files.is_empty() {

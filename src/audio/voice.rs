@@ -61,6 +61,11 @@ pub fn is_recorded(text: &str) -> bool {
     SpeakerChoice::ALL.into_iter().all(|speaker| bundle::covers(speaker, text))
 }
 
+/// Returns the highest peak of a recording as it is decoded here; `None` if it is broken.
+pub fn peak(recording: &[u8]) -> Option<f32> {
+    bundle::decode("a recording", recording).map(|clip| clip::peak(&clip.samples))
+}
+
 /// Returns the commands of the speech engines on this machine, best first, as they can be set.
 ///
 /// [`EngineChoice::Auto`] takes the first.

@@ -224,6 +224,9 @@ pub(super) enum Command {
         /// What is put together from several recordings instead: their names and the pauses between, a tab, the text
         #[arg(long)]
         joined: bool,
+        /// The highest peak of this recording instead, as the program decodes it, 1 at full scale
+        #[arg(long, value_name = "FILE", conflicts_with = "joined")]
+        peak: Option<PathBuf>,
     },
     /// Print every cue of a routine with its time
     Cues {

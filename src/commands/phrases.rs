@@ -6,8 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
 use std::time::Duration;
 
+use super::Failure;
+use crate::audio::voice;
 use crate::library::{Kind, Library};
 use crate::routine::{Beat, Equipment, Exercise, Id};
 use crate::settings::Settings;
@@ -88,6 +91,15 @@ pub fn list(library: &Library) -> String {
         let _ = writeln!(out, "{name}\t{text}");
     }
     out
+}
+
+/// Returns the highest peak of a recording as the program decodes it, `broken` if it cannot be decoded.
+///
+/// `sounds/make-voice` codes a phrase anew if this decoder, unlike the reference, overshoots.
+pub(super) fn peak(file: &Path) -> Result<String, Failure> {
+    let what = || format!("cannot read {}", file.display());
+    let recording = std::fs::read(file).map_err(|source| Failure::Io { what: what(), source })?;
+    Ok(voice::peak(&recording).map_or("broken\n".into(), |peak| format!("{peak:.3}\n")))
 }
 
 /// Returns what is said with more than one recording: their names with the milliseconds of quiet

@@ -76,7 +76,7 @@ fn join(recordings: &Recordings, text: &str, divisor: u32) -> Option<Clip> {
 }
 
 /// Decodes a recording; one that is broken is as if it were not there.
-fn decode(name: &str, bytes: &'static [u8]) -> Option<Clip> {
+pub(super) fn decode(name: &str, bytes: &[u8]) -> Option<Clip> {
     let decoded = (|| {
         let mut reader = OggOpusReader::new(bytes)?;
         let mut decoder = reader.head().decoder(RATE as i32)?;
