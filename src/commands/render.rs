@@ -124,9 +124,11 @@ fn write(path: &Path, force: bool, track: &mut Track) -> Result<(), Failure> {
     })
 }
 
+/// Writes it in one channel if nothing comes from a side: a long run takes half of the space.
 fn write_wav(file: File, track: &mut Track) -> io::Result<()> {
+    let channels = if track.is_panned() { 2 } else { 1 };
     let spec = hound::WavSpec {
-        channels: 2,
+        channels,
         sample_rate: RATE,
         bits_per_sample: 16,
         sample_format: hound::SampleFormat::Int,
@@ -139,8 +141,9 @@ fn write_wav(file: File, track: &mut Track) -> io::Result<()> {
     let mut writer = hound::WavWriter::new(&mut out, spec).map_err(told)?;
     while track.left() > 0 {
         let frames = track.left().min(BLOCK as u64) as usize;
-        let mut block = writer.get_i16_writer(frames as u32 * 2);
-        for sample in track.next_frames(frames) {
+        let mut block = writer.get_i16_writer(frames as u32 * u32::from(channels));
+        // The first of each pair, or both.
+        for sample in track.next_frames(frames).step_by(usize::from(3 - channels)) {
             block.write_sample(sample);
         }
         block.flush().map_err(told)?;

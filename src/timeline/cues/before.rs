@@ -20,7 +20,7 @@ const LONGEST: Duration = Duration::from_secs(14);
 /// What words make of a set-up is rounded up to this.
 const GRAIN: Duration = Duration::from_millis(100);
 /// What the body needs from the fourth hearing on, if posture or equipment changes and if not.
-const KNOWN_CHANGE: Duration = Duration::from_secs(8);
+const KNOWN_CHANGE: Duration = Duration::from_secs(7);
 const KNOWN: Duration = Duration::from_secs(4);
 /// Words that posture and instruction of a counted step share before the clock starts.
 const SHARED: usize = 20;
