@@ -141,7 +141,7 @@ fn a_change_of_posture_or_equipment_takes_a_longer_set_up() {
     };
     // Words may make it longer, never shorter; the first is get-ready.
     assert_eq!(set_ups(&quiet(Options::default())), [12, 6]);
-    assert_eq!(set_ups(&quiet(heard_often())), [8, 4]);
+    assert_eq!(set_ups(&quiet(heard_often())), [7, 4]);
 }
 
 #[test]

@@ -464,7 +464,8 @@ mod tests {
     #[test]
     fn the_instant_is_heard_before_the_word() {
         let mut sounds = speaking(Theme::Tones);
-        let go = sounds.of(&said(CueKind::Go, "Go.", 600));
+        let slot = CueKind::Go.takes("Go.").as_millis() as u64;
+        let go = sounds.of(&said(CueKind::Go, "Go.", slot));
         let tone = synth::render(CueKind::Go, MARK, 48_000);
         let same = go.samples.iter().zip(&tone).take(clip::frames(AFTER_MARK, 48_000));
         assert!(same.clone().all(|(a, b)| (a - b * MARK_GAIN).abs() < 0.05));
