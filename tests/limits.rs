@@ -91,15 +91,15 @@ const SENTENCES: [&str; 4] = ["words/reason.rs", "words/note.rs", "words/sign.rs
 /// What may be said of numbers: the scale, a name of the rules, what is counted by itself.
 const SAID: [&str; 10] = [
     "out of 10",
-    "together 2b",
-    "come to 2b",
+    "two mornings at least",
+    "if the two add up",
     "the last two runs",
     "in two runs in a row",
     "Two steps back",
     "between two",
     "two levels lower",
-    "100 %, and more than planned",
-    "longest green run in 30 days",
+    "100%, and more than planned",
+    "longest good run in 30 days",
 ];
 
 fn root() -> &'static Path {

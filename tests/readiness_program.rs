@@ -8,6 +8,8 @@ mod pty;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use pty::{Launch, Pty};
 use runup::record::{Body, Record, Test};
@@ -19,6 +21,12 @@ fn start(home: &Path, more: &[&str]) -> Pty {
     let arguments = ["go", "readiness", "--no-sound", "--sore", "none"].iter().chain(more).copied();
     let launch = Launch::new(RUNUP).args(arguments).env("RUNUP_HOME", home);
     launch.env("ALSA_CONFIG_PATH", "/nonexistent").env("TZ", "UTC").spawn()
+}
+
+/// Waits for a question, and until it takes an answer: no key answers what could not be read yet.
+fn asked(pty: &mut Pty, text: &str) {
+    pty.wait_for_text(text);
+    thread::sleep(Duration::from_millis(600));
 }
 
 /// The tests that stand in the history, each in its last revision.
@@ -52,20 +60,20 @@ fn raises_and_hops_are_noted_a_side_at_a_time_and_looked_back_on() {
     // Get-ready, set-up, and the set itself.
     pty.type_keys("nnn");
     for (heading, answer) in [("Heel raises, left", "24\r"), ("Heel raises, right", "23\r")] {
-        pty.wait_for_text(heading);
+        asked(&mut pty, heading);
         pty.type_keys(answer);
-        pty.wait_for_text("Worst pain");
+        asked(&mut pty, "Worst pain");
         // The pain, then on through what leads to the next set, and the set.
         pty.send("2");
         pty.type_keys(if heading.ends_with("left") { "nn" } else { "nnn" });
     }
     for heading in ["Hops, left", "Hops, right"] {
-        pty.wait_for_text(heading);
+        asked(&mut pty, heading);
         pty.type_keys("10\r");
-        pty.wait_for_text("Worst pain");
+        asked(&mut pty, "Worst pain");
         pty.type_keys(if heading.ends_with("left") { "1nn" } else { "0" });
     }
-    pty.wait_for_text("In which year were you born?");
+    asked(&mut pty, "In which year were you born?");
     pty.type_keys("1970\r");
     pty.wait_for_text("Saved in your history.");
     assert!(pty.contents().contains("15 on each side are enough at"), "{}", pty.contents());
@@ -86,15 +94,19 @@ fn raises_and_hops_are_noted_a_side_at_a_time_and_looked_back_on() {
 fn at_speed_it_plays_through_and_keeps_nothing() {
     let home = TempDir::new().unwrap();
     let mut pty = start(home.path(), &["--speed", "50"]);
-    pty.wait_for_text("Knee to the wall, left  Readiness");
+    asked(&mut pty, "Knee to the wall, left  Readiness");
     pty.type_keys("11\r");
-    pty.wait_for_text("Knee to the wall, right  Readiness");
+    asked(&mut pty, "Knee to the wall, right  Readiness");
     pty.send("x");
     // The longest that raises can last ends them by itself.
-    pty.wait_for_text("Heel raises, left");
-    pty.send("\r7");
-    pty.wait_for_text("Heel raises, right");
-    pty.send("\r7");
+    asked(&mut pty, "Heel raises, left");
+    pty.type_keys("\r");
+    thread::sleep(Duration::from_millis(600));
+    pty.type_keys("7");
+    asked(&mut pty, "Heel raises, right");
+    pty.type_keys("\r");
+    thread::sleep(Duration::from_millis(600));
+    pty.type_keys("7");
     pty.wait_for_text("Played at another speed");
     assert!(pty.contents().contains("Without ten hops on one leg"), "{}", pty.contents());
     pty.send("q");
@@ -110,9 +122,9 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     for _ in 0..2 {
         pty.send("n\r");
     }
-    pty.wait_for_text("Press Enter to save it");
+    asked(&mut pty, "Press Enter to save it");
     pty.send("21\r");
-    pty.wait_for_text("worst pain during it?");
+    asked(&mut pty, "worst pain during it?");
     // What is no answer is not taken apart into letters that are.
     pty.send("11\r");
     pty.send("10\r");
@@ -120,7 +132,7 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     pty.send("q\r");
     pty.wait_for_text("Stop now?");
     pty.send("q\r");
-    pty.wait_for_text("Which year were you born?");
+    asked(&mut pty, "Which year were you born?");
     pty.send("\r");
     pty.wait_for_text("right not logged");
     assert_eq!(pty.wait_exit().code, 0);

@@ -292,9 +292,9 @@ const fn more_of(question: Question) -> Option<&'static str> {
         Question::Walks => Some("Without stopping, and easy enough to talk."),
         Question::Brisk => Some("In one go, easy enough to talk. A guess is fine."),
         Question::Runs => Some("Press a number; 9 means 9 or more."),
-        Question::Worst => {
-            Some("0 none; 9 means 9 or 10. Ignore one run that was worse than all the others.")
-        }
+        Question::Worst => Some(
+            "0 none; 9 means 9 or 10. Ignore one run that was worse than the others, unless it was 6 or more.",
+        ),
         Question::Walking => {
             Some("0 to 9. If it's under the heel, after your first ten minutes on your feet.")
         }

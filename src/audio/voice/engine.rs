@@ -19,8 +19,8 @@ use crate::audio::voice::tame::Tamed;
 use crate::audio::voice::wav::{self, WavError};
 use crate::settings::EngineChoice;
 
-/// How long a phrase may take: piper loads its model for each, which takes ten seconds on a very busy machine.
-pub(super) const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a phrase may take: piper loads its model for each, which takes four seconds on a busy machine.
+pub(super) const PATIENCE: Duration = Duration::from_secs(8);
 /// Most bytes that an engine may write.
 const LARGEST: u64 = 4_000_000;
 /// How often an engine is looked at.
