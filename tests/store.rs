@@ -185,7 +185,7 @@ fn a_write_cut_short_leaves_the_file_as_it_was() {
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     let (count, rest) = answer[0].split_once(" whole, 1 pending: ").unwrap();
     assert_eq!(opened.records.len(), count.parse::<usize>().unwrap());
-    assert!(opened.records.len() > 2 && rest.contains("grow"), "{answer:?}");
+    assert!(opened.records.len() > 2 && rest.contains("size limit"), "{answer:?}");
     assert!(fs::read(opened.history.file()).unwrap().ends_with(b"}\n"));
     opened.history.append(record("after")).unwrap();
     assert_eq!(HistoryFiles::open(folder.path(), "here").records.len(), opened.records.len() + 1);

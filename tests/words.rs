@@ -84,6 +84,7 @@ const STAYS: &[(&str, &str, &str)] = &[
     ("src/handout/line/aside.rs", "rehab", "a word that sheets use"),
     ("src/ui/welcome.rs", "no diagnosis, no treatment", "what it is not"),
     ("README.md", "It is not medical advice", "what it is not"),
+    ("src/words/sign/table.rs", "steroid injection", "what the runner was given"),
     ("README.md", "does not examine, diagnose or", "what it is not"),
     ("README.md", "  treat. If you have a health condition", "the end of that sentence"),
 ];
