@@ -125,7 +125,7 @@ impl Reader<'_> {
                 if !fits {
                     self.problem(&span, "this line has more than one number of sets", None);
                 }
-                sets = Some(times.min(MAX_SETS));
+                sets = fits.then_some(times).or(sets);
             } else if reps.is_none() {
                 reps = Some((times, span));
             } else {

@@ -171,6 +171,17 @@ const PIECES: &[Piece] = &[
     ("then", &[], &[], &[]),
 ];
 
+#[test]
+fn a_word_that_ties_a_name_to_more_is_no_part_of_it() {
+    let sheet = read("30 s heel raises or .7 times a day", &Catalogue::of(&Library::shipped()));
+    assert!(
+        sheet.items.iter().all(|item| !matches!(item.movement, Movement::Own { .. })),
+        "{:?}",
+        sheet.items
+    );
+    assert!(!sheet.problems.is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -256,7 +256,7 @@ impl<'t> Reader<'t> {
         // "Heel raise side", "or heel raise": what is no name by itself is none beside a name.
         let no_name = |i: &&usize| {
             let text = self.tokens[**i].text.as_str();
-            NO_NAME.contains(&&*stem(text)) || BESIDE.contains(&text)
+            NO_NAME.contains(&&*stem(text)) || BESIDE.contains(&text) || number::is_measure(text)
         };
         let ends = words.iter().rev().take_while(no_name).count();
         let first = words.iter().take_while(no_name).count();

@@ -30,7 +30,7 @@ impl Reader<'_> {
                     self.problem(&(place.start..span.end), "this line has two rhythms", Some(hint));
                     common.every = None;
                 } else {
-                    self.problem(span, "another line has a different rhythm", Some(hint));
+                    self.problem(span, "another line has another rhythm", Some(hint));
                     let words = one_row(&self.text[span.clone()]);
                     let known = one_row(&self.text[place]);
                     let asks = format!(
