@@ -23,10 +23,11 @@ fn start(home: &Path, more: &[&str]) -> Pty {
     launch.env("ALSA_CONFIG_PATH", "/nonexistent").env("TZ", "UTC").spawn()
 }
 
-/// Waits for a question, and until it takes an answer: no key answers what could not be read yet.
+/// Waits for a question, and until it takes an answer: no key answers what could not be read yet, and what brought the
+/// question answers it only when it cannot be held any more, after 700 ms.
 fn asked(pty: &mut Pty, text: &str) {
     pty.wait_for_text(text);
-    thread::sleep(Duration::from_millis(600));
+    thread::sleep(Duration::from_millis(900));
 }
 
 /// The tests that stand in the history, each in its last revision.

@@ -20,7 +20,6 @@ use crate::app;
 use crate::app::run::tally;
 use crate::app::{Action, App, Effect, Exit, Key, Screen, SessionEvent, Sound, Summary, keymap};
 use crate::diagnostic::printable;
-use crate::dialog::{Answer, Ask};
 use crate::phrase::capital;
 use crate::plan::diary::TestFact;
 use crate::plan::readiness::{Row, norm};
@@ -239,12 +238,6 @@ impl PlainLoop<'_> {
         let text: String = codes.iter().filter_map(letter).collect();
         // The Enter that sends a letter is not a key of its own.
         let typed = !text.is_empty();
-        // Nor does a line of its own come too early: the question was read as it was printed.
-        if !typed
-            && self.app.view().ask().is_some_and(|ask| matches!(ask, Ask::TestPain { .. } | Ask::Born { .. }))
-        {
-            return self.obey(Action::Answer(Answer::Open));
-        }
         if let Some(ask) = self.app.view().ask().filter(|_| typed) {
             let words = self.app.stage.words();
             match ask.kind().read(&keyed(&ask, &text, words)) {
