@@ -149,16 +149,22 @@ fn listed(reasons: &[(&str, &str)]) -> BTreeSet<String> {
     known
 }
 
-#[test]
-fn a_clinical_number_stands_only_in_limits() {
+/// Returns what is found in each file of some rules but the limits, each with its file.
+fn found_in(rules: &[&str], find: impl Fn(&Path) -> Vec<String>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for path in RULES.iter().flat_map(|rules| sources(root().join("src").join(rules))) {
+    for path in rules.iter().flat_map(|rules| sources(root().join("src").join(rules))) {
         let file = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
         if file != LIMITS {
             let file = file.trim_start_matches("src/").trim_end_matches(".rs");
-            found.extend(numbers(&path).into_iter().map(|name| format!("{file} {name}")));
+            found.extend(find(&path).into_iter().map(|name| format!("{file} {name}")));
         }
     }
+    found
+}
+
+#[test]
+fn a_clinical_number_stands_only_in_limits() {
+    let found = found_in(&RULES, numbers);
     let known = listed(&NOT_CLINICAL);
     let new: Vec<_> = found.difference(&known).collect();
     assert!(new.is_empty(), "move to {LIMITS}, with a source, or say why it is not clinical: {new:#?}");
@@ -229,16 +235,11 @@ fn unnamed(code: &str) -> Vec<String> {
 
 #[test]
 fn a_rule_names_its_numbers() {
-    let mut found = BTreeSet::new();
-    for path in DECIDE.iter().flat_map(|rules| sources(root().join("src").join(rules))) {
-        let file = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
-        if file != LIMITS {
-            let file = file.trim_start_matches("src/").trim_end_matches(".rs");
-            let numbers = unnamed(&code_and_texts(&path).0);
-            let numbers = numbers.into_iter().filter(|number| !UNITS.contains(&number.as_str()));
-            found.extend(numbers.map(|number| format!("{file} {number}")));
-        }
-    }
+    let found = found_in(&DECIDE, |path| {
+        let mut numbers = unnamed(&code_and_texts(path).0);
+        numbers.retain(|number| !UNITS.contains(&number.as_str()));
+        numbers
+    });
     let known = listed(&UNNAMED);
     let new: Vec<_> = found.difference(&known).collect();
     assert!(new.is_empty(), "give it a name in {LIMITS}, with a source, or say what it is: {new:#?}");

@@ -19,7 +19,7 @@ use crate::body::{Camera, Figure, Joints, Point, View};
 /// How much of the thigh the shorts cover.
 const SHORTS: f32 = 0.42;
 /// Everything that is the body, for what lies in front of it.
-const BODY: [Role; 8] = [
+pub(super) const BODY: [Role; 8] = [
     Role::Near,
     Role::Shirt,
     Role::Far,

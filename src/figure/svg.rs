@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::drawn::{Done, Drawing, Drawn, Shape};
+use super::paint::BODY;
 use super::{Moment, Role, Scene, Size};
 use crate::body::{Figure, Point, View};
 use crate::symptoms::Side;
@@ -135,22 +136,10 @@ const fn class(role: Role) -> Option<&'static str> {
 }
 
 fn colours(palette: Palette<'_>) -> String {
-    let roles = [
-        Role::Near,
-        Role::Shirt,
-        Role::Far,
-        Role::Hair,
-        Role::Tissue(0),
-        Role::Tissue(1),
-        Role::Tissue(2),
-        Role::Tissue(3),
-        Role::Prop,
-        Role::Floor,
-        Role::Towel,
-    ];
+    let roles = BODY.into_iter().chain([Role::Prop, Role::Floor, Role::Towel]);
     let rules = |paper: usize| -> String {
-        let rule = |role: &Role| Some(format!(".{}{{fill:{}}}\n", class(*role)?, palette(*role)[paper]));
-        roles.iter().filter_map(rule).collect()
+        let rule = |role: Role| Some(format!(".{}{{fill:{}}}\n", class(role)?, palette(role)[paper]));
+        roles.clone().filter_map(rule).collect()
     };
     format!("{}@media(prefers-color-scheme:dark){{\n{}}}\n", rules(0), rules(1))
 }
