@@ -68,7 +68,7 @@ pub use readiness::{TestEntry, Tested};
 pub use run::RunSummary;
 pub use screen::Screen;
 pub use session_event::SessionEvent;
-pub use shoes::{ShoeLine, Shoes};
+pub use shoes::Shoes;
 pub use signs::{AfterSigns, Question};
 pub use sound::Sound;
 pub use stage::Stage;
@@ -84,7 +84,9 @@ use crate::record::log::Log;
 use crate::session::{Now, Session};
 use crate::symptoms::Region;
 use crate::time::MonoTime;
+use crate::words::done::Done;
 use crate::words::evidence::Why;
+use crate::words::notice::{Notice, Twice};
 
 /// How long the screen flashes at a change.
 const FLASH: Duration = Duration::from_millis(150);
@@ -297,7 +299,7 @@ impl<'a> AppView<'a> {
     pub fn today(self, now: Now) -> Today {
         let key = |action| self.stage.keymap().key_for(Context::Today, action);
         let discard = key(Action::Discard).filter(|_| self.asks_which());
-        let other = discard.map(|key| format!("{key} {}", self.other_words()));
+        let other = discard.map(|key| format!("{key} {}", self.stage.words().other(&self.other())));
         let mut today = today::today(self.core, other.as_deref(), now);
         if let Some(key) = key(Action::Why) {
             today.day.tell_key(&key.to_string());
@@ -308,6 +310,34 @@ impl<'a> AppView<'a> {
 }
 
 impl Update<'_> {
+    /// Tells something in a line for a while.
+    fn notify(&mut self, notice: &Notice) {
+        self.tell_for_a_while(self.stage.words().notice(notice));
+    }
+
+    /// Says for a while what was done, and which key of a context undoes it.
+    fn tell_done(&mut self, done: &Done, context: Context) {
+        let told = self.stage.words().done(done, self.now.at.date());
+        self.tell_with_undo(told, context);
+    }
+
+    /// Shows a line for a while, and which key of a context undoes what it tells.
+    fn tell_with_undo(&mut self, told: String, context: Context) {
+        let key = self.stage.keymap.key_for(context, Action::Undo);
+        let told = match key {
+            Some(key) => self.stage.words().undo_key(&told, &key.to_string()),
+            None => told,
+        };
+        self.tell_for_a_while(told);
+    }
+
+    /// Asks for the key of an action once more.
+    fn ask_again(&mut self, context: Context, action: Action, what: Twice) {
+        let key = self.stage.keymap.key_for(context, action);
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        self.notify(&Notice::PressAgain { key, what });
+    }
+
     /// Shows a line for a while.
     fn tell_for_a_while(&mut self, text: impl Into<String>) {
         self.stage.notice = Some((text.into(), Some(self.now.mono + NOTICE)));

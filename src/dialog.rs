@@ -20,6 +20,7 @@ pub mod plan_setup;
 pub mod readiness;
 pub mod review;
 mod run;
+pub mod shoes;
 pub mod signs;
 pub mod sore_now;
 #[cfg(test)]

@@ -9,12 +9,14 @@ pub mod beside;
 pub mod check_in;
 pub mod choice;
 pub mod date;
+pub mod done;
 mod english;
 pub mod entry;
 pub mod evidence;
 pub mod field;
 pub mod gap;
 pub mod note;
+pub mod notice;
 pub mod number;
 pub mod page;
 pub mod plan;
@@ -47,6 +49,7 @@ use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
 use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::shoes::ShoeLine;
 use crate::dialog::{Ask as DialogAsk, Refused, Step, WhichSigns};
 use crate::history::{Filter, PlanView};
 use crate::library::Library;
@@ -84,7 +87,9 @@ use crate::symptoms::{Score, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 use check_in::Answered;
+use done::Done;
 use entry::EntryRow;
+use notice::{Notice, Other};
 use plan::About;
 use plan_view::SessionWords;
 use setup::SetupRow;
@@ -256,6 +261,10 @@ pub trait Words: Debug + Send + Sync {
     fn shoe_distance(&self, pair: &Pair, units: Units) -> String;
     /// Returns what a run is in: a pair of shoes, or none.
     fn worn(&self, worn: &Worn) -> String;
+    /// Returns the question behind what is typed about a pair of shoes.
+    fn shoe_line(&self, line: &ShoeLine) -> &'static str;
+    /// Returns what else there is to know about it; `None` if nothing is.
+    fn shoe_line_more(&self, line: &ShoeLine) -> Option<&'static str>;
     /// Returns the time in a pair of shoes.
     fn shoe_time(&self, pair: &Pair) -> String;
     /// Says which runs the distance of a pair does not know; `None` if it knows all.
@@ -335,6 +344,18 @@ pub trait Words: Debug + Send + Sync {
     fn no_ticks(&self, why: NoTicks) -> &'static str;
     /// Offers a rung at the end of a routine.
     fn rung_offer(&self, offer: &RungOffer, library: &Library) -> String;
+    /// Tells something in a line.
+    fn notice(&self, notice: &Notice) -> String;
+    /// Returns what a key does instead of resuming a session that was cut off, within a sentence.
+    fn other(&self, other: &Other) -> String;
+    /// Returns how much was run, to stand in a sentence.
+    fn run_tally(&self, run: &Run) -> String;
+    /// Says what was done with a key.
+    fn done(&self, done: &Done, today: Date) -> String;
+    /// Says that what was done is undone.
+    fn undone(&self, done: &Done, today: Date) -> String;
+    /// Says after a line with which key it is undone.
+    fn undo_key(&self, told: &str, key: &str) -> String;
 }
 
 /// A value in words, and what it is.

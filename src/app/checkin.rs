@@ -24,6 +24,7 @@ use crate::session::Now;
 use crate::symptoms::{Score, Site};
 use crate::words::Words;
 use crate::words::check_in::Answered;
+use crate::words::done::Done;
 use undo::UndoStep;
 
 /// How far the check-in of this opening has come.
@@ -240,15 +241,16 @@ impl Update<'_> {
     fn after_answer(&mut self) {
         self.look_for_asks();
         let done = self.stage.checking.question().is_none();
-        if done && *self.view().screen() == Screen::Today && self.core.lock() == Lock::Open {
-            let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
-            let undo = undo.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
-            if let Some(meaning) = self.view().meaning(self.now) {
-                // What Today says already is not said twice.
-                let why = self.stage.words().today_why(&self.view().today(self.now).why);
-                let told = if meaning == why { "Noted." } else { meaning.as_str() };
-                self.tell_for_a_while(format!("{told}{undo}"));
-            }
+        if done
+            && *self.view().screen() == Screen::Today
+            && self.core.lock() == Lock::Open
+            && let Some(meaning) = self.view().meaning(self.now)
+        {
+            // What Today says already is not said twice.
+            let why = self.stage.words().today_why(&self.view().today(self.now).why);
+            let noted = || self.stage.words().done(&Done::Answered(String::new()), self.now.at.date());
+            let told = if meaning == why { noted() } else { meaning };
+            self.tell_with_undo(told, super::Context::Today);
         }
     }
 }

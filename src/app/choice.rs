@@ -5,11 +5,11 @@
 //! waits while a question about the body is open.
 
 use super::{AppView, Context, Update};
-use crate::app::keymap::Action;
 use crate::day::choice::{Choice, FARS, STEP_RATES};
 use crate::plan::goal::{self, Far};
 use crate::record::lock::Lock;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, StepRate, WarmUp};
+use crate::words::done::Done;
 
 impl<'a> AppView<'a> {
     /// Returns the choice that Today offers, if any.
@@ -44,10 +44,8 @@ impl Update<'_> {
                 let looked_back = Some(LookedBack { date: self.now.at.date(), week: review.week, warm_up });
                 let said = Profile { looked_back, ..Profile::default() };
                 let id = self.save(Body::Profile(said));
-                self.stage.checking.note_run("the warm-up you chose".to_owned(), id);
-                let key = self.stage.keymap.key_for(Context::Today, Action::Undo);
-                let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
-                self.tell_for_a_while(format!("Saved.{key}"));
+                self.stage.checking.note_run(Done::WarmUp, id);
+                self.tell_done(&Done::WarmUp, Context::Today);
             }
         }
     }
@@ -58,7 +56,7 @@ impl Update<'_> {
             watch.filter(|_| at == 0).or_else(|| STEP_RATES.get(at).copied().filter(|_| watch.is_none()));
         let said = StepRate { date: self.now.at.date(), own };
         let id = self.save(Body::Profile(Profile { steps: Some(said), ..Profile::default() }));
-        self.stage.checking.note_run("what you said about quicker steps".to_owned(), id);
+        self.stage.checking.note_run(Done::StepRate(own), id);
         let told = self.stage.words().ticks_begin(own);
         self.tell_for_a_while(told);
     }
@@ -78,7 +76,7 @@ impl Update<'_> {
         let all = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
         let Some(choice) = usize::from(n).checked_sub(1).and_then(|i| all.get(i)) else { return };
         let action = PlanAction::Then { date: self.now.at.date(), choice: *choice, goal: None };
-        self.act("what comes after the plan", "Saved.", action);
+        self.act(Done::AfterPlan(None), action);
     }
 
     /// Lets the long run grow: without an end for 0, else as far as a goal, counted from 1.
@@ -90,7 +88,6 @@ impl Update<'_> {
         let diary = self.core.history.diary(today);
         let looked_at =
             goal.zip(view).and_then(|(goal, view)| goal::looked_at(&view.plan, &diary, goal, today));
-        let said = looked_at.map_or("Saved.".to_owned(), |outlook| self.stage.words.goal(&outlook));
-        self.act("what comes after the plan", &said, action);
+        self.act(Done::AfterPlan(looked_at), action);
     }
 }

@@ -7,6 +7,7 @@ use super::keymap::Context;
 use super::{Action, AppView, Screen, Start, Update};
 use crate::day::Offer;
 use crate::session::Now;
+use crate::words::notice::{CutOff as Told, Notice, Other};
 
 /// What becomes of a session that was cut off when another start is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,44 +34,39 @@ impl AppView<'_> {
     }
 
     /// Returns the question which of the two to play, for lines of text.
-    pub fn which_words(self, now: Now) -> Option<String> {
-        let interrupted = self.core.interrupted.first().filter(|_| self.asks_which())?;
-        let (name, place) = (
-            &interrupted.header.name,
-            self.stage.words().resume_place(&self.core.resume_place(interrupted, now)),
-        );
-        let other = self.other_words();
-        let key = self.stage.keymap().key_for(Context::Today, Action::Discard)?;
-        Some(format!("You stopped {name}. Enter picks up {place}; {key} and Enter {other}."))
+    pub fn which(self, now: Now) -> Option<Notice> {
+        let (name, place) = self.interrupted(now).filter(|_| self.asks_which())?;
+        let key = self.stage.keymap().key_for(Context::Today, Action::Discard)?.to_string();
+        Some(Notice::CutOff(Told::Which { name, place, key, other: self.other() }))
     }
 
     /// Says what can be resumed, and how, if the runner cannot be asked.
     pub fn cut_off_words(self, now: Now) -> Option<String> {
-        let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
-        let (name, place) = (
-            &interrupted.header.name,
-            self.stage.words().resume_place(&self.core.resume_place(interrupted, now)),
-        );
-        Some(format!("You stopped {name} {place}. To pick up there: runup go --resume --plain"))
+        let (name, place) = self.interrupted(now).filter(|_| self.can_resume(now))?;
+        Some(self.stage.words().notice(&Notice::CutOff(Told::Waits { name, place })))
     }
 
-    /// Says what else is played than the session that was cut off: "starts Five minutes before a run".
-    pub(super) fn other_words(self) -> String {
-        let Some(start) = &self.stage.put_off else { return "drops it".into() };
+    /// Returns the name of what was cut off, and where it continues.
+    fn interrupted(self, now: Now) -> Option<(String, String)> {
+        let interrupted = self.core.interrupted.first()?;
+        let place = self.stage.words().resume_place(&self.core.resume_place(interrupted, now));
+        Some((interrupted.header.name.clone(), place))
+    }
+
+    /// Returns what else is played than the session that was cut off.
+    pub(super) fn other(self) -> Other {
+        let Some(start) = &self.stage.put_off else { return Other::Nothing };
         let cut_off = self.core.interrupted.first().map(|interrupted| &interrupted.header.routine);
-        let (id, name) = match &start.file {
-            Some((routine, _)) => (Some(routine.id.clone()), Some(routine.name.clone())),
-            None if start.run => (None, Some("today's run".to_owned())),
+        let (id, other) = match &start.file {
+            Some((routine, _)) => (routine.id.clone(), Other::Routine(Some(routine.name.clone()))),
+            None if start.run => return Other::Run,
             None => {
                 let id = start.routine.clone().unwrap_or_else(|| self.core.usual_warm_up());
                 let name = self.core.history.library().routine(&id).map(|routine| routine.name).ok();
-                (Some(id), name)
+                (id, Other::Routine(name))
             }
         };
-        if id.as_ref() == cut_off {
-            return "starts it from the beginning".into();
-        }
-        format!("starts {}", name.unwrap_or_else(|| "the other".into()))
+        if cut_off == Some(&id) { Other::Again } else { other }
     }
 }
 
@@ -85,8 +81,8 @@ impl Update<'_> {
                 true
             }
             CutOff::Resumes if self.core.interrupted.is_empty() => {
-                let reason = "Nothing to resume: you left no routine unfinished in the last 6 hours.";
-                self.show(Screen::Stopped { reason: reason.into() });
+                let reason = self.stage.words().notice(&Notice::CutOff(Told::Nothing));
+                self.show(Screen::Stopped { reason });
                 true
             }
             CutOff::Resumes => {

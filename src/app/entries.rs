@@ -16,7 +16,9 @@ use crate::record::edit::{self, Fixed};
 use crate::record::shoes::ShoeTally;
 use crate::record::{Body, Record};
 use crate::words::Words;
+use crate::words::done::Done;
 use crate::words::entry::{EntryRow, EntryWords};
+use crate::words::notice::{Notice, Twice};
 
 /// How many entries a page is.
 const PAGE: usize = 10;
@@ -44,22 +46,9 @@ impl Entries {
 
 impl Stage {
     fn why_fixed(&self, why: Fixed) -> String {
-        let wrong = self.keymap.key_for(Context::Entries, Action::Signs);
-        let wrong = wrong.map(|key| key.to_string()).unwrap_or_default();
-        match why {
-            Fixed::Sign => format!(
-                "You can't edit or delete a warning sign here. If it was a mistake, clear it on Today; {wrong} \
-                 reports a new one."
-            ),
-            Fixed::SignEnd => format!(
-                "You can't change the end of a warning sign. If the sign is still there, {wrong} reports it again."
-            ),
-            Fixed::Plan => {
-                "You can't edit a change to a plan. Delete it and make the change again on the Plan tab."
-                    .into()
-            }
-            Fixed::Removed => "You deleted this entry.".into(),
-        }
+        let key = self.keymap.key_for(Context::Entries, Action::Signs);
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        self.words().notice(&Notice::Fixed { why, key })
     }
 }
 
@@ -74,7 +63,7 @@ impl AppView<'_> {
     /// Says why an entry cannot be changed here, in words; `None` if it can.
     pub fn fixed_words(self, record: &Record) -> Option<String> {
         if self.core.newer.contains(&record.id) {
-            return Some("A newer Runup wrote this entry, so you can't edit it here.".into());
+            return Some(self.stage.words().notice(&Notice::NewerEntry));
         }
         edit::fixed(&record.body).map(|why| self.stage.why_fixed(why))
     }
@@ -129,12 +118,10 @@ impl Update<'_> {
             return self.tell_for_a_while(why);
         }
         if !self.confirms(Action::Remove) {
-            let key = self.stage.keymap.key_for(Context::Entries, Action::Remove);
-            let key = key.map(|key| key.to_string()).unwrap_or_default();
-            return self.tell_for_a_while(format!("Press {key} again to delete this entry."));
+            return self.ask_again(Context::Entries, Action::Remove, Twice::Delete);
         }
         self.revise(id, Body::Removed);
-        self.noted("the deleted entry", id, Some(record.body), "Entry deleted.");
+        self.noted(Done::EntryDeleted, id, Some(record.body));
         self.say_shown_signs();
     }
 
@@ -162,7 +149,7 @@ impl Update<'_> {
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
         entries.chosen = at.unwrap_or(entries.chosen);
-        self.noted("the edited entry", &id, Some(before.clone()), "Entry saved.");
+        self.noted(Done::EntryEdited, &id, Some(before.clone()));
         self.say_shown_signs();
         let site = if let Body::Run(run) = &after { run.site } else { None };
         for occasion in edit::occasions(&before, &after) {

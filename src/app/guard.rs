@@ -14,6 +14,7 @@ use crate::dialog::Ask;
 use crate::dialog::check_in::CheckQuestion;
 use crate::routine::Id;
 use crate::time::MonoTime;
+use crate::words::notice::Notice;
 
 /// How long a question is shown before it takes an answer, so that it can be read.
 const READING: Duration = Duration::from_millis(400);
@@ -230,10 +231,7 @@ impl Update<'_> {
         guard.burst = guard.burst.max(press.in_a_burst.then_some(self.now.mono));
         if key.is_foreign() && !press.in_a_burst && !guard.told_layout {
             guard.told_layout = true;
-            self.tell_for_a_while(
-                "That letter isn't on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
-                 arrow keys and Enter.",
-            );
+            self.notify(&Notice::OtherKeyboard);
         }
     }
 

@@ -6,6 +6,7 @@ use super::{AppView, Screen, Stage, Update};
 use crate::record::journal::Header;
 use crate::session::{Now, Within};
 use crate::time::MonoTime;
+use crate::words::notice::{Leave, Notice};
 
 impl Update<'_> {
     /// Returns the time that a session which was cut off had; one to leave by that is over counts no more.
@@ -45,13 +46,13 @@ impl Update<'_> {
     pub(super) fn toggle_hurry(&mut self) {
         let Some(session) = &mut self.stage.session else { return };
         let (Some(kept), Some(at)) = (session.keeps_time(), session.leave_at()) else {
-            return self.tell_for_a_while("You haven't set a time to leave.");
+            return self.notify(&Notice::Leave(Leave::NotSet));
         };
         session.set_keeps_time(!kept);
         if kept {
-            self.tell_for_a_while("No hurry: nothing more is skipped.");
+            self.notify(&Notice::Leave(Leave::NoHurry));
         } else {
-            self.tell_for_a_while(format!("Back to leaving at {}.", at.clock()));
+            self.notify(&Notice::Leave(Leave::Back(at)));
             self.in_time();
         }
     }

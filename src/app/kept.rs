@@ -6,6 +6,7 @@ use super::update::Flow;
 use super::{Action, Screen, Update};
 use crate::record::{self, Records};
 use crate::symptoms::SoreSite;
+use crate::words::notice::Notice;
 
 impl Update<'_> {
     /// Keeps what was said on the command line to be sore; no site means that nothing is.
@@ -29,7 +30,7 @@ impl Update<'_> {
             // What is below waits, and begins nothing while it is locked.
             self.open(Screen::Locked);
         } else {
-            self.tell_for_a_while("Another program changed your history. Press the key again.");
+            self.notify(&Notice::HistoryChanged);
         }
     }
 

@@ -8,9 +8,8 @@ use crate::app::keymap::Action;
 use crate::dialog::by_hand::ByHand;
 use crate::dialog::review::RunReview;
 use crate::dialog::{Ask, Dialog, Reply, Rules};
-use crate::phrase;
 use crate::record::{Body, CrossTraining, Sport};
-use crate::words::entry::sport_words;
+use crate::words::done::Done;
 
 /// A run that is being said.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,8 +70,9 @@ impl Update<'_> {
         let minutes = f64::from(minutes);
         let done = CrossTraining { date, sport, minutes, effort: None, worst: None, note: None };
         let id = self.save(Body::CrossTraining(done));
-        self.stage.checking.note_run(sport_words(sport).to_lowercase(), id);
-        self.tell_for_a_while(self.stage.words.cross_training(sport, None));
+        self.stage.checking.note_run(Done::OtherSport(sport), id);
+        let told = self.stage.words().done(&Done::OtherSport(sport), date);
+        self.tell_for_a_while(told);
         self.close();
     }
 
@@ -87,9 +87,8 @@ impl Update<'_> {
             self.stage.tell(self.stage.words.joined(&joined));
         }
         let first = told.walks_first;
-        let what = if told.walk { "the walk" } else { "the run" };
-        let words = format!("{what} of {}", phrase::minutes(told.total));
-        self.stage.checking.note_change(words, id.clone(), before);
+        let done = Done::Outing { walk: told.walk, total: told.total };
+        self.stage.checking.note_change(done, id.clone(), before);
         let region = run.site.map(|site| site.region);
         let review = RunReview { record: id, run, region, needs_score: false, kept: true };
         let ran = RunSummary::of(review, first, self.core, self.now);

@@ -19,6 +19,7 @@ use crate::routine::Id;
 use crate::session::{Now, Refusal, Within};
 use crate::time::{self, ceil_seconds};
 use crate::words::Words;
+use crate::words::notice::{Leave, Notice};
 
 /// Digits of a time of day.
 const MOST: usize = 4;
@@ -58,7 +59,7 @@ enum Named {
     All,
     Leave(At),
     /// What is missing or wrong.
-    Wrong(String),
+    Wrong(Leave),
 }
 
 impl Update<'_> {
@@ -70,10 +71,10 @@ impl Update<'_> {
             (Some(id), _) | (None, Offer::Routine { id }) => id,
             (None, Offer::Locked) => return self.open(Screen::Locked),
             (None, Offer::Run) => {
-                return self.tell_for_a_while("Runup plays a run as planned, whatever time you have.");
+                return self.notify(&Notice::Leave(Leave::RunIsWhole));
             }
             (None, Offer::Resume { .. }) => {
-                return self.tell_for_a_while("A routine you resume keeps its time.");
+                return self.notify(&Notice::Leave(Leave::KeepsIts));
             }
         };
         let Ok(routine) = self.core.history.library().routine(&id) else { return };
@@ -116,7 +117,7 @@ impl Core {
     /// Works out what comes of what was typed.
     fn name(&self, words: &dyn Words, minutes: &mut Minutes, now: Now) {
         minutes.fits = match self.meant(&minutes.line.text, now) {
-            Named::Wrong(why) => Fits::No(why),
+            Named::Wrong(why) => Fits::No(words.notice(&Notice::Leave(why))),
             Named::All => self.fits(words, &minutes.routine, None, now),
             Named::Leave(at) => self.fits(words, &minutes.routine, Some(at), now),
         };
@@ -136,8 +137,7 @@ impl Core {
             }
             Err(Unplayable::Refused(Refusal::TooLate { least, extra, out, .. })) => {
                 let least = ceil_seconds(least + extra).div_ceil(60);
-                let plural = if least == 1 { "minute" } else { "minutes" };
-                Fits::No(format!("It takes at least {least} {plural}, so you can't leave before {out}."))
+                Fits::No(words.notice(&Notice::Leave(Leave::TakesLonger { least, out })))
             }
             Err(refusal) => Fits::No(words.unplayable(&refusal)),
         }
@@ -152,18 +152,15 @@ impl Core {
                 let moment = now.at.plus(SignedDuration::from_mins(number.into())).moment;
                 Named::Leave(At::new(moment, &zone()))
             }
-            3 => Named::Wrong("Type a time to leave as four digits, such as 0730.".to_owned()),
+            3 => Named::Wrong(Leave::FourDigits),
             _ => {
                 let time = Time::new((number / 100) as i8, (number % 100) as i8, 0, 0);
                 let Ok(time) = time else {
-                    return Named::Wrong("A time to leave must be between 0000 and 2359.".to_owned());
+                    return Named::Wrong(Leave::NoSuchTime);
                 };
                 match time::coming(time, now.at.moment, &zone()) {
                     Some(moment) => Named::Leave(At::new(moment, &zone())),
-                    None => Named::Wrong(format!(
-                        "It's past {} already; choose a later time.",
-                        time.strftime("%H:%M")
-                    )),
+                    None => Named::Wrong(Leave::IsPast(time)),
                 }
             }
         }

@@ -23,6 +23,8 @@ use crate::record::{Body, Outcome as SessionOutcome, Profile};
 use crate::routine::{Id, When};
 use crate::session::Now;
 use crate::words::Words;
+use crate::words::done::Done;
+use crate::words::notice::Notice;
 
 /// How far the start of a plan has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +104,7 @@ impl PlanSetup {
     /// Says why chosen run days are not fine for a plan; `None` if they are.
     pub fn refused(words: &dyn Words, plan: &Plan, days: &[Day]) -> Option<String> {
         let none = days.is_empty() && !plan.days.is_empty();
-        let none = none.then(|| "Choose at least one day.".to_owned());
+        let none = none.then(|| words.notice(&Notice::ChooseADay));
         none.or_else(|| calendar::too_close(plan, days).map(|close| words.too_close(close) + "."))
     }
 
@@ -186,13 +188,10 @@ impl Update<'_> {
     /// Saves that no plan is wanted, so that none is offered again.
     pub(super) fn decline_plan(&mut self) {
         let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }));
-        self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
-        let key =
-            |action| self.stage.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
-        let begin = key(Action::BeginPlan).unwrap_or_default();
-        let undo = key(Action::Undo).map(|key| format!(" {key} undoes it.")).unwrap_or_default();
-        let told = format!("Runup won't ask again; {begin} starts a plan whenever you like.{undo}");
-        self.tell_for_a_while(told);
+        let key = self.stage.keymap.key_for(super::Context::Today, Action::BeginPlan);
+        let done = Done::NoPlan { key: key.map(|key| key.to_string()).unwrap_or_default() };
+        self.tell_done(&done, super::Context::Today);
+        self.stage.checking.note_run(done, id);
     }
 
     /// What keys do while a plan is started.
@@ -271,12 +270,10 @@ impl Update<'_> {
         let name = found.choice.plan.name.clone();
         setup.dialog.begin(self.core, self.now);
         let ids = setup.dialog.wrote().iter().map(|(id, _)| id.clone()).collect();
-        self.stage.checking.note_all(format!("the start of {name}"), ids);
+        let done = Done::PlanBegun(name);
         self.close();
-        let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
-        let undo = undo.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
-        let begins = self.stage.words().plan_begins(&name);
-        self.tell_for_a_while(format!("{begins}{undo}"));
+        self.tell_done(&done, super::Context::Today);
+        self.stage.checking.note_all(done, ids);
         self.say_shown_signs();
     }
 }

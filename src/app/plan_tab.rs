@@ -23,7 +23,8 @@ use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, PlanAction, PlanEvent};
 use crate::session::Now;
 use crate::words::Words;
-use crate::words::date::day_words;
+use crate::words::done::Done;
+use crate::words::notice::{Notice, Twice};
 use crate::words::page::{Paper, Paragraph, Weight};
 use crate::words::plan::{self as told, About};
 
@@ -150,11 +151,10 @@ impl Update<'_> {
             Action::RunDays => self.open_days(tab, view),
             Action::Skip => self.skip(tab, view),
             Action::Repeat => {
-                let told = "You repeat this week.";
-                self.act_on(tab, "week repeated", told, PlanAction::Repeat { date });
+                self.act_on(tab, Done::WeekRepeated, PlanAction::Repeat { date });
             }
             Action::Goal if view.plan.is_walks() => {
-                self.tell_for_a_while("This plan is all walks; you can set a goal in a plan with runs.");
+                self.notify(&Notice::NoGoal);
             }
             Action::Goal => self.show_goal(tab, 0),
             Action::Why => self.explain(tab, view),
@@ -175,19 +175,17 @@ impl Update<'_> {
     }
 
     /// Records what is done to the plan on its tab. What stands where is new: the choice goes back to the next run.
-    fn act_on(&mut self, tab: &mut PlanTab, words: &str, told: &str, action: PlanAction) {
-        self.act(words, told, action);
+    fn act_on(&mut self, tab: &mut PlanTab, done: Done, action: PlanAction) {
+        self.act(done, action);
         *tab = PlanTab::default();
     }
 
-    /// Records what is done to the plan; `words` is what can be undone, `told` what is said of it.
-    pub(super) fn act(&mut self, words: &str, told: &str, action: PlanAction) {
+    /// Records what is done to the plan, and says it.
+    pub(super) fn act(&mut self, done: Done, action: PlanAction) {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }));
-        self.stage.checking.note_run(words.to_owned(), id);
-        let key =
-            self.stage.keymap.key_for(Context::Plan, Action::Undo).map(|key| format!(" {key} undoes it."));
-        self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()));
+        self.tell_done(&done, Context::Plan);
+        self.stage.checking.note_run(done, id);
     }
 
     fn skip(&mut self, tab: &mut PlanTab, view: &PlanView) {
@@ -196,16 +194,12 @@ impl Update<'_> {
         let coming =
             session.filter(|session| matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming));
         let Some(date) = coming.and_then(|session| session.date) else {
-            let why = "You can only skip a coming run that has a date.";
-            return self.tell_for_a_while(why);
+            return self.notify(&Notice::NoDateToSkip);
         };
         if !changes::run_days(&view.plan, &self.core.history.diary(today), today, SKIPS).contains(&date) {
-            let why = "You can only skip runs in the next four weeks.";
-            return self.tell_for_a_while(why);
+            return self.notify(&Notice::TooFarToSkip);
         }
-        let day = day_words(date, today);
-        let told = format!("Run {day} skipped. That's fine.");
-        self.act_on(tab, &format!("the skipped run {day}"), &told, PlanAction::Skip { date });
+        self.act_on(tab, Done::RunSkipped(date), PlanAction::Skip { date });
     }
 
     /// Asks for the day that the next run is moved to.
@@ -219,7 +213,10 @@ impl Update<'_> {
                 self.stage.notice = None;
                 tab.doing = PlanMode::Move { days, at };
             }
-            Err(why) => self.tell_for_a_while(capital(&self.stage.words().not_moved(why, today)) + "."),
+            Err(why) => {
+                let why = self.stage.words().not_moved(why, today);
+                self.notify(&Notice::Stays { why });
+            }
         }
     }
 
@@ -229,10 +226,8 @@ impl Update<'_> {
             Action::More => (at + 1).min(days.to.len().saturating_sub(1)),
             Action::Accept => match days.to.get(at) {
                 Some((to, Ok(()))) => {
-                    let today = self.now.at.date();
-                    let told = format!("Run moved to {}.", day_words(*to, today));
                     let action = PlanAction::Move { from: days.from, to: *to };
-                    return self.act_on(tab, "the moved run", &told, action);
+                    return self.act_on(tab, Done::RunMoved(*to), action);
                 }
                 // It stands there already: nothing is moved.
                 Some((to, Err(_))) if *to == days.from => return tab.doing = PlanMode::Look,
@@ -249,8 +244,7 @@ impl Update<'_> {
     fn open_days(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let days = view.chart.days.clone();
         if days.is_empty() {
-            let why = "This plan has no run days: it counts the days between runs.";
-            return self.tell_for_a_while(why);
+            return self.notify(&Notice::NoRunDays);
         }
         let mut days = days;
         days.sort_unstable();
@@ -281,13 +275,12 @@ impl Update<'_> {
                 at
             }
             Action::Accept if days.is_empty() => {
-                why = Some("Choose at least one run day.".into());
+                why = Some(self.stage.words().notice(&Notice::ChooseARunDay));
                 at
             }
             Action::Accept => {
-                let told = format!("Run days: {}.", self.stage.words.days(&days));
-                let action = PlanAction::Days { date: self.now.at.date(), days };
-                return self.act_on(tab, "the run days", &told, action);
+                let action = PlanAction::Days { date: self.now.at.date(), days: days.clone() };
+                return self.act_on(tab, Done::RunDays(days), action);
             }
             Action::Close => return tab.doing = PlanMode::Look,
             _ => return,
@@ -323,14 +316,10 @@ impl Update<'_> {
     fn end_plan(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let name = &view.plan.name;
         if !self.confirms(Action::EndPlan) {
-            let key = self.stage.keymap.key_for(Context::Plan, Action::EndPlan);
-            let key = key.map(|key| key.to_string()).unwrap_or_default();
-            let told = format!("Press {key} again to stop {name}. Your entries stay.");
-            return self.tell_for_a_while(told);
+            return self.ask_again(Context::Plan, Action::EndPlan, Twice::Stop(name.clone()));
         }
-        let told = format!("{name} stopped. Your entries stay.");
         let action = PlanAction::Stop { date: self.now.at.date() };
-        self.act_on(tab, "the stopped plan", &told, action);
+        self.act_on(tab, Done::PlanStopped(name.clone()), action);
     }
 
     /// Agrees to a week that asks first, its warning read.
@@ -343,14 +332,10 @@ impl Update<'_> {
         if !self.confirms(Action::Yes) {
             let warning = told::warning(&view.plan, week).unwrap_or_default().to_owned();
             let warning = self.stage.words().ask(&Ask::Agree { warning });
-            let key = self.stage.keymap.key_for(Context::Plan, Action::Yes);
-            let key = key.map(|key| key.to_string()).unwrap_or_default();
-            return self.tell_for_a_while(format!("{warning} Press {key} again to agree."));
+            return self.ask_again(Context::Plan, Action::Yes, Twice::Agree(warning));
         }
-        let told = format!("Week {week} comes as planned.");
-        let week = u32::try_from(week).unwrap_or(u32::MAX);
-        let action = AgreeRules::action(self.now.at.date(), week);
-        self.act_on(tab, &format!("the yes to week {week}"), &told, action);
+        let action = AgreeRules::action(self.now.at.date(), u32::try_from(week).unwrap_or(u32::MAX));
+        self.act_on(tab, Done::WeekAgreed(week), action);
     }
 
     /// Ends the signs that let no run get longer, asked twice: a clinician has cleared them.
@@ -359,16 +344,14 @@ impl Update<'_> {
             return;
         }
         if !self.confirms(Action::Cleared) {
-            let key = self.stage.keymap.key_for(Context::Plan, Action::Cleared);
-            let key = key.map(|key| key.to_string()).unwrap_or_default();
-            return self.tell_for_a_while(format!("Press {key} again if a doctor or physio has cleared it."));
+            return self.ask_again(Context::Plan, Action::Cleared, Twice::Cleared);
         }
         let log = self.core.history.log();
         let held = log.holding_signs(self.now.at.date()).into_iter();
         let held = held.filter(|sign| Lock::of_sign(sign) == Lock::Open).map(ToOwned::to_owned).collect();
         let cleared = log.clear(held, ClearedBy::Clinician);
         self.save(Body::Clearance(cleared));
-        self.tell_for_a_while("Cleared. Runs may get longer again.");
+        self.notify(&Notice::MayGrow);
     }
 
     /// Explains the chosen day if it has been or is today, else today.

@@ -16,6 +16,7 @@ use crate::symptoms::{Score as Pain, Side, SoreSite};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 use crate::words::evidence::{self as why, Why};
+use crate::words::notice::Notice;
 
 /// How long the sound device stays open with nothing to play.
 pub(super) const KEEP_DEVICE: Duration = Duration::from_secs(10);
@@ -172,7 +173,7 @@ impl Update<'_> {
         let Some(session) = &mut self.stage.session else { return };
         match session.answer(score, self.core.history.library(), self.now.mono) {
             Ok(events) => {
-                self.tell_for_a_while(format!("Pain {score}, thank you."));
+                self.notify(&Notice::PainTaken(score));
                 self.take(events);
                 self.in_time();
             }
@@ -207,9 +208,7 @@ impl Update<'_> {
         let running =
             self.stage.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
         if running {
-            self.tell_for_a_while(
-                "The computer slept or Runup was stopped, so you're paused where you were.",
-            );
+            self.notify(&Notice::Slept);
             self.command(Command::Slept { since });
         }
     }

@@ -23,6 +23,7 @@ use crate::time::MonoTime;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{Options, SegmentKind, Timeline, fit};
 use crate::word::Word as _;
+use crate::words::notice::Notice;
 use crate::words::routine as words;
 
 /// How a preview is seen from the start.
@@ -255,10 +256,7 @@ impl Update<'_> {
             preview.remark = found.first().map(|found| crate::diagnostic::in_a_line(found, &text));
             shown.clear();
         } else if shown.is_empty() {
-            shown.push(
-                "This file isn't a figure, an exercise or a routine, so there's nothing to preview."
-                    .to_owned(),
-            );
+            shown.push(self.stage.words.notice(&Notice::NothingToPreview));
         }
         preview.problems = shown;
         match again {

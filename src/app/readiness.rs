@@ -22,6 +22,7 @@ use crate::symptoms::{Score, Side};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
 use crate::word::Word as _;
+use crate::words::notice::Notice;
 
 /// A result that is being entered.
 #[derive(Debug, Clone, PartialEq)]
@@ -276,8 +277,8 @@ impl Update<'_> {
         let after = self.core.tests_standing(self.now);
         let before = tested.before.as_ref().filter(|_| tested.kept);
         tested.meaning = match (tested.kept, tested.taken_back) {
-            (false, _) => "Played at another speed, so it doesn't count and isn't saved.".to_owned(),
-            (true, true) => "Undone: it's no longer in your history.".to_owned(),
+            (false, _) => self.stage.words().notice(&Notice::OtherSpeed),
+            (true, true) => self.stage.words().notice(&Notice::TestsUndone),
             (true, false) => {
                 let meaning = readiness::meaning(&tested.rows, tested.age, before, after.as_ref());
                 let said = self.stage.words.test_meaning(meaning, today);
@@ -300,7 +301,7 @@ impl Update<'_> {
         {
             let reply = self.say_to(born, action);
             if reply == Reply::Ignored && action == Action::Accept {
-                self.tell_for_a_while("Type a year with four digits, such as 1980.");
+                self.notify(&Notice::NoYear);
             }
             return self.put_together(tested);
         }

@@ -11,7 +11,6 @@ use crate::day::Core;
 use crate::day::fitted::Unplayable;
 use crate::dialog::review::RunReview;
 use crate::dialog::{Dialog, Reply};
-use crate::phrase::minutes;
 use crate::plan::beside::Again;
 use crate::plan::changes;
 use crate::player::{Command, State};
@@ -20,6 +19,7 @@ use crate::record::{self, Body};
 use crate::session::{Now, Session};
 use crate::symptoms::Score;
 use crate::time::MonoTime;
+use crate::words::notice::Notice;
 
 /// How often a run is saved while it lasts, in case the program is ended from outside.
 const MARK: Duration = Duration::from_secs(60);
@@ -53,17 +53,6 @@ impl RunSummary {
     /// Returns the score that was said or is chosen.
     pub fn pain(&self) -> Option<Score> {
         self.dialog.draft().and_then(|n| Score::new(u8::try_from(n).ok()?)).or(self.run().during)
-    }
-}
-
-/// Returns what was done, in words: "12 minutes of running, 30 in all"; of a run of which only the whole is known, that.
-pub fn tally(run: &record::Run) -> String {
-    let of = |number: f64| Duration::from_secs((number * 60.0).round() as u64);
-    let all = of(run.minutes);
-    match run.run_minutes.map(of) {
-        None => format!("{} in all", minutes(all)),
-        Some(Duration::ZERO) => format!("{} of walking", minutes(all)),
-        Some(run) => format!("{} of running, {} in all", minutes(run), minutes(all)),
     }
 }
 
@@ -194,7 +183,7 @@ impl Update<'_> {
         if run.minutes > 0.0 {
             let run = record::Run { shoe: self.core.usual_pair(run.date, self.now), ..run };
             self.revise(id, Body::Run(run.clone()));
-            self.stage.tell(format!("Your run was interrupted. What you did is saved: {}.", tally(&run)));
+            self.stage.tell(self.stage.words().notice(&Notice::RunCutOff(run)));
         }
     }
 }

@@ -3,10 +3,11 @@
 //! Only a key takes a rung. A rung taken is an entry of the history, and can be undone like any other.
 
 use super::{Context, Summary, Update};
-use crate::app::keymap::Action;
 use crate::plan::rungs::{self, START};
 use crate::record::{Body, RungTaken};
 use crate::routine::Id;
+use crate::words::done::Done;
+use crate::words::notice::Notice;
 use crate::words::page::{self, Paragraph};
 
 impl Update<'_> {
@@ -20,10 +21,8 @@ impl Update<'_> {
         let taken =
             RungTaken { routine: routine.clone(), rung, loads: std::collections::BTreeMap::default() };
         let id = self.save(Body::Rung(taken));
-        self.stage.checking.note_run("the version".to_owned(), id);
-        let key = self.stage.keymap.key_for(context, Action::Undo);
-        let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
-        self.tell_for_a_while(format!("From next time.{key}"));
+        self.stage.checking.note_run(Done::Version, id);
+        self.tell_done(&Done::Version, context);
     }
 
     /// Goes one rung up or down on a routine's page, whatever the log says.
@@ -34,14 +33,12 @@ impl Update<'_> {
         let from = at.map_or(0, |at| at + 1);
         let to = if up { from + 1 } else { from.wrapping_sub(1) };
         if to > routine.rungs.len() {
-            let end = if routine.rungs.is_empty() {
-                "This routine has no other versions."
-            } else if up {
-                "This is already the hardest version."
-            } else {
-                "This is already the easiest version."
+            let end = match (routine.rungs.is_empty(), up) {
+                (true, _) => Notice::NoVersions,
+                (false, true) => Notice::Hardest,
+                (false, false) => Notice::Easiest,
             };
-            return self.tell_for_a_while(end);
+            return self.notify(&end);
         }
         let rung = to.checked_sub(1).map_or_else(|| Id::from_words(START), |i| routine.rungs[i].id.clone());
         self.take_rung(id, rung, Context::About);

@@ -5,10 +5,13 @@
 
 use super::keymap::{Action, Context};
 use super::{Effect, Exit, Screen, Update};
+use crate::dialog::shoes::ShoeLine;
 use crate::dialog::{Line, Typed};
 use crate::record::shoes::{NAME, Pair};
 use crate::record::{Body, Shoe, values};
 use crate::units::Units;
+use crate::words::done::Done;
+use crate::words::notice::Notice;
 
 /// Longest number that is typed, in characters.
 const NUMBER: usize = 12;
@@ -20,52 +23,6 @@ pub struct Shoes {
     pub chosen: usize,
     /// What is typed, and for what.
     pub typing: Option<(ShoeLine, Line)>,
-}
-
-/// What is typed on the screen of shoes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ShoeLine {
-    /// The name of a new pair.
-    New,
-    /// What a new pair went before its first run here.
-    Before {
-        /// Its name.
-        name: String,
-    },
-    /// Another name of the chosen pair.
-    Name,
-    /// The distance at which to tell of the chosen pair.
-    Remind,
-}
-
-impl ShoeLine {
-    /// Returns the question.
-    pub const fn words(&self) -> &'static str {
-        match self {
-            Self::New => "What is the new pair called?",
-            Self::Before { .. } => "What distance have they done so far? Leave empty if they're new.",
-            Self::Name => "What's the new name?",
-            Self::Remind => "Remind you at what distance? Leave empty for never.",
-        }
-    }
-
-    /// True if it is about a pair that is not there yet.
-    pub const fn is_about_a_new_pair(&self) -> bool {
-        matches!(self, Self::New | Self::Before { .. })
-    }
-
-    /// Returns the name that was typed before.
-    pub fn name(&self) -> Option<&str> {
-        if let Self::Before { name } = self { Some(name) } else { None }
-    }
-
-    /// Returns what else there is to know; `None` if nothing is.
-    pub const fn more(&self) -> Option<&'static str> {
-        match self {
-            Self::Remind => Some("500 to 800 km is common, though the evidence is weak."),
-            Self::New | Self::Before { .. } | Self::Name => None,
-        }
-    }
 }
 
 impl Shoes {
@@ -176,26 +133,22 @@ impl Update<'_> {
                     before_km: far()?,
                 };
                 let id = self.save(Body::Shoe(shoe));
-                self.noted(&format!("the pair {name}"), &id, None, &format!("{name} added."));
+                self.noted(Done::PairAdded(name.clone()), &id, None);
                 Ok(Next::Chosen(id))
             }
             (ShoeLine::Name, Some(pair)) => {
                 let name = free(Some(&pair.id))?;
-                let told = format!("{} is now called {name}.", pair.shoe.name);
-                self.change_pair(pair, Shoe { name, ..pair.shoe.clone() }, "the name", &told);
+                let done = Done::PairRenamed { from: pair.shoe.name.clone(), to: name.clone() };
+                self.change_pair(pair, Shoe { name, ..pair.shoe.clone() }, done);
                 Ok(Next::Chosen(pair.id.clone()))
             }
             (ShoeLine::Remind, Some(pair)) => {
                 let remind_km = far()?;
-                let told = remind_km.map_or_else(
-                    || format!("{}: no reminder.", pair.shoe.name),
-                    |km| format!("Reminder for {} at {}.", pair.shoe.name, units.words(km)),
-                );
-                let shoe = Shoe { remind_km, ..pair.shoe.clone() };
-                self.change_pair(pair, shoe, "the distance", &told);
+                let done = Done::Reminder { name: pair.shoe.name.clone(), km: remind_km, units };
+                self.change_pair(pair, Shoe { remind_km, ..pair.shoe.clone() }, done);
                 Ok(Next::Chosen(pair.id.clone()))
             }
-            (ShoeLine::Name | ShoeLine::Remind, None) => Err("That pair no longer exists.".into()),
+            (ShoeLine::Name | ShoeLine::Remind, None) => Err(self.stage.words().notice(&Notice::NoPair)),
         }
     }
 
@@ -208,30 +161,24 @@ impl Update<'_> {
             return self.tell_for_a_while(why.lines().next().unwrap_or_default());
         }
         let retired = (!back).then(|| self.now.at.date().max(pair.shoe.since));
-        let (told, what) = if back {
-            (format!("{name} is back in use."), "the pair back in use")
-        } else {
-            (format!("{name} retired. Its runs stay."), "the retired pair")
-        };
-        self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told);
+        let done = if back { Done::PairBack(name.clone()) } else { Done::PairRetired(name.clone()) };
+        self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, done);
         let at =
             self.core.history.rack(self.now.at.date()).pairs.iter().position(|other| other.id == pair.id);
         *shoes = Shoes { chosen: at.unwrap_or_default(), typing: None };
     }
 
-    fn change_pair(&mut self, pair: &Pair, shoe: Shoe, what: &str, told: &str) {
+    fn change_pair(&mut self, pair: &Pair, shoe: Shoe, done: Done) {
         if shoe != pair.shoe {
             self.revise(&pair.id, Body::Shoe(shoe));
-            self.noted(what, &pair.id, Some(Body::Shoe(pair.shoe.clone())), told);
+            self.noted(done, &pair.id, Some(Body::Shoe(pair.shoe.clone())));
         }
     }
 
     /// Notes what can be undone, and says what was done and with which key it goes back.
-    pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str) {
-        self.stage.checking.note_change(words.to_owned(), id.to_owned(), before);
-        let key = self.stage.keymap.key_for(Context::Shoes, Action::Undo);
-        let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
-        self.tell_for_a_while(format!("{told}{key}"));
+    pub(super) fn noted(&mut self, done: Done, id: &str, before: Option<Body>) {
+        self.tell_done(&done, Context::Shoes);
+        self.stage.checking.note_change(done, id.to_owned(), before);
     }
 }
 

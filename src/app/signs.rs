@@ -14,6 +14,7 @@ use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
 use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::symptoms::{Score, Site, SoreSite};
+use crate::words::notice::Notice;
 
 /// A question about warning signs, and what continues if none applies.
 #[derive(Debug, Clone, PartialEq)]
@@ -291,7 +292,7 @@ impl Update<'_> {
     /// Records the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self) {
         if self.core.end_quiet(self.now) {
-            self.stage.tell("Unlocked after a week and two clear mornings. Start with two brisk walks.");
+            self.stage.tell(self.stage.words().notice(&Notice::SignEnded));
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::routine::{Id, Routine};
 use crate::session::{Refusal, Request, Session, Within};
 use crate::timeline::gate::Situation;
 use crate::timeline::{self};
+use crate::words::notice::{CutOff as CutOffTold, Leave, Notice};
 
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
@@ -116,7 +117,7 @@ impl Update<'_> {
             matches!(prepared, Err(Unplayable::Refused(Refusal::TooShort { .. } | Refusal::TooLate { .. })));
         if earlier.is_some() && late {
             // What was begun goes on; only the time that was named cannot be kept.
-            self.tell_for_a_while("You can't make that time any more, so nothing is skipped for it.");
+            self.notify(&Notice::Leave(Leave::Over));
             prepared = self.core.prepared(id, Request { budget: None, ..request }, self.now);
         }
         let mut session = match prepared {
@@ -230,7 +231,8 @@ impl Update<'_> {
         let header = &interrupted.header;
         let Some(routine) = routine else {
             self.record_interrupted(interrupted);
-            return self.show(Screen::Stopped { reason: "Runup can no longer read that routine.".into() });
+            let reason = self.stage.words().notice(&Notice::CutOff(CutOffTold::NoRoutine));
+            return self.show(Screen::Stopped { reason });
         };
         let unchanged = self.core.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;

@@ -7,6 +7,7 @@ use crate::dialog::review::SessionReview;
 use crate::dialog::{Answer, Dialog};
 use crate::record;
 use crate::symptoms::Score;
+use crate::words::notice::Notice;
 
 /// The end of a routine.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +34,11 @@ impl Summary {
         self.dialog.rules.said(self.dialog.steps())
     }
 
-    /// Returns the words about pain above a clinician's limit.
-    pub fn beyond(&self) -> Option<String> {
+    /// Returns what is told of pain above a clinician's limit.
+    pub fn beyond(&self) -> Option<Notice> {
         let limit = self.session().clinician?.pain_up_to?;
         let worst = self.worst().filter(|worst| *worst > limit)?;
-        Some(format!("Pain {worst} out of 10 is above the limit of {limit} a clinician set, so tell them."))
+        Some(Notice::AboveLimit { worst, limit })
     }
 }
 

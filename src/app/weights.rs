@@ -14,6 +14,8 @@ use crate::record::Body;
 use crate::routine::{Dose, Id, Routine, Step, Stress};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::on_rung;
+use crate::words::done::Done;
+use crate::words::notice::Notice;
 
 /// The weights of a routine, being typed, and what was played meanwhile.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +66,7 @@ impl Update<'_> {
     /// Opens the weight of the step that is played; the clock stands meanwhile.
     pub(super) fn open_weight(&mut self) {
         let Some(session) = self.stage.session.as_ref().filter(|_| self.stage.takes_weight()) else {
-            return self.tell_for_a_while("This step has no weight.");
+            return self.notify(&Notice::NoWeight);
         };
         let (routine, step) = (session.routine().clone(), session.step().id.clone());
         let runs = matches!(session.player().state(), State::Running { .. });
@@ -75,7 +77,7 @@ impl Update<'_> {
     fn show_weights(&mut self, routine: &Routine, steps: &[Id], from: Opened) {
         let weights = Weights::new(routine, steps, self.core);
         if weights.steps.is_empty() {
-            return self.tell_for_a_while("This step has no weight.");
+            return self.notify(&Notice::NoWeight);
         }
         self.open(Screen::Weights(WeightsForm { form: Form::new(weights), from }));
     }
@@ -110,12 +112,14 @@ impl Update<'_> {
         // Weights of a file outside the library are not saved for the next time.
         if self.core.history.library().routine(&weights.routine).is_ok() {
             let id = self.save(Body::Rung(taken));
-            self.stage.checking.note_run("the weight".to_owned(), id);
-            // Only the page has the key.
-            let page = from == Opened::Page;
-            let key = self.stage.keymap.key_for(Context::About, Action::Undo).filter(|_| page);
-            let key = key.map(|key| format!(" {key} undoes it.")).unwrap_or_default();
-            self.tell_for_a_while(format!("Saved.{key}"));
+            self.stage.checking.note_run(Done::Weights, id);
+            // Only the page has the key that undoes it.
+            if from == Opened::Page {
+                self.tell_done(&Done::Weights, Context::About);
+            } else {
+                let told = self.stage.words().done(&Done::Weights, self.now.at.date());
+                self.tell_for_a_while(told);
+            }
         }
     }
 }

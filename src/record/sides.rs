@@ -1,6 +1,6 @@
 //! Which side a place is on that was named without one.
 //!
-//! "The cord above the heel" and "the cord above the heel, left" are one place as soon as the side is known, so
+//! "The Achilles" and "the Achilles, left" are one place as soon as the side is known, so
 //! that its mornings are one line. Entries stay as they were written; code that folds them to sites asks here.
 
 use std::collections::BTreeMap;

@@ -17,7 +17,6 @@ use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Input, Waiter, Wake};
 use crate::app;
-use crate::app::run::tally;
 use crate::app::{Action, App, Effect, Exit, Key, Screen, SessionEvent, Sound, Summary, keymap};
 use crate::diagnostic::printable;
 use crate::phrase::capital;
@@ -32,6 +31,7 @@ use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, Segment, SegmentKind};
 use crate::words::Words;
 use crate::words::choice::keyed;
+use crate::words::notice::Notice;
 
 /// How long the end waits for a reader that takes nothing, and how long if a signal ended it.
 const LAST_LINES: Duration = Duration::from_secs(2);
@@ -198,7 +198,9 @@ impl PlainLoop<'_> {
             return Some(self.app.stage.words().lines(&ask));
         }
         match self.app.view().screen() {
-            Screen::Today => self.app.view().which_words(self.now()),
+            Screen::Today => {
+                self.app.view().which(self.now()).map(|told| self.app.stage.words().notice(&told))
+            }
             Screen::Player if self.app.view().context() == keymap::Context::Leaving => {
                 Some("Stop now? Press q and Enter to stop, or n and Enter to go on.".to_owned())
             }
@@ -441,10 +443,13 @@ impl PlainLoop<'_> {
                 if tested.kept { line(self.kept()) } else { Ok(()) }
             }
             Screen::RunSummary(ran) if !ran.is_kept() => line(&format!(
-                "{}. Played at another speed, so it doesn't count and was not saved.",
-                tally(&ran.run())
+                "{}. {}",
+                capital(&self.app.stage.words().run_tally(&ran.run())),
+                self.app.stage.words().notice(&Notice::OtherSpeed)
             )),
-            Screen::RunSummary(ran) => line(&format!("{}. {}", capital(&tally(&ran.run())), self.kept())),
+            Screen::RunSummary(ran) => {
+                line(&format!("{}. {}", capital(&self.app.stage.words().run_tally(&ran.run())), self.kept()))
+            }
             // A session without any work leaves no summary.
             Screen::Today if self.opened.is_none() => line("Nothing started."),
             Screen::Today => line("Stopped before the first exercise, so there is nothing to save."),

@@ -37,10 +37,10 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
             flow.wrap(&name, theme.strong, 1);
             flow.gap(roomy);
         }
-        flow.wrap(what.words(), theme.text, 2);
+        flow.wrap(app.stage.words().shoe_line(what), theme.text, 2);
         flow.gap(1);
         form::line(&mut flow, line);
-        if let Some(more) = what.more() {
+        if let Some(more) = app.stage.words().shoe_line_more(what) {
             flow.gap(1);
             flow.wrap(more, theme.muted, 3);
         }

@@ -98,7 +98,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         let at = (flow.x, flow.y);
         end = at.1 + scale::ROWS;
         scale::draw(page, at, width.min(66), summary.worst());
-        if let Some(words) = summary.beyond()
+        if let Some(words) = summary.beyond().map(|told| page.words.notice(&told))
             && end < bottom
         {
             page.flow(x, end, width.min(WORDS), bottom).wrap(&words, theme.text, 2);

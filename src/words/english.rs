@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::check_in::Answered;
+use super::done::Done;
 use super::entry::EntryRow;
+use super::notice::{Notice, Other};
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
@@ -20,6 +22,7 @@ use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
 use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::shoes::ShoeLine;
 use crate::dialog::{Ask as DialogAsk, Refused, Step, WhichSigns};
 use crate::history::{Filter, PlanView};
 use crate::library::Library;
@@ -389,6 +392,14 @@ impl Words for English {
         shoe::distance(pair, units)
     }
 
+    fn shoe_line(&self, line: &ShoeLine) -> &'static str {
+        shoe::line(line)
+    }
+
+    fn shoe_line_more(&self, line: &ShoeLine) -> Option<&'static str> {
+        shoe::more(line)
+    }
+
     fn shoe_time(&self, pair: &Pair) -> String {
         shoe::time(pair)
     }
@@ -531,5 +542,29 @@ impl Words for English {
 
     fn rung_offer(&self, offer: &RungOffer, library: &Library) -> String {
         page::rung_offer(offer, library)
+    }
+
+    fn notice(&self, notice: &Notice) -> String {
+        super::notice::notice(notice)
+    }
+
+    fn other(&self, other: &Other) -> String {
+        super::notice::other(other)
+    }
+
+    fn run_tally(&self, run: &Run) -> String {
+        super::notice::tally(run)
+    }
+
+    fn done(&self, done: &Done, today: Date) -> String {
+        super::done::done(done, self, today)
+    }
+
+    fn undone(&self, done: &Done, today: Date) -> String {
+        super::done::undone(done, today)
+    }
+
+    fn undo_key(&self, told: &str, key: &str) -> String {
+        super::done::undo_key(told, key)
     }
 }

@@ -351,7 +351,7 @@ fn plan_words(event: &PlanEvent) -> String {
     format!("Plan {}: {what}", event.plan)
 }
 
-/// Returns what is sore in words: `the cord above the heel, left: 3`.
+/// Returns what is sore in words: `the Achilles, left: 3`.
 pub fn sore_words(sore: &[Sore]) -> String {
     if sore.is_empty() {
         return "nothing sore".to_owned();

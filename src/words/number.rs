@@ -28,9 +28,9 @@ pub fn hours(days: impl Into<i64>) -> String {
     format!("{} h", days.into() * 24)
 }
 
-/// Returns a share in percent: "90%".
+/// Returns a share in percent, to a tenth: "90%", "12.5%".
 pub fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
+    format!("{}%", (share * 1000.0).round() / 10.0)
 }
 
 /// Returns one of so many parts: "a tenth".
@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(said, ["one day", "three days", "seven days", "two weeks", "three weeks", "thirty days"]);
         assert_eq!(
             (hours(2), hours(3_u8), percent(0.9), part(10), part(8)),
-            ("48 h".into(), "72 h".into(), "90%".into(), "a tenth".into(), "12%".into())
+            ("48 h".into(), "72 h".into(), "90%".into(), "a tenth".into(), "12.5%".into())
         );
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::day::shoes::Worn;
+use crate::dialog::shoes::ShoeLine;
 use crate::phrase;
 use crate::record::shoes::Pair;
 use crate::units::Units;
@@ -59,6 +60,24 @@ pub fn reminder(pair: &Pair, units: Units) -> Option<String> {
         distance(pair, units),
         units.words(limit)
     ))
+}
+
+/// Returns the question behind what is typed.
+pub const fn line(line: &ShoeLine) -> &'static str {
+    match line {
+        ShoeLine::New => "What is the new pair called?",
+        ShoeLine::Before { .. } => "What distance have they done so far? Leave empty if they're new.",
+        ShoeLine::Name => "What's the new name?",
+        ShoeLine::Remind => "Remind you at what distance? Leave empty for never.",
+    }
+}
+
+/// Returns what else there is to know about it; `None` if nothing is.
+pub const fn more(line: &ShoeLine) -> Option<&'static str> {
+    match line {
+        ShoeLine::Remind => Some("500 to 800 km is common, though the evidence is weak."),
+        ShoeLine::New | ShoeLine::Before { .. } | ShoeLine::Name => None,
+    }
 }
 
 fn tenth(km: f64) -> f64 {

@@ -5,7 +5,9 @@ use std::fmt::Debug;
 use jiff::civil::Date;
 
 use super::check_in::Answered;
+use super::done::Done;
 use super::entry::EntryRow;
+use super::notice::{Notice, Other};
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::setup::SetupRow;
@@ -19,6 +21,7 @@ use crate::day::things::{Amount, Fine, ItemNote, NextRun, RunHeading, Thing};
 use crate::day::week::DayIs;
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::shoes::ShoeLine;
 use crate::dialog::{Ask as DialogAsk, Refused, Step, WhichSigns};
 use crate::history::{Filter, PlanView};
 use crate::library::Library;
@@ -409,6 +412,14 @@ impl Words for Toy {
         sign('ρ', &(pair, units))
     }
 
+    fn shoe_line(&self, _line: &ShoeLine) -> &'static str {
+        "ΣΣΣ"
+    }
+
+    fn shoe_line_more(&self, line: &ShoeLine) -> Option<&'static str> {
+        super::shoe::more(line).map(|_| "ΣΣΣ")
+    }
+
     fn shoe_time(&self, pair: &Pair) -> String {
         sign('ς', pair)
     }
@@ -547,5 +558,29 @@ impl Words for Toy {
 
     fn rung_offer(&self, offer: &RungOffer, _library: &Library) -> String {
         sign('υ', &offer.rung_id())
+    }
+
+    fn notice(&self, notice: &Notice) -> String {
+        sign('Ψ', notice)
+    }
+
+    fn other(&self, other: &Other) -> String {
+        sign('Ψ', other)
+    }
+
+    fn run_tally(&self, run: &Run) -> String {
+        sign('Θ', run)
+    }
+
+    fn done(&self, done: &Done, today: Date) -> String {
+        sign('Λ', &(done, today))
+    }
+
+    fn undone(&self, done: &Done, today: Date) -> String {
+        sign('Γ', &(done, today))
+    }
+
+    fn undo_key(&self, told: &str, key: &str) -> String {
+        format!("{told} ΓΓΓ {key}")
     }
 }

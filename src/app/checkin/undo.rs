@@ -6,12 +6,14 @@
 use super::Checking;
 use crate::app::{Screen, Update};
 use crate::record::Body;
+use crate::words::done::Done;
+use crate::words::notice::Notice;
 
 /// Actions that can be undone.
 #[derive(Debug, Clone)]
 pub(super) struct UndoStep {
-    /// What it was, in words.
-    words: String,
+    /// What it was.
+    done: Done,
     what: What,
 }
 
@@ -31,31 +33,31 @@ impl Checking {
 
     /// Notes that the last answer can be undone.
     pub(super) fn note_answer(&mut self, words: String) {
-        self.said.push(UndoStep { words, what: What::Answer });
+        self.said.push(UndoStep { done: Done::Answered(words), what: What::Answer });
     }
 
     /// Notes a run, or what was done to the plan, that can be undone.
-    pub(in crate::app) fn note_run(&mut self, words: String, id: String) {
-        self.note_all(words, vec![id]);
+    pub(in crate::app) fn note_run(&mut self, done: Done, id: String) {
+        self.note_all(done, vec![id]);
     }
 
     /// Notes an entry that was changed or made, and what it said before.
-    pub(in crate::app) fn note_change(&mut self, words: String, id: String, before: Option<Body>) {
-        self.said.push(UndoStep { words, what: What::Entries(vec![(id, before)]) });
+    pub(in crate::app) fn note_change(&mut self, done: Done, id: String, before: Option<Body>) {
+        self.said.push(UndoStep { done, what: What::Entries(vec![(id, before)]) });
     }
 
     /// Notes several entries that can be undone together.
-    pub(in crate::app) fn note_all(&mut self, words: String, ids: Vec<String>) {
+    pub(in crate::app) fn note_all(&mut self, done: Done, ids: Vec<String>) {
         let entries = ids.into_iter().map(|id| (id, None)).collect();
-        self.said.push(UndoStep { words, what: What::Entries(entries) });
+        self.said.push(UndoStep { done, what: What::Entries(entries) });
     }
 }
 
 impl Update<'_> {
     /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
     pub(in crate::app) fn take_back(&mut self) {
-        let Some(UndoStep { words, what }) = self.stage.checking.said.pop() else {
-            return self.tell_for_a_while("Nothing to undo since you opened Runup.");
+        let Some(UndoStep { done, what }) = self.stage.checking.said.pop() else {
+            return self.notify(&Notice::NothingToUndo);
         };
         match what {
             What::Answer => {
@@ -77,6 +79,7 @@ impl Update<'_> {
         }
         self.stage.checking.dialog.look(self.core, self.now);
         self.look_for_asks();
-        self.tell_for_a_while(format!("Undone: {words}."));
+        let told = self.stage.words().undone(&done, self.now.at.date());
+        self.tell_for_a_while(told);
     }
 }

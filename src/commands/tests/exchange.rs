@@ -1,4 +1,4 @@
-//! `runup report` over some weeks with a sore cord, a routine with a load, tests, a sign and an unkind note.
+//! `runup report` over some weeks with a sore Achilles, a routine with a load, tests, a sign and an unkind note.
 
 use super::Bench;
 use crate::record::{At, Body, Outcome, Session, SetDone};
@@ -41,7 +41,7 @@ fn session(bench: &Bench) -> Session {
     }
 }
 
-/// A runner comes back with a sore cord on the left.
+/// A runner comes back with a sore Achilles on the left.
 fn weeks() -> Bench {
     let mut bench = Bench::new();
     bench.does("log sore tendon-mid:left=3");

@@ -149,12 +149,12 @@ fn a_heel_lift_is_told_in_the_second_week_of_a_sore_back_of_the_heel_and_no_hill
 
 const KEEPS: &str = "plan start keep-running --region tendon-mid --side left --usual 30m --runs 6 --last-run yesterday \
     --worst 2 --base 2 --morning 2 --walking 1 --worse no --flared no --limp no --no-signs";
-const CORD: &str = "--region tendon-mid --side left";
+const ACHILLES: &str = "--region tendon-mid --side left";
 
 /// Runs on for so many days, with what is said of the run and of the morning.
 fn keeps(bench: &mut Bench, days: usize, during: u8) {
     for _ in 0..days {
-        bench.does(&format!("log morning 2 {CORD}"));
+        bench.does(&format!("log morning 2 {ACHILLES}"));
         let next: serde_json::Value = serde_json::from_str(&bench.does("next --json")).unwrap();
         if next["run"]["date"] == next["date"] {
             let minutes = next["run"]["seconds"].as_u64().unwrap() / 60;

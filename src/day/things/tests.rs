@@ -259,7 +259,7 @@ fn the_worst_site_of_a_morning_counts_and_a_day_without_is_a_gap() {
     assert_eq!((now.value(), before.map(Score::value)), (3, Some(4)));
 }
 
-/// The app of a runner with a sore cord who began the plan at a level five weeks ago, after tests, and has run for so
+/// The app of a runner with a sore Achilles who began the plan at a level five weeks ago, after tests, and has run for so
 /// many minutes every fifth day since; without their mornings these runs of the plan move nothing.
 fn app_at(level: &str, minutes: u8, more: &[&str]) -> (App, Now) {
     let mut lines = vec![

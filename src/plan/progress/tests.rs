@@ -45,7 +45,7 @@ fn morning(day: &str, sore: &str) -> String {
     format!(r#""kind":"check-in","moment":"morning","date":"{day}","sore":[{sore}],"recall":"now""#)
 }
 
-fn cord(score: u8) -> String {
+fn achilles(score: u8) -> String {
     format!(r#"{{"region":"tendon-mid","side":"left","score":{score}}}"#)
 }
 
@@ -53,7 +53,7 @@ fn skip(day: &str) -> String {
     format!(r#""kind":"plan","plan":"new-runner","action":"skip","date":"{day}""#)
 }
 
-const CORD: Site = Site { region: Region::TendonMid, side: Some(Side::Left) };
+const ACHILLES: Site = Site { region: Region::TendonMid, side: Some(Side::Left) };
 
 #[test]
 fn minutes_are_those_of_runs_and_of_work_in_routines() {
@@ -87,14 +87,18 @@ fn a_window_ends_at_today_and_at_the_first_entry() {
 
 #[test]
 fn the_mean_is_of_the_answers_of_five_days_and_only_on_a_day_with_one() {
-    let answers =
-        [("2026-06-01", cord(6)), ("2026-06-02", cord(4)), ("2026-06-05", cord(2)), ("2026-06-08", cord(5))];
+    let answers = [
+        ("2026-06-01", achilles(6)),
+        ("2026-06-02", achilles(4)),
+        ("2026-06-05", achilles(2)),
+        ("2026-06-08", achilles(5)),
+    ];
     let bodies: Vec<(&str, String)> = answers.iter().map(|(day, sore)| (*day, morning(day, sore))).collect();
     let mut entries: Vec<(&str, &str)> = bodies.iter().map(|(day, body)| (*day, body.as_str())).collect();
     let nothing = morning("2026-06-10", "");
     entries.push(("2026-06-10", &nothing));
     let tally = tally(&entries);
-    let mornings = tally.mornings(CORD).unwrap();
+    let mornings = tally.mornings(ACHILLES).unwrap();
     let mean = |day| mornings.mean(date(2026, 6, day));
     assert_eq!([1, 2, 3, 4, 5].map(mean), [Some(6.0), Some(5.0), None, None, Some(4.0)]);
     assert_eq!(mean(8), Some(3.5), "the fifth day back counts, the sixth does not");
@@ -109,10 +113,10 @@ fn the_mean_is_of_the_answers_of_five_days_and_only_on_a_day_with_one() {
 
 #[test]
 fn a_site_is_brought_up_where_it_was_sore_and_nowhere_else() {
-    let (sore, nothing) = (morning("2026-04-01", &cord(3)), morning("2026-06-09", ""));
+    let (sore, nothing) = (morning("2026-04-01", &achilles(3)), morning("2026-06-09", ""));
     let tally = tally(&[("2026-04-01", &sore), ("2026-06-09", &nothing)]);
     assert_eq!(tally.sites(&tally.window(0, 8)), [], "two months without it");
-    assert_eq!(tally.sites(&tally.window(4, 8)), [CORD]);
+    assert_eq!(tally.sites(&tally.window(4, 8)), [ACHILLES]);
     let before = morning("2026-03-31", "");
     let only = tally_of_nothing(&before);
     assert!(only.sites(&only.window(0, 26)).is_empty(), "who was never sore is not asked about it");
@@ -127,8 +131,8 @@ fn a_week_is_kept_by_what_was_done_and_by_what_was_left_for_a_reason() {
     let done = run("2026-03-03", 10.0);
     let cut = r#""kind":"run","date":"2026-03-10","minutes":0.0,"cut-short":"body""#;
     let left = skip("2026-03-18");
-    let sore = morning("2026-03-25", &cord(3));
-    let calm = morning("2026-04-01", &cord(2));
+    let sore = morning("2026-03-25", &achilles(3));
+    let calm = morning("2026-04-01", &achilles(2));
     let flag = r#""kind":"flag","sign":"RF08""#;
     let cleared = r#""kind":"clearance","signs":["RF08"],"by":"clinician""#;
     let back = r#""kind":"plan","plan":"new-runner","action":"back","date":"2026-06-02","why":"ill""#;
@@ -210,7 +214,7 @@ fn absurd() -> impl Strategy<Value = Vec<String>> {
             match kind {
                 0..=2 => run(&day, number),
                 3 => routine(&day, millis),
-                4 => morning(&day, &cord(score)),
+                4 => morning(&day, &achilles(score)),
                 5 => morning(&day, ""),
                 6 => skip(&day),
                 _ => format!(r#""kind":"test","test":"heel-raises","side":"left","value":{number}"#),

@@ -150,7 +150,7 @@ fn the_arrows_go_between_questions_and_none_is_lost() {
     assert_eq!(check_ins(&stage).len(), 2);
 }
 
-/// Nothing was sore, and now the cord is; what goes with a new site is answered with no.
+/// Nothing was sore, and now the Achilles is; what goes with a new site is answered with no.
 fn newly_sore() -> Stage {
     let mut stage = after_a_run(false);
     stage.press("c2n");

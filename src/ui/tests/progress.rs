@@ -80,7 +80,7 @@ impl Past {
         past
     }
 
-    /// The same with a cord that gets better over eight weeks, and tests on both sides.
+    /// The same with an Achilles that calms over eight weeks, and tests on both sides.
     fn sore() -> Self {
         let mut past = Self::active();
         for ago in (0..60).rev() {
@@ -115,7 +115,7 @@ fn tab(stage: &Stage) -> (u32, bool) {
 }
 
 #[test]
-fn a_cord_that_gets_better() {
+fn an_achilles_that_calms() {
     insta::assert_snapshot!(Past::sore().stage().all_sizes());
 }
 

@@ -241,7 +241,7 @@ fn the_key_for_when_something_is_wrong_always_stays() {
     }
 }
 
-/// A plan by symptoms with a sore cord, begun on Monday at a level; more lines after it.
+/// A plan by symptoms with a sore Achilles, begun on Monday at a level; more lines after it.
 fn by_symptoms(more: &[&str]) -> Stage {
     let begun = r#"{"v":1,"id":"plan","rev":1,"at":"2026-06-08T05:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-08","place":"R5","tested":true,"site":{"region":"tendon-mid","side":"right"}}
 {"v":1,"id":"p","rev":1,"at":"2026-05-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}

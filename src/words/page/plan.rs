@@ -10,7 +10,7 @@ use crate::plans::{
 };
 use crate::symptoms::limits;
 use crate::time::from_minutes;
-use crate::words::number;
+use crate::words::number::{self, percent};
 use crate::words::routine as words;
 
 /// Minutes of a usual run in the example of a plan that goes by it.
@@ -323,10 +323,6 @@ fn strides(strides: Strides) -> String {
 
 fn days(gap: u8) -> String {
     number::of(gap.saturating_sub(1), "whole day")
-}
-
-fn percent(share: f64) -> String {
-    format!("{}%", (share * 1000.0).round() / 10.0)
 }
 
 /// Returns the weeks in which a long run grows.
