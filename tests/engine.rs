@@ -10,6 +10,7 @@ mod engine {
     mod rules;
     mod second_round;
     mod stages;
+    mod tables;
     mod vectors;
     mod walker;
     mod walks;

@@ -267,6 +267,14 @@ impl Update<'_> {
             return self.open(Screen::Locked);
         }
         let (PlanSetupStep::Found(found) | PlanSetupStep::Replace(found, ..)) = &setup.step else { return };
+        let chosen = &found.choice.plan.id;
+        let outcome = setup.dialog.outcome(self.core, self.now);
+        if !matches!(outcome, Outcome::Plan(choice) if choice.plan.id == *chosen) {
+            // What was said of the runner's health leaves another plan, or none.
+            setup.dialog.let_go(is_beside, self.core, self.now);
+            setup.step = self.core.setup_step(setup, self.now);
+            return;
+        }
         let name = found.choice.plan.name.clone();
         setup.dialog.begin(self.core, self.now);
         let ids = setup.dialog.wrote().iter().map(|(id, _)| id.clone()).collect();

@@ -25,6 +25,7 @@ use crate::dialog::signs::SignRules;
 use crate::dialog::{self, Ask, Dialog, Given, Occasions, Refused, Rules, WhichSigns};
 use crate::library::Library;
 use crate::plan::diary::{Diary, Facts};
+use crate::plan::readiness::Standing;
 use crate::plan::recommend::{Recommendation, Why};
 use crate::plan::verdict::Cause;
 use crate::plan::{self, changes, logged};
@@ -217,6 +218,12 @@ impl LogContext<'_> {
         self.plan_named(&running.plan)
             .inspect_err(|failure| eprintln!("runup: {}", printable(&failure.to_string())))
             .ok()
+    }
+
+    /// Returns where the plan stands that waits for tests; `None` if none does.
+    fn tests(&self) -> Option<Standing> {
+        let plan = self.plan()?;
+        plan::recommend(&plan, &self.diary(), self.today())?.tests
     }
 
     /// Says what is locked and why, by a sign or by what could not be read; `None` if running is fine.

@@ -32,6 +32,7 @@ use crate::plan::changes::{self, Running};
 use crate::plan::chart::chart;
 use crate::plan::goal::{self, Far};
 use crate::plan::notes::Note;
+use crate::plan::reason::Activity;
 use crate::plan::recommend::Due;
 use crate::plan::{Diary, Recommendation, recommend};
 use crate::plans::{Day, Plan};
@@ -342,14 +343,16 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
         let _ = writeln!(out, "\n{}", note_words(context.words, *note, &plan));
     }
     let (waits, last) = known(&plan, &diary, today);
-    let ahead: Vec<String> = changes::run_days(&plan, &diary, today, AHEAD)
+    let ahead: Vec<(Date, Activity)> = changes::days_ahead(&plan, &diary, today, AHEAD)
         .into_iter()
-        .filter(|date| waits.is_none() || last.is_none_or(|last| *date <= last))
-        .map(|date| date.strftime("%a %-d %b").to_string())
+        .filter(|(date, _)| waits.is_none() || last.is_none_or(|last| *date <= last))
         .collect();
-    if !ahead.is_empty() {
-        let days = if plan.is_walks() { "Walk days" } else { "Run days" };
-        let _ = writeln!(out, "\n{days}, if all goes well: {}", ahead.join(", "));
+    for (what, days) in [(Activity::Walk, "Walk days"), (Activity::Run, "Run days")] {
+        let ahead = ahead.iter().filter(|(_, due)| *due == what);
+        let ahead: Vec<String> = ahead.map(|(date, _)| date.strftime("%a %-d %b").to_string()).collect();
+        if !ahead.is_empty() {
+            let _ = writeln!(out, "\n{days}, if all goes well: {}", ahead.join(", "));
+        }
     }
     if let Some(week) = waits {
         let _ = writeln!(out, "{}", ends_before(context.words, week));
@@ -360,14 +363,17 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     Ok(out)
 }
 
-/// Asks about the days on which a run was due and nothing is known of it, with the commands that answer.
+/// Asks why it was quiet, or about the days on which a run was due and nothing is known of it, with the commands that
+/// answer.
 fn silent(words: &dyn Words, now: &Recommendation, today: Date) -> String {
     let mut out = String::new();
     for ask in &now.asks {
-        if let Ask::Ran { date } = ask {
-            let question = words.question(*ask, today);
-            let _ = writeln!(out, "{question} runup log run TIME --date {date}, or runup plan skip {date}");
-        }
+        let answer = match ask {
+            Ask::Ran { date } => format!("runup log run TIME --date {date}, or runup plan skip {date}"),
+            Ask::Away { .. } => format!("runup plan back {}", Why::choice()),
+            _ => continue,
+        };
+        let _ = writeln!(out, "{} {answer}", words.question(*ask, today));
     }
     out
 }

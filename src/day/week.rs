@@ -8,7 +8,8 @@ use jiff::civil::Date;
 
 use super::Core;
 use crate::plan::Recommendation;
-use crate::plan::changes::run_days;
+use crate::plan::changes::days_ahead;
+use crate::plan::reason::Activity;
 use crate::plan::recommend::Due;
 use crate::time::{days_after, monday};
 
@@ -29,15 +30,17 @@ pub struct WeekDay {
 /// What a day of the week is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayIs {
-    /// So long was run or walked.
+    /// So long was run, its walks counted.
     Ran(Duration),
+    /// So long was walked, and nothing run.
+    Walked(Duration),
     /// A routine was played for so long, and nothing run.
     Played(Duration),
     /// Another sport was done for so long, and nothing else.
     Other(Duration),
-    /// A run is due, if all goes well.
-    Due,
-    /// No run is due.
+    /// A run or a walk is due, if all goes well.
+    Due(Activity),
+    /// Nothing is due.
     Rest,
 }
 
@@ -45,20 +48,25 @@ pub enum DayIs {
 pub(crate) fn week(core: &Core, today: Date, said: &Recommendation) -> Option<[WeekDay; DAYS]> {
     let plan = core.history.plan()?;
     let tally = core.history.tally(today);
-    let mut due = run_days(&plan, &core.history.diary(today), today, DAYS as i32);
+    let diary = core.history.diary(today);
     // Today's run is not always what would come next by the days alone.
-    due.retain(|date| *date > today);
+    let todays = said.prescription.as_ref().filter(|_| said.due == Due::Today);
+    let todays = todays.map(|run| (today, Activity::of(&run.workout)));
+    let ahead = days_ahead(&plan, &diary, today, DAYS as i32).into_iter().filter(|(date, _)| *date > today);
+    let due: Vec<(Date, Activity)> = todays.into_iter().chain(ahead).collect();
     let first = monday(today);
     Some(std::array::from_fn(|day| {
         let date = days_after(first, day as i64);
         let (moved, other) = (tally.day(date), tally.other(date));
-        let is_due = if date == today { said.due == Due::Today } else { due.contains(&date) };
-        let is = match () {
-            () if !moved.runs.is_zero() => DayIs::Ran(moved.runs),
-            () if is_due => DayIs::Due,
-            () if tally.is_active(date) => DayIs::Played(moved.routines),
-            () if !other.is_zero() => DayIs::Other(other),
-            () => DayIs::Rest,
+        let ran = diary.on(date).is_some_and(|facts| facts.runs.iter().any(|run| !run.is_walk()));
+        let due = due.iter().find(|(day, _)| *day == date).map(|(_, what)| *what);
+        let is = match due {
+            _ if !moved.runs.is_zero() && ran => DayIs::Ran(moved.runs),
+            _ if !moved.runs.is_zero() => DayIs::Walked(moved.runs),
+            Some(what) => DayIs::Due(what),
+            None if tally.is_active(date) => DayIs::Played(moved.routines),
+            None if !other.is_zero() => DayIs::Other(other),
+            None => DayIs::Rest,
         };
         WeekDay { date, today: date == today, is }
     }))

@@ -6,6 +6,7 @@ use super::calendar;
 use super::diary::{Diary, Facts};
 use super::dose::dose;
 use super::load::{Origin, PastRun};
+use super::reason::Activity;
 use super::recommend::{Due, decide};
 use super::signs::{self, Derived};
 use super::state::State;
@@ -73,14 +74,21 @@ fn next_run_of(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Optio
     }
 }
 
-/// Returns the run days of the next so many days, if each run is done and nothing comes between.
+/// Returns the days of the next so many days on which something is due, runs and walks alike, if each is done and
+/// nothing comes between.
 pub fn run_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Vec<Date> {
+    days_ahead(plan, diary, today, days).into_iter().map(|(date, _)| date).collect()
+}
+
+/// Returns the same days, each with what is due on it.
+pub fn days_ahead(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Vec<(Date, Activity)> {
     let Some(mut next) = next_run(plan, diary, today) else { return Vec::new() };
     let mut state = State::at(plan, diary, today).settled_for(plan, today);
     let mut found = Vec::new();
     while days_between(today, next) < days {
-        found.push(next);
-        let Some(then) = dose(&state, plan, next) else { break };
+        let then = dose(&state, plan, next);
+        found.push((next, then.as_ref().map_or(Activity::Run, |then| Activity::of(&then.workout))));
+        let Some(then) = then else { break };
         if let Some(first) = state.walks_first.as_mut().filter(|_| then.walk_first) {
             first.done += 1;
             state.walks_first.take_if(|first| first.left() == 0);

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::diary::{Diary, TestFact};
 use super::keep::{self, Entry, Refusal};
 use super::results::last;
+use super::signs;
 use super::verdict::Usual;
 use crate::plans::TestKind;
 use crate::record::StillRunning;
@@ -276,7 +277,8 @@ fn sore(answers: &Answers, site: Site, off: Option<i32>, diary: &Diary, today: D
     let Some(last_run) = off.filter(|off| (0..=limits::KEEP_LAST_DAYS).contains(off)) else {
         return plan(STAGES, vec![why]);
     };
-    let age = diary.profile.born.map(|born| today.year().saturating_sub(born));
+    let minor = signs::is_minor(diary, today).then_some(limits::ADULT - 1);
+    let age = diary.profile.born.map(|born| today.year().saturating_sub(born)).or(minor);
     let said = answers.still_running.quiet();
     let entry = Entry { region: site.region, said, last_run, age, sign: false };
     let missing = answers.still_running.missing();

@@ -95,6 +95,12 @@ pub fn runner(diary: &Diary, date: Date) -> Runner {
     Runner { age, bone }
 }
 
+/// Tells whether it was said that the runner is no adult.
+pub fn is_minor(diary: &Diary, date: Date) -> bool {
+    let open = |spell: &&SignSpell| spell.from <= date && spell.until.is_none_or(|(until, _)| until > date);
+    diary.signs().iter().filter(open).any(|spell| signs::is_of_age(&spell.sign))
+}
+
 /// Tells whether a warning sign that is open on a day lets no run get longer.
 pub fn stands_still(diary: &Diary, date: Date) -> bool {
     let open = |spell: &&SignSpell| spell.from <= date && spell.until.is_none_or(|(until, _)| until > date);

@@ -354,8 +354,10 @@ fn back(felt: &Symptoms, done: &Performance) -> Option<Verdict> {
     let rose = |to: &u8| felt.before.is_some_and(|before| *to >= before.saturating_add(PAIN_RISE));
     let sore = felt.during.max(felt.after).filter(|score| *score >= PAIN_LONGER_REST);
     let drift = felt.usual.drift().filter(|rise| !done.drift_muted && *rise >= DRIFT_BACK);
-    let cause = if let Some(first) = raised(felt).filter(unsettled) {
-        Cause::MorningUp { first, second: felt.second_morning, usual }
+    let up = raised(felt).filter(unsettled);
+    let up = up.map(|first| Cause::MorningUp { first, second: felt.second_morning, usual });
+    let cause = if let Some(up) = up.filter(|_| felt.second_morning.is_some()) {
+        up
     } else if let Some(score) = raised(felt).filter(|_| done.raised_before) {
         Cause::MorningUpAgain { score, usual }
     } else if let (Some(from), Some(to)) = (felt.before, felt.during.filter(rose)) {
@@ -365,7 +367,8 @@ fn back(felt: &Symptoms, done: &Performance) -> Option<Verdict> {
     } else if let Some(rise) = drift {
         Cause::DriftBack { rise }
     } else {
-        return None;
+        // What tomorrow's morning may still settle is the cause only if nothing else is.
+        up?
     };
     Some(Verdict::new(Decision::Regress, cause))
 }

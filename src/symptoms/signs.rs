@@ -283,6 +283,11 @@ pub fn counts(id: &str) -> bool {
     matches!(id, "RF07a" | "RF07b" | "RF07d" | "RF07e")
 }
 
+/// True if it says that the runner is no adult.
+pub fn is_of_age(id: &str) -> bool {
+    matches!(id, "AGE" | "AGEb" | "AGEc")
+}
+
 /// Returns the sign that soreness in a region brings by itself.
 pub const fn brought_by(region: Region) -> Option<&'static str> {
     match region {

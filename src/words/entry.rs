@@ -21,6 +21,7 @@ use crate::record::{
 use crate::symptoms::Score;
 use crate::time::Clock;
 use crate::units::Units;
+use crate::word::Word;
 
 /// The form of entries: the language, and the unit of distance.
 #[derive(Debug, Clone, Copy)]
@@ -380,11 +381,17 @@ fn check_in_words(check_in: &CheckIn) -> String {
     format!("{what}: {}{stiff}{limp}{sharp}{memory}", sore_words(sore))
 }
 
-/// Returns what a test says: `heel-raises 24, left`.
+/// Returns what a test says: `24 heel raises, left`; one that another version knows by its own word.
 pub fn test_words(test: &Test) -> String {
     let Test { test, side, value, pain } = test;
-    let unit = if test == TestKind::KneeToWall.id() { " cm" } else { "" };
+    let several = |one: &str| format!("{value} {one}{}", if (value - 1.0).abs() < f64::EPSILON { "" } else { "s" });
+    let result = match TestKind::of_word(test) {
+        Some(TestKind::HeelRaises) => several("heel raise"),
+        Some(TestKind::Hops) => several("hop"),
+        Some(TestKind::KneeToWall) => format!("knee to the wall {value} cm"),
+        None => format!("{test} {value}"),
+    };
     let side = side.map(|side| format!(", {side}")).unwrap_or_default();
     let pain = pain.map(|pain| format!(", pain {pain}")).unwrap_or_default();
-    format!("{test} {value}{unit}{side}{pain}")
+    format!("{result}{side}{pain}")
 }

@@ -17,13 +17,16 @@ use crate::plan::goal::{Outlook, When};
 use crate::plan::place::NamedPosition;
 use crate::plan::recommend::{Prescription, Recommendation};
 use crate::plan::verdict::Decision;
-use crate::plans::{Day, Plan, Shape};
+use crate::plans::{Day, Pace, Plan, Shape, Workout};
 use crate::record::Goal;
 
 /// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
 pub fn whole(run: &Prescription) -> String {
     let mut parts = Vec::new();
     let walks = !run.workout.is_walk();
+    if let (false, Some(walk)) = (walks, only(&run.workout)) {
+        return walk;
+    }
     if walks && !run.walk_in.is_zero() {
         parts.push(format!("{} of brisk walking", phrase::minutes(run.walk_in)));
     }
@@ -42,6 +45,14 @@ pub fn whole(run: &Prescription) -> String {
         parts.push(format!("{} of easy walking", phrase::minutes(run.walk_out)));
     }
     format!("{} ({} in all)", parts.join(", "), phrase::minutes(run.length()))
+}
+
+/// Returns a walk in one piece: `30 minutes of brisk walking`; `None` if it has several.
+fn only(walk: &Workout) -> Option<String> {
+    let mut pieces = walk.intervals();
+    let (piece, None) = (pieces.next()?, pieces.next()) else { return None };
+    let brisk = if piece.pace == Pace::Brisk { "brisk walking" } else { "easy walking" };
+    Some(format!("{} of {brisk}", phrase::minutes(piece.length)))
 }
 
 /// Returns where a plan is; a rung of the usual minutes as a share of them.

@@ -92,8 +92,8 @@ pub fn reason(reason: &Reason) -> String {
             let run = run_words(*date, reason.last, today);
             verdict_words(&run, days_between(*date, today), verdict, reason, (*greens, *early))
         }
-        Why::Start if walks => "Your first walk: brisk, but you can still talk.".into(),
-        Why::Start => "Your first run: slow enough to talk.".into(),
+        Why::Start if walks => "Your plan's first walk: brisk, but you can still talk.".into(),
+        Why::Start => "Your plan's first run: slow enough to talk.".into(),
         Why::Calm { .. } => {
             "Start with a calm week of strength work and everyday walking. Then come brisk walks, then running.".into()
         }

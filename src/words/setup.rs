@@ -298,7 +298,11 @@ const fn more_of(question: Question) -> Option<&'static str> {
         Question::Walking => {
             Some("0 to 9. If it's under the heel, after your first ten minutes on your feet.")
         }
-        Question::Base | Question::MorningAfter | Question::SecondMorning => {
+        Question::Gait => Some("One run is enough for a yes."),
+        Question::MorningAfter => Some(
+            "0 to 9: sore or stiff, whichever is worse. Ignore one morning that was worse than the others.",
+        ),
+        Question::Base | Question::SecondMorning => {
             Some("0 to 9: sore or stiff, whichever is worse.")
         }
         _ => None,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::date::day_words;
 use super::plan_view::label;
+use super::reason::kind;
 use super::{adaptation, question, reason, sign};
 use crate::day::due::{Due, What};
 use crate::day::fitted::Unplayable;
@@ -107,11 +108,12 @@ pub fn sore_place(sore: &SoreSite) -> String {
 pub fn week_day(is: DayIs) -> (&'static str, String) {
     let took = |length| format!("{} min", rounded_minutes(length).max(1));
     match is {
-        DayIs::Ran(length) => ("run", took(length)),
+        DayIs::Ran(length) => (kind(Activity::Run), took(length)),
+        DayIs::Walked(length) => (kind(Activity::Walk), took(length)),
         // Minutes of work are few seconds where a routine was left at once.
         DayIs::Played(length) => ("moves", took(length)),
         DayIs::Other(length) => ("sport", took(length)),
-        DayIs::Due => ("run", String::new()),
+        DayIs::Due(what) => (kind(what), String::new()),
         DayIs::Rest => ("rest", String::new()),
     }
 }

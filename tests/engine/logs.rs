@@ -18,18 +18,18 @@ use super::walker::{START, plus};
 
 /// A record as a line of JSON; times are UTC unless an offset is given.
 #[expect(clippy::needless_pass_by_value, reason = "each body is made where it is passed")]
-fn record(id: &str, rev: u32, at: &str, device: &str, body: Value) -> Record {
+pub(super) fn record(id: &str, rev: u32, at: &str, device: &str, body: Value) -> Record {
     let mut line = json!({ "v": 1, "id": id, "rev": rev, "at": at, "device": device });
     let fields = line.as_object_mut().unwrap();
     fields.extend(body.as_object().unwrap().clone());
     Record::from_line(line.to_string().as_bytes()).unwrap_or_else(|e| panic!("{line}: {e}"))
 }
 
-fn at(day: Date, time: &str) -> String {
+pub(super) fn at(day: Date, time: &str) -> String {
     format!("{day}T{time}Z")
 }
 
-fn plan_start(plan: &Plan, day: Date) -> Record {
+pub(super) fn plan_start(plan: &Plan, day: Date) -> Record {
     let body =
         json!({ "kind": "plan", "plan": plan.id.to_string(), "action": "start", "date": day.to_string() });
     record("start", 1, &at(day, "06:00:00"), "a", body)
@@ -54,7 +54,7 @@ fn cord(id: &str, about: Date, made: &str, score: u8) -> Record {
     record(id, 1, made, "a", body)
 }
 
-fn say(plan: &Plan, records: &[Record], today: Date) -> Option<Recommendation> {
+pub(super) fn say(plan: &Plan, records: &[Record], today: Date) -> Option<Recommendation> {
     recommend(plan, &Diary::new(&Log::from_records(records.to_vec())), today)
 }
 

@@ -19,13 +19,14 @@ use crate::dialog::{Dialog, Given, Occasions};
 use crate::phrase::{self, capital};
 use crate::plan::asks::Ask as Due;
 use crate::plan::logged;
+use crate::plan::readiness::{self, Meaning, Standing};
 use crate::plans::TestKind;
 use crate::record::{Body, CheckIn, Moment, Sore};
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site};
 use crate::time::{duration_text, started_minutes, typed_number};
-use crate::words::date::past_day_words;
+use crate::words::date::{morning_words, past_day_words};
 
 /// Most of any test: raises, hops, centimetres.
 const MOST: f64 = 200.0;
@@ -164,8 +165,12 @@ fn score(
             }
         },
     };
-    let what = if moment == Moment::Later { "Later" } else { "The morning" };
-    let told = format!("{what} {}: {}.\n", past_day_words(date, today), context.words.sore(&sore));
+    let when = if moment == Moment::Later {
+        format!("Later {}", past_day_words(date, today))
+    } else {
+        morning_words(date, today)
+    };
+    let told = format!("{when}: {}.\n", context.words.sore(&sore));
     // A quiet place that is hardly sore does not count as new.
     let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::QUIET));
     let known = if quiet { meant } else { known };
@@ -261,6 +266,7 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     if kind != TestKind::KneeToWall && value.fract() != 0.0 {
         return Err(Failure::Usage("raises and hops are counted in whole numbers".into()));
     }
+    let before = context.tests();
     let (core, now) = context.writer.core();
     let rules = TestRules { kind, side, counted: None, kept: true };
     let mut dialog = Dialog::new(rules, core, now);
@@ -272,9 +278,22 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     let test = dialog.rules.said(dialog.steps());
     let mut told =
         test.map(|test| format!("Test today: {}.\n", context.words.test_entry(&test))).unwrap_or_default();
+    told += &good_enough(context, before.as_ref());
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
     Ok(told)
+}
+
+/// Says how many raises open longer runs, if today's tests are only good enough to begin.
+fn good_enough(context: &LogContext<'_>, before: Option<&Standing>) -> String {
+    let (today, diary) = (context.today(), context.diary());
+    let Some(facts) = diary.on(today).filter(|_| before.is_some()) else { return String::new() };
+    let age = diary.profile.born.map(|born| today.year().saturating_sub(born));
+    let rows = readiness::rows(&facts.tests, age);
+    match readiness::meaning(&rows, age, before, context.tests().as_ref()) {
+        meaning @ Meaning::GoodEnough { .. } => context.words.test_meaning(meaning, today) + "\n",
+        _ => String::new(),
+    }
 }
 
 /// Says what comes of a check-in that was recorded.

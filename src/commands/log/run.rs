@@ -463,7 +463,13 @@ fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
     }
     let record = run.prescription.as_deref().filter(|_| !after_sign);
     if let Some((place, _)) = record.and_then(|record| record.split_once(": ")) {
-        let _ = write!(line, " ({place})");
+        let place = match place.strip_suffix('%') {
+            // A walk in place of a run is no share of it.
+            Some(_) if walk => None,
+            Some(share) => Some(format!("{share}% of your usual run")),
+            None => Some(place.to_owned()),
+        };
+        let _ = place.map(|place| write!(line, " ({place})"));
     }
     line += ".\n";
     line

@@ -114,9 +114,7 @@ enum Where {
 words! {
     /// Yes or no.
     Answer("answer") {
-        /// Spoken words.
         Yes = "yes",
-        /// Tones only.
         No = "no",
     }
 }
@@ -215,6 +213,19 @@ pub(super) fn start(
     let advice = match signs(context, asker, std::mem::take(&mut occasions), begun.no_signs)? {
         SignAnswer::Go(advice) => advice,
         SignAnswer::Stop(told) => return Ok(told),
+    };
+    // What was said of the runner's health may leave another plan, or none.
+    let (core, now) = context.writer.core();
+    let choice = match dialog.outcome(core, now) {
+        Outcome::Without(why) => {
+            let other = match &why {
+                NoPlan::Another { plan, .. } => format!(" Instead: runup plan start {plan}"),
+                _ => String::new(),
+            };
+            return Ok(format!("{advice}{}{other}\nNo plan was started.\n", context.words.no_plan(&why)));
+        }
+        Outcome::Plan(choice) => choice,
+        Outcome::Open(_) => choice,
     };
     let (core, now) = context.writer.core();
     dialog.begin(core, now);

@@ -153,3 +153,33 @@ fn five_days_of_walking_make_a_week_and_three_of_ten_leave_a_walk_open() {
     let said = bench.does("plan");
     assert!(!said.contains("Today: 5m walk"), "and no further: {said}");
 }
+
+#[test]
+fn whoever_is_no_adult_is_not_led_to_keep_running_whenever_that_is_said() {
+    let answers = "--region tendon-mid --side left --last-run yesterday --usual 30m --runs 6 --worst 2 --limp no \
+        --base 2 --morning 2 --walking 1 --worse no --flared no";
+    // Nothing of the new place; the fifth line of the health page, and no more.
+    let young = ["n", "5", "y", "n", "n"];
+    let said = Bench::new().asked(&format!("plan start {answers}"), &young).0.unwrap();
+    assert!(said.contains("it's for adults") && said.contains("Back after heel pain"), "{said}");
+    let mut bench = Bench::new();
+    let said = bench.asked(&format!("plan start keep-running {answers}"), &young).0.unwrap();
+    assert!(said.contains("it's for adults") && said.ends_with("No plan was started.\n"), "{said}");
+    assert!(!bench.bodies().iter().any(|body| matches!(body, Body::Plan(_))));
+    let mut known = Bench::new();
+    known.asked("log flag AGE", &["y", "n"]).0.unwrap();
+    known.refuses(&format!("plan start keep-running {answers} --no-signs"), &["it's for adults"]);
+}
+
+#[test]
+fn a_sore_heel_under_sixteen_and_a_sore_tendon_under_steroids_start_no_plan() {
+    for (line, detail) in [("5", "AGEc"), ("7", "RF10e")] {
+        let mut bench = Bench::new();
+        let answers: &[&'static str] =
+            if detail == "AGEc" { &["5", "y", "1", "y", "1", "y"] } else { &["7", "3", "y", "1", "y"] };
+        let said = bench.asked("plan start new-runner --region none --last-run never --walks yes --sport yes", answers);
+        let said = said.0.unwrap();
+        assert!(said.ends_with("No plan was started.\n"), "{line}: {said}");
+        assert!(bench.does("plan").starts_with("No plan is running."), "{detail}");
+    }
+}

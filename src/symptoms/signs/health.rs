@@ -25,7 +25,7 @@ const STEROID: Day =
 const FLOXACIN: Day = Day { days: limits::FLOXACIN_DAYS, under_heel: limits::FLOXACIN_DAYS, asked: false };
 
 /// The signs, by the line that leads to them.
-pub(super) const SIGNS: [Sign; 20] = [
+pub(super) const SIGNS: [Sign; 22] = [
     Sign {
         id: "RF14a",
         tier: Now,
@@ -153,6 +153,16 @@ pub(super) const SIGNS: [Sign; 20] = [
         release: Clinician,
         place: Behind,
         when: &[],
+        also: &["AGEc"],
+        basis: &["RightDecisions-heel"],
+    },
+    Sign {
+        id: "AGEc",
+        tier: Pause,
+        locks: Loading,
+        release: Clinician,
+        place: Behind,
+        when: &[],
         also: &[],
         basis: &["RightDecisions-heel"],
     },
@@ -202,6 +212,16 @@ pub(super) const SIGNS: [Sign; 20] = [
         locks: Growth,
         release: Clinician,
         place: Health(7),
+        when: &[],
+        also: &["RF10e"],
+        basis: &["FDA-FQ", "convention"],
+    },
+    Sign {
+        id: "RF10e",
+        tier: Gate,
+        locks: Loading,
+        release: Clinician,
+        place: Behind,
         when: &[],
         also: &[],
         basis: &["FDA-FQ", "convention"],

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// Row, tier and lock, as EVIDENCE2.md 3 and, for the rows that it leaves, EVIDENCE.md 6 have them.
-const ROWS: [(&str, Tier, Locks); 46] = [
+const ROWS: [(&str, Tier, Locks); 48] = [
     ("AGE", Tier::Advise, Locks::Nothing),
     ("AGEb", Tier::Pause, Locks::Growth),
+    ("AGEc", Tier::Pause, Locks::Loading),
     ("BH1", Tier::Advise, Locks::Nothing),
     ("BH1b", Tier::Gate, Locks::Loading),
     ("BH2", Tier::Advise, Locks::Growth),
@@ -42,6 +43,7 @@ const ROWS: [(&str, Tier, Locks); 46] = [
     ("RF10b", Tier::Gate, Locks::Loading),
     ("RF10c", Tier::Advise, Locks::Growth),
     ("RF10d", Tier::Advise, Locks::Growth),
+    ("RF10e", Tier::Gate, Locks::Loading),
     ("RF11", Tier::Pause, Locks::Loading),
     ("RF12a", Tier::Today, Locks::All),
     ("RF12b", Tier::Pause, Locks::Loading),

@@ -31,9 +31,9 @@ pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, day: &Day) {
         };
         let (word, took) = page.words.week_day(one.is);
         let (sign, style) = match one.is {
-            DayIs::Ran(_) | DayIs::Played(_) | DayIs::Other(_) => ('✓', theme.good),
+            DayIs::Ran(_) | DayIs::Walked(_) | DayIs::Played(_) | DayIs::Other(_) => ('✓', theme.good),
             _ if one.today => ('›', theme.calm.patch(theme.strong)),
-            DayIs::Due | DayIs::Rest => ('·', theme.muted),
+            DayIs::Due(_) | DayIs::Rest => ('·', theme.muted),
         };
         page.put(at, y, pitch, Span::styled(one.date.strftime("%a").to_string(), name));
         page.sign(at, y + 1, sign, style);

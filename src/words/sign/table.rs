@@ -31,7 +31,7 @@ pub(super) const HEALTH: [&str; 7] = [
 const COUNTED: &str = "One of these alone locks nothing. With two, see a doctor within a few days; until then no run gets longer.";
 
 /// The signs: the row, what you recognise, and what to do.
-pub(super) const SIGNS: [(&str, &str, &str); 54] = [
+pub(super) const SIGNS: [(&str, &str, &str); 56] = [
     (
         "RF01",
         "a pop or a kick in the Achilles, and a weak push-off since",
@@ -212,7 +212,12 @@ pub(super) const SIGNS: [(&str, &str, &str); 54] = [
     (
         "AGEb",
         "I am under sixteen",
-        "If a heel hurts, see a doctor within a few days. Until then no loaded raises and no hops.",
+        "No run gets longer until a doctor or physio has cleared it. Stop if anything hurts.",
+    ),
+    (
+        "AGEc",
+        "and a heel or an Achilles hurts",
+        "See a doctor within a few days. Until then do not run or hop, and leave out heel raises.",
     ),
     (
         "DM1",
@@ -237,7 +242,12 @@ pub(super) const SIGNS: [(&str, &str, &str); 54] = [
     (
         "RF10c",
         "steroid tablets now, or for over three weeks in the last three months",
-        "Ask your doctor before you load a sore tendon. No run gets longer; do not stop the tablets yourself.",
+        "Tell your doctor that you run, and do not stop the tablets yourself. No run gets longer.",
+    ),
+    (
+        "RF10e",
+        "and a tendon is sore",
+        "Ask your doctor before you load it. Until then walk, and do not run or do heel raises.",
     ),
     (
         "RF10d",
