@@ -204,7 +204,7 @@ pub trait Words: Debug + Send + Sync {
     /// Returns where a plan is.
     fn place(&self, place: &NamedPosition) -> String;
     /// Returns how far a plan is, if so many of its runs lie behind.
-    fn run_of(&self, behind: usize, all: usize) -> String;
+    fn run_of(&self, behind: usize, all: usize, walks: bool) -> String;
     /// Returns what a run is made of.
     fn sheet(&self, sheet: &Sheet) -> String;
     /// Returns a run with the walks around it, and how long all of it takes.

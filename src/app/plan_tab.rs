@@ -385,7 +385,9 @@ impl Core {
     /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, if one is.
     pub fn plan_behind(&self, words: &dyn Words, now: Now) -> Option<String> {
         let said = self.history.recommend(now.at.date())?;
-        Some(said.behind.map_or_else(|| words.place(&said.place), |(behind, all)| words.run_of(behind, all)))
+        let walks = self.history.plan().is_some_and(|plan| plan.is_walks());
+        let run_of = |(behind, all)| words.run_of(behind, all, walks);
+        Some(said.behind.map_or_else(|| words.place(&said.place), run_of))
     }
 
     /// Returns an explanation in full, as `runup plan explain` prints it.

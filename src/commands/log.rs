@@ -25,6 +25,7 @@ use crate::dialog::signs::SignRules;
 use crate::dialog::{self, Ask, Dialog, Given, Occasions, Refused, Rules, WhichSigns};
 use crate::library::Library;
 use crate::plan::diary::{Diary, Facts};
+use crate::plan::place::Positions;
 use crate::plan::readiness::Standing;
 use crate::plan::recommend::{Recommendation, Why};
 use crate::plan::verdict::Cause;
@@ -224,6 +225,14 @@ impl LogContext<'_> {
     fn tests(&self) -> Option<Standing> {
         let plan = self.plan()?;
         plan::recommend(&plan, &self.diary(), self.today())?.tests
+    }
+
+    /// Returns a place of a plan in words, a stage without its code.
+    pub(super) fn place(&self, plan: &Plan, name: &str) -> String {
+        let places = Positions(plan);
+        let stage = places.stage_at(name).map(|at| self.words.stage_at(&at));
+        let place = || places.find(name).map(|place| self.words.place(&places.position(place)));
+        stage.or_else(place).unwrap_or_else(|| name.to_owned())
     }
 
     /// Says what is locked and why, by a sign or by what could not be read; `None` if running is fine.

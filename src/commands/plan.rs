@@ -319,7 +319,8 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     let Some(now) = recommend(&plan, &diary, today) else {
         return Ok(format!("{} hasn't started.\n", plan.name));
     };
-    let mut out = format!("{}, since {}: {}\n", plan.name, running.since, context.words.place(&now.place));
+    let place = context.place(&plan, &now.place.to_string());
+    let mut out = format!("{}, since {}: {place}\n", plan.name, running.since);
     if let Some(run) = &now.prescription {
         let when = match now.due {
             Due::Today => "Today".to_owned(),
@@ -339,7 +340,9 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     if let Some(goal) = goal::chosen(&plan, &diary, today) {
         let _ = writeln!(out, "\n{}", context.words.goal(&goal));
     }
-    for note in &now.notes {
+    // What follows the plan is asked on days with a run: each day would be too often.
+    let asked = |note: &&Note| **note != Note::PlanDone || now.due == Due::Today;
+    for note in now.notes.iter().filter(asked) {
         let _ = writeln!(out, "\n{}", note_words(context.words, *note, &plan));
     }
     let (waits, last) = known(&plan, &diary, today);
@@ -392,7 +395,9 @@ fn ends_before(words: &dyn Words, week: usize) -> String {
 /// Returns a note, and the command that follows it up.
 fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
     let command = match note {
-        Note::ProposeComeback => "runup plan start back-from-heel-pain --instead".to_owned(),
+        Note::ProposeComeback | Note::StagesNext => {
+            "runup plan start back-from-heel-pain --instead".to_owned()
+        }
         Note::TurnedSore | Note::MayKeepRunning => "runup plan start keep-running --instead".to_owned(),
         Note::ProposeGentler | Note::WalksDone => "runup plan start new-runner --instead".to_owned(),
         Note::BeyondGuard { week } => {

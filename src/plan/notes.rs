@@ -58,6 +58,8 @@ pub enum Note {
         /// Weeks.
         weeks: u32,
     },
+    /// Running on while sore has ended: the plan by symptoms comes next.
+    StagesNext,
     /// Three weeks of the plan came again, or the runner came back to it sore: the plan by symptoms would fit.
     ProposeComeback,
     /// One side does clearly fewer heel raises than the other: no strides and no hills yet.
@@ -106,7 +108,7 @@ impl Note {
             Self::StandsStill { .. } | Self::LowRaises { .. } | Self::Slow { .. } => 5,
             Self::TwoStepsBack | Self::NothingLonger { .. } => 6,
             Self::TurnedSore => 7,
-            Self::ProposeComeback => 8,
+            Self::ProposeComeback | Self::StagesNext => 8,
             Self::LessStrength => 9,
             Self::MayKeepRunning => 10,
             Self::UnevenRaises => 11,
@@ -137,9 +139,9 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     }
     let back = notes.contains(&Note::TwoRests) || course.repeated >= limits::REPEATED_WEEKS;
     let keeps = matches!(plan.shape, Shape::Rungs(_));
-    if !staged
-        && (keeps && state.to_stages.is_some() || !keeps && back && sore || came_sore(state, course, today))
-    {
+    if keeps && state.to_stages.is_some() {
+        notes.push(Note::StagesNext);
+    } else if !staged && (!keeps && back && sore || came_sore(state, course, today)) {
         notes.push(Note::ProposeComeback);
     }
     notes.extend(uneven(state, places, course.place).then_some(Note::UnevenRaises));
@@ -216,31 +218,49 @@ fn turned_sore(state: &State, plan: &Plan, diary: &Diary, course: &Course, today
 fn for_a_clinician(state: &State, places: Positions<'_>, course: &Course, today: Date) -> Vec<Note> {
     let mut notes = Vec::new();
     let site = |is: &dyn Fn(&SiteHistory) -> bool| state.sites.active(today).any(is);
-    // After so many days as the file says, where it says any.
-    let days = match places.stage(course.place).and_then(|stage| stage.refer.as_ref()) {
-        Some(Refer::Days(days)) => i32::try_from(*days).ok(),
-        _ => Some(limits::NO_BETTER_DAYS),
+    notes.extend(state.no_better.filter(|since| is_told(*since, 0, today)).map(|_| Note::NoBetter));
+    // Said for a week of four: each day would be too often.
+    let weeks = |from: Date, least: u32| {
+        let weeks = u32::try_from(days_between(from, today) / 7).unwrap_or(0);
+        let told = is_told(from, i32::try_from(7 * least).unwrap_or(i32::MAX), today);
+        (weeks >= least && told).then_some(weeks)
     };
-    notes.extend(days.filter(|days| site(&|site| is_no_better(site, *days, today))).map(|_| Note::NoBetter));
-    let weeks = |from: Date| u32::try_from(days_between(from, today) / 7).unwrap_or(0);
-    if weeks(course.start.date) >= limits::LOADED_WEEKS && site(&|site| is_still_sore(site, today)) {
-        notes.push(Note::StillSore { weeks: weeks(course.start.date) });
+    if let Some(weeks) = weeks(course.start.date, limits::LOADED_WEEKS)
+        && site(&|site| is_still_sore(site, today))
+    {
+        notes.push(Note::StillSore { weeks });
     }
     let stands = course.keep.as_ref().filter(|keep| keep.minutes < keep.whole() && state.to_stages.is_none());
-    if let Some(weeks) =
-        stands.map(|keep| weeks(keep.since)).filter(|weeks| *weeks >= limits::STANDSTILL_WEEKS)
-    {
+    if let Some(weeks) = stands.and_then(|keep| weeks(keep.since, limits::STANDSTILL_WEEKS)) {
         notes.push(Note::StandsStill { weeks });
     }
-    if let Some(weeks) = state.red.map(weeks).filter(|weeks| *weeks >= limits::RED_RAISES_WEEKS) {
+    if let Some(weeks) = state.red.and_then(|red| weeks(red, limits::RED_RAISES_WEEKS)) {
         notes.push(Note::LowRaises { weeks });
     }
     let long = |site: &SiteHistory| {
-        site.site.region == Region::Elsewhere && days_between(site.since, today) >= limits::ELSEWHERE_DAYS
+        site.site.region == Region::Elsewhere && is_told(site.since, limits::ELSEWHERE_DAYS, today)
     };
     notes.extend(site(&long).then_some(Note::SoreElsewhere));
     notes.extend(refer(places, course.place, course.entered, today));
     notes
+}
+
+/// Tells whether a site has been sore for long on a day and gets no better: for so many days as the plan's file says,
+/// if it says any.
+pub fn is_no_better_anywhere(state: &State, plan: &Plan, today: Date) -> bool {
+    let Some(course) = &state.course else { return false };
+    let days = match Positions(plan).stage(course.place).and_then(|stage| stage.refer.as_ref()) {
+        Some(Refer::Days(days)) => i32::try_from(*days).unwrap_or(i32::MAX),
+        _ => limits::NO_BETTER_DAYS,
+    };
+    let long = |site: &SiteHistory| days_between(site.since, today) >= days;
+    state.sites.active(today).any(|site| long(site) && is_no_better(site, days, today))
+}
+
+/// Tells whether something that is so for a clinician from so many days on is said on a day: for a week of each four.
+fn is_told(since: Date, from: i32, today: Date) -> bool {
+    let days = days_between(since, today) - from;
+    days >= 0 && days % limits::ADVICE_DAYS < limits::ADVICE_SAID_DAYS
 }
 
 /// Tells whether a site's mornings have been high for so many days and do not fall.

@@ -52,6 +52,13 @@ pub enum NamedPosition {
         /// The run.
         run: usize,
     },
+    /// A walk of a week, in a plan of walks; it is written as a run is.
+    Walk {
+        /// The week.
+        week: usize,
+        /// The walk.
+        walk: usize,
+    },
     /// A week after the end of the plan, from 1.
     After {
         /// The week.
@@ -71,7 +78,7 @@ impl NamedPosition {
 impl fmt::Display for NamedPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Run { week, run } => write!(f, "week {week}, run {run}"),
+            Self::Run { week, run } | Self::Walk { week, walk: run } => write!(f, "week {week}, run {run}"),
             Self::After { week } => write!(f, "week {week} after the plan"),
             Self::Level(id) => f.write_str(id),
         }
@@ -190,6 +197,9 @@ impl<'p> Positions<'p> {
     /// Returns where a place is, for who does not know the plan.
     pub fn position(self, place: Position) -> NamedPosition {
         match place {
+            Position::Run { week, run } if self.0.is_walks() => {
+                NamedPosition::Walk { week: week + 1, walk: run + 1 }
+            }
             Position::Run { week, run } => NamedPosition::Run { week: week + 1, run: run + 1 },
             Position::After { runs } => NamedPosition::After { week: runs / self.runs_a_week() + 1 },
             Position::Rung { rung } => {

@@ -63,6 +63,8 @@ pub struct Reason {
     pub week: Option<LongRun>,
     /// Somebody without a run of the plan for days ran beside it.
     pub ran_beside: bool,
+    /// What was due today is done, or something in its place.
+    pub done: bool,
     /// When it goes on, if that is another day and `why` does not say it.
     pub next: Option<NextDay>,
 }
@@ -150,8 +152,10 @@ pub(super) fn reason(basis: &Basis<'_>) -> Reason {
         Some((open, _)) if open.run.is_walk() => Activity::Walk,
         _ => Activity::Run,
     };
-    // A run beside the plan is a run all the same.
-    let ran = |days: i32| state.past.last(today).is_some_and(|last| days_between(last, today) < days);
+    let done = matches!(basis.due, Due::Done(_));
+    // A run beside the plan is a run all the same. What is done today leaves the days up to tomorrow.
+    let next_day = if done { today.tomorrow().unwrap_or(today) } else { today };
+    let ran = |days: i32| state.past.last(next_day).is_some_and(|last| days_between(last, next_day) < days);
     Reason {
         today,
         why: why.clone(),
@@ -166,6 +170,7 @@ pub(super) fn reason(basis: &Basis<'_>) -> Reason {
             _ => None,
         }),
         ran_beside: matches!(why, Why::Gap { days, .. } if ran(*days)),
+        done,
         next: next(basis),
     }
 }

@@ -180,6 +180,13 @@ impl Why {
     }
 }
 
+impl Why {
+    /// Tells whether it asks for less for a while: then nothing more is offered either.
+    const fn is_lower(&self) -> bool {
+        matches!(self, Self::Gap { .. } | Self::Comeback(_) | Self::AfterIllness)
+    }
+}
+
 /// What today's run is, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recommendation {
@@ -253,7 +260,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         tests: standing(plan, diary, &folded, today),
         notes: notes(state, plan, diary, today)
             .into_iter()
-            .filter(|note| !(note.asks_for_more() && why.is_about_health()))
+            .filter(|note| !(note.asks_for_more() && (why.is_about_health() || why.is_lower())))
             .collect(),
         asks: asks(state, diary, why, silent, today),
         prescription: prescription.clone(),
@@ -301,6 +308,11 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, diary, &state, dose, due, today));
     let walks = prescription.as_ref().is_some_and(|run| run.workout.is_walk());
     let today_is = before_run(&state, diary, walks, today);
+    // Who walked in place of the run reads why, and not what came of the run before.
+    let walked_instead = folded.stood_in == Some(today) && !free && !plan.is_walks();
+    if walked_instead && matches!(today_is, Today::Sore { .. } | Today::TooSore { .. }) {
+        (why, decision) = (Why::SoreToday(today_is), Decision::Hold);
+    }
     if due == Due::Today && today_is > Today::Run {
         (why, decision) = (Why::SoreToday(today_is), Decision::Hold);
         match (&mut prescription, today_is) {

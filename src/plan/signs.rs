@@ -10,7 +10,7 @@ use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::symptoms::signs::Locks;
 use crate::symptoms::{limits, signs};
-use crate::time::days_between;
+use crate::time::{days_after, days_between};
 
 /// Deep heel-bone pain; [`signs::brought_by`] names it too.
 pub const DEEP: &str = "RF05";
@@ -112,6 +112,15 @@ pub fn that_hold(diary: &Diary, date: Date) -> Option<&'static str> {
     let open = |spell: &&SignSpell| spell.from <= date && spell.until.is_none_or(|(until, _)| until > date);
     let ids = diary.signs().iter().filter(open).filter_map(|spell| Some(signs::sign(&spell.sign)?.id));
     ids.into_iter().find(|id| signs::locks(id) == Locks::Growth || signs::counts(id))
+}
+
+/// Tells whether a warning sign forbade running on a day, or the walks behind one came first.
+pub fn held_back(diary: &Diary, date: Date) -> bool {
+    let walks = i64::from(limits::GATE_WALKS);
+    let until = |spell: &SignSpell| spell.until.map(|(until, _)| days_after(until, walks));
+    diary.signs().iter().any(|spell| {
+        decision(&spell.sign).is_some() && spell.from <= date && until(spell).is_none_or(|until| until > date)
+    })
 }
 
 /// Takes in the signs of a day: locks and pauses, those that were said and those that the log shows, and their ends.

@@ -10,6 +10,7 @@ use super::calendar;
 use super::diary::{Diary, Facts};
 use super::dose::Dose;
 use super::place::Position;
+use super::signs;
 use super::state::State;
 use crate::plans::Plan;
 use crate::record::PlanAction;
@@ -18,7 +19,7 @@ use crate::time::{days_before, days_between};
 
 /// Returns the days of the last week on which a run was due and nothing is known of it, oldest first.
 ///
-/// A day is none on which it was too sore to run, or which a rest or an answer to "why was it quiet" explains; nor is one
+/// A day is none on which it was too sore to run or a warning sign forbade it, or which a rest or an answer to "why was it quiet" explains; nor is one
 /// whose run came a day late.
 pub fn silent_days(state: &State, plan: &Plan, diary: &Diary, dose: &Dose, today: Date) -> Vec<Date> {
     let mut silent: Vec<Date> = Vec::new();
@@ -46,7 +47,8 @@ pub fn silent_days(state: &State, plan: &Plan, diary: &Diary, dose: &Dose, today
         let apart = silent.last().is_none_or(|last| days_between(*last, day) >= state.gap_days(plan, day));
         let ran = !facts.runs.is_empty() || !on(next).runs.is_empty();
         let well = before_run::today(&state.sites, facts, true, day) == Today::Run;
-        if apart && !ran && well && !rested(day) && calendar::is_due(state, plan, dose, day) {
+        let free = !signs::held_back(diary, day);
+        if apart && !ran && well && free && !rested(day) && calendar::is_due(state, plan, dose, day) {
             silent.push(day);
         }
         if explains(on(next)) {

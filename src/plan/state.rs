@@ -12,6 +12,7 @@ use super::diary::{Diary, Facts, RunFact};
 use super::dose::{self, Dose};
 use super::keep::{self, ToStages};
 use super::load::{Origin, PastRun, PastRuns};
+use super::notes;
 use super::place::{Position, Positions};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
@@ -134,6 +135,8 @@ pub struct State {
     pub ticks: Option<Date>,
     /// Shoes that were run in, and since when.
     pub shoes: Vec<(String, Date)>,
+    /// Since when a site that has long been sore gets no better.
+    pub no_better: Option<Date>,
     /// Days with a limp, or with stiffness beyond half an hour.
     pub limps: Vec<Date>,
     /// Days with stiffness beyond half an hour.
@@ -223,6 +226,8 @@ impl State {
             self.register(plan, run, date);
         }
         facts.runs.iter().for_each(|run| self.count_walk(run, date));
+        let since = self.no_better.unwrap_or(date);
+        self.no_better = notes::is_no_better_anywhere(self, plan, date).then_some(since);
     }
 
     fn event(&mut self, plan: &Plan, diary: &Diary, ours: bool, action: &PlanAction, date: Date) {
@@ -441,6 +446,7 @@ impl State {
         if keep.may_grow(date)
             && calm
             && self.resting.is_none()
+            && self.stop.is_none()
             && matches!(course.place, Position::Rung { .. })
         {
             course.go_to(Positions(plan).after(), date);

@@ -11,6 +11,7 @@ use super::diary::Diary;
 use super::dose;
 use super::place::{Position, Positions};
 use super::shoes::new_and_more;
+use super::signs;
 use super::state::State;
 use super::verdict::{Decision, Verdict};
 use crate::plans::{Plan, Shape, Ticks, Work};
@@ -42,7 +43,14 @@ pub fn may_begin(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Resu
     if !is_far_enough(plan, course) {
         return Err(NoTicks::Early);
     }
-    if is_set_back(state, today) {
+    // Behind a warning sign, or a gap, the runs themselves are enough that is new.
+    let from = days_before(today, i64::from(limits::STEPS_GREEN_DAYS));
+    let signs = || {
+        (0..=i64::from(limits::STEPS_GREEN_DAYS)).any(|day| signs::held_back(diary, days_after(from, day)))
+    };
+    let away =
+        state.past.last_planned(today).is_some_and(|last| days_between(last.date, today) >= limits::GAP_DAYS);
+    if is_set_back(state, today) || away || signs() {
         return Err(NoTicks::Setback);
     }
     if course.keep.is_some() && !was_green(state, course, today) {

@@ -410,6 +410,8 @@ pub const FLOXACIN_DAYS: i32 = 28;
 pub const HEALTH_DAYS: i32 = 84;
 /// Days for which a piece of advice is not said again. Source: convention.
 pub const ADVICE_DAYS: i32 = 28;
+/// Days of these on which a note for a clinician is said. Source: convention.
+pub const ADVICE_SAID_DAYS: i32 = 7;
 /// What the last run before a sign is divided by for the first one after it, at most. Source: convention.
 pub const AFTER_STOP_DIVISOR: u32 = 2;
 /// Walks that come before running after a sign. Source: convention.

@@ -288,8 +288,8 @@ impl Words for English {
         plan::place(place)
     }
 
-    fn run_of(&self, behind: usize, all: usize) -> String {
-        plan_view::run_of(behind, all)
+    fn run_of(&self, behind: usize, all: usize, walks: bool) -> String {
+        plan_view::run_of(behind, all, walks)
     }
 
     fn sheet(&self, sheet: &Sheet) -> String {

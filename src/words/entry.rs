@@ -384,7 +384,8 @@ fn check_in_words(check_in: &CheckIn) -> String {
 /// Returns what a test says: `24 heel raises, left`; one that another version knows by its own word.
 pub fn test_words(test: &Test) -> String {
     let Test { test, side, value, pain } = test;
-    let several = |one: &str| format!("{value} {one}{}", if (value - 1.0).abs() < f64::EPSILON { "" } else { "s" });
+    let several =
+        |one: &str| format!("{value} {one}{}", if (value - 1.0).abs() < f64::EPSILON { "" } else { "s" });
     let result = match TestKind::of_word(test) {
         Some(TestKind::HeelRaises) => several("heel raise"),
         Some(TestKind::Hops) => several("hop"),

@@ -17,20 +17,21 @@ use crate::plan::goal::{Outlook, When};
 use crate::plan::place::NamedPosition;
 use crate::plan::recommend::{Prescription, Recommendation};
 use crate::plan::verdict::Decision;
-use crate::plans::{Day, Pace, Plan, Shape, Workout};
+use crate::plans::{Day, Interval, Pace, Plan, Shape, Workout};
 use crate::record::Goal;
 
 /// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
 pub fn whole(run: &Prescription) -> String {
     let mut parts = Vec::new();
     let walks = !run.workout.is_walk();
-    if let (false, Some(walk)) = (walks, only(&run.workout)) {
-        return walk;
-    }
     if walks && !run.walk_in.is_zero() {
         parts.push(format!("{} of brisk walking", phrase::minutes(run.walk_in)));
     }
-    parts.push(run.workout.to_string());
+    if walks {
+        parts.push(run.workout.to_string());
+    } else {
+        parts.extend(walked(&run.workout));
+    }
     if let Some(strides) = run.strides {
         parts.push(format!("{} strides of {}", strides.times, phrase::minutes(strides.time)));
     }
@@ -44,15 +45,19 @@ pub fn whole(run: &Prescription) -> String {
     if walks && !run.walk_out.is_zero() {
         parts.push(format!("{} of easy walking", phrase::minutes(run.walk_out)));
     }
-    format!("{} ({} in all)", parts.join(", "), phrase::minutes(run.length()))
+    match &parts[..] {
+        [only] if !walks => only.clone(),
+        _ => format!("{} ({} in all)", parts.join(", "), phrase::minutes(run.length())),
+    }
 }
 
-/// Returns a walk in one piece: `30 minutes of brisk walking`; `None` if it has several.
-fn only(walk: &Workout) -> Option<String> {
-    let mut pieces = walk.intervals();
-    let (piece, None) = (pieces.next()?, pieces.next()) else { return None };
-    let brisk = if piece.pace == Pace::Brisk { "brisk walking" } else { "easy walking" };
-    Some(format!("{} of {brisk}", phrase::minutes(piece.length)))
+/// Returns the pieces of a walk: `30 minutes of brisk walking`.
+fn walked(walk: &Workout) -> Vec<String> {
+    let piece = |piece: Interval| {
+        let brisk = if piece.pace == Pace::Brisk { "brisk" } else { "easy" };
+        format!("{} of {brisk} walking", phrase::minutes(piece.length))
+    };
+    walk.intervals().map(piece).collect()
 }
 
 /// Returns where a plan is; a rung of the usual minutes as a share of them.
@@ -61,6 +66,7 @@ pub fn place(place: &NamedPosition) -> String {
         NamedPosition::Level(id) if place.is_share() => {
             format!("{}% of your usual run", id.trim_end_matches('%'))
         }
+        NamedPosition::Walk { week, walk } => format!("week {week}, walk {walk}"),
         _ => place.to_string(),
     }
 }

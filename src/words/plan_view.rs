@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::date::day_words;
 use super::page as about;
+use super::plan::place;
 use super::progress::test_in_row;
 use super::routine::length;
 use crate::history::PlanView;
@@ -61,11 +62,12 @@ fn short(time: Duration) -> String {
 /// Returns at which run of a plan one is, if so many lie behind: "run 7 of 24".
 ///
 /// It is a place, and no count of what was done: a run that comes again is done twice, one that was left out never.
-pub fn run_of(behind: usize, all: usize) -> String {
+pub fn run_of(behind: usize, all: usize, walks: bool) -> String {
+    let outing = if walks { "walk" } else { "run" };
     if behind < all {
-        format!("run {} of {all}", behind + 1)
+        format!("{outing} {} of {all}", behind + 1)
     } else {
-        format!("after its {}", phrase::counted(all, "run"))
+        format!("after its {}", phrase::counted(all, outing))
     }
 }
 
@@ -87,10 +89,10 @@ pub fn rhythm(view: &PlanView) -> String {
 /// Returns how far it is: "run 7 of 24"; in a plan of stages, if one is.
 pub fn behind(view: &PlanView) -> String {
     match view.chart.done {
-        Some((behind, all)) => run_of(behind, all),
+        Some((behind, all)) => run_of(behind, all, view.plan.is_walks()),
         None => match Positions(&view.plan).stage_at(&view.said.place.to_string()) {
             Some(at) => format!("Stage {} of {}: {}", at.stage, at.of, phrase::low(&at.name)),
-            None => format!("at {}", view.said.place),
+            None => format!("at {}", place(&view.said.place)),
         },
     }
 }

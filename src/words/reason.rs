@@ -39,7 +39,7 @@ pub fn reason(reason: &Reason) -> String {
                 "No running for now: {why}. You can run again after {mornings} calm mornings and an easy walk of {walk}, {earliest} or later."
             )
         }
-        Why::SoreToday(how) => sore_today(*how),
+        Why::SoreToday(how) => sore_today(*how, reason.done),
         Why::ToStages(why) => to_stages(*why),
         Why::Beside { date } => {
             format!(
@@ -69,6 +69,10 @@ pub fn reason(reason: &Reason) -> String {
                 limits::LONGEST_RUN_DAYS
             )
         }
+        Why::Chosen if reason.length == Some(Ordering::Greater) => {
+            "Good. A little longer, on the way to the run you chose.".into()
+        }
+        Why::Chosen if reason.length.is_some() => "The same again, on the way to the run you chose.".into(),
         Why::Chosen => {
             format!(
                 "You begin where you chose, for less time at first, because your log has no run that long in the last {} days.",
@@ -94,6 +98,7 @@ pub fn reason(reason: &Reason) -> String {
         }
         Why::Start if walks => "Your plan's first walk: brisk, but you can still talk.".into(),
         Why::Start => "Your plan's first run: slow enough to talk.".into(),
+        Why::Calm { days: day @ 1.., needed } => calm(*day, *needed),
         Why::Calm { .. } => {
             "Start with a calm week of strength work and everyday walking. Then come brisk walks, then running.".into()
         }
@@ -109,6 +114,17 @@ pub fn reason(reason: &Reason) -> String {
     }
 }
 
+/// Says how far a calm stage is, after its first day.
+fn calm(day: i32, needed: u32) -> String {
+    let day = day + 1;
+    if u32::try_from(day).is_ok_and(|day| day <= needed) {
+        return format!(
+            "Day {day} of at least {needed} with strength work and everyday walking. Brisk walks come next."
+        );
+    }
+    "Strength work and everyday walking until your mornings are calm. Brisk walks come next.".into()
+}
+
 /// Returns the name of an activity.
 pub const fn kind(activity: Activity) -> &'static str {
     match activity {
@@ -119,16 +135,21 @@ pub const fn kind(activity: Activity) -> &'static str {
 
 fn stopped(stop: &Stop) -> String {
     let text = signs::sign(&stop.sign).map_or("", |sign| sign::of(sign).text);
-    let wait = if stop.decision == Decision::StopLock {
-        "Everything is locked until a doctor or physio has checked this."
-    } else {
-        "No running until a doctor or physio has checked this. You can walk if walking does not hurt."
-    };
-    format!("{text} {wait}").trim().to_owned()
+    if stop.decision == Decision::StopLock {
+        let wait = "Everything is locked until a doctor or physio has checked this.";
+        return format!("{text} {wait}").trim().to_owned();
+    }
+    // What the sign's own words say is not said again.
+    let says = |word: &str| text.to_lowercase().contains(word);
+    let run = (!says("run")).then_some("No running until a doctor or physio has checked this.");
+    let walk = (!says("walk")).then_some("You can walk if walking does not hurt.");
+    let said = [Some(text).filter(|text| !text.is_empty()), run, walk];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Says what today's soreness leaves of the run.
-fn sore_today(how: Today) -> String {
+fn sore_today(how: Today, done: bool) -> String {
+    let instead = if done { "so you walked" } else { "so walk or cycle" };
     match how {
         Today::Run => "As planned.".into(),
         Today::OnFeetFirst => {
@@ -139,14 +160,14 @@ fn sore_today(how: Today) -> String {
             )
         }
         Today::Sore { score } => {
-            format!("Pain {score} out of 10 today, so walk or cycle instead of running.")
+            format!("Pain {score} out of 10 today, {instead} instead of running.")
         }
         Today::TooSore { score, usual: Some(usual) } => {
             format!(
-                "Pain {score} out of 10 today, and {usual} is usual for you, so walk or cycle instead of running."
+                "Pain {score} out of 10 today, and {usual} is usual for you, {instead} instead of running."
             )
         }
-        Today::TooSore { score, usual: None } => sore_today(Today::Sore { score }),
+        Today::TooSore { score, usual: None } => sore_today(Today::Sore { score }, done),
         Today::OffFeet { score } => {
             format!("Still {score} out of 10 on your feet, so cycle or swim today.")
         }
@@ -235,15 +256,23 @@ fn verdict_words(
     if early && verdict.is_unsaid() {
         return "Logged. Tomorrow's first steps decide what comes next.".into();
     }
+    // Nothing shorter is left.
+    let shortest = reason.length == Some(Ordering::Equal);
     match (verdict.decision, verdict.cause) {
         (Decision::StopLock | Decision::PauseAndRefer, _) => format!("No running: {why}."),
         (Decision::Rest, _) => format!("No running for {}: {why}.", days(limits::REST_DAYS)),
         (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => {
             let settled = usual + limits::MORNINGS_SUM_BACK + usual - first;
+            let then = if shortest {
+                "you rest longer before the same run"
+            } else {
+                "the next run is one step shorter"
+            };
             format!(
-                "This morning was {first} and {usual} is usual for you, so the next run is one step shorter, unless tomorrow is below {settled}."
+                "This morning was {first} and {usual} is usual for you, so {then}, unless tomorrow is below {settled}."
             )
         }
+        (Decision::Regress, _) if shortest => format!("The same run again, after more rest: {why}."),
         (Decision::Regress, _) => format!("One step shorter: {why}."),
         (Decision::Hold, Cause::Longer { .. }) if early => {
             "You ran longer than planned. The next run stays as planned; tell me how tomorrow morning is."

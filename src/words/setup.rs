@@ -302,9 +302,7 @@ const fn more_of(question: Question) -> Option<&'static str> {
         Question::MorningAfter => Some(
             "0 to 9: sore or stiff, whichever is worse. Ignore one morning that was worse than the others.",
         ),
-        Question::Base | Question::SecondMorning => {
-            Some("0 to 9: sore or stiff, whichever is worse.")
-        }
+        Question::Base | Question::SecondMorning => Some("0 to 9: sore or stiff, whichever is worse."),
         _ => None,
     }
 }

@@ -297,8 +297,8 @@ impl Words for Toy {
         sign('Τ', place)
     }
 
-    fn run_of(&self, behind: usize, all: usize) -> String {
-        sign('Υ', &(behind, all))
+    fn run_of(&self, behind: usize, all: usize, walks: bool) -> String {
+        sign('Υ', &(behind, all, walks))
     }
 
     fn sheet(&self, sheet: &Sheet) -> String {

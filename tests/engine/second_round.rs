@@ -3,10 +3,11 @@
 
 use runup::library::Library;
 use runup::plan::asks::Ask;
+use runup::plan::diary::{RunFact, SignSpell};
 use runup::plan::notes::Note;
 use runup::plan::recommend::{Due, Why};
 use runup::plans::{Plan, Refer, Shape};
-use runup::record::{Away, PlanAction, StillRunning};
+use runup::record::{Away, ClearedBy, PlanAction, StillRunning};
 use runup::routine::Id;
 use runup::symptoms::{Region, Site};
 
@@ -293,4 +294,91 @@ fn after_the_sixth_level_it_may_be_asked_again_whether_the_usual_runs_can_be_run
         }
         assert_eq!(notes(&walker).contains(&Note::MayKeepRunning), told, "{usual} {days}");
     }
+}
+
+// What is said, and how often.
+
+#[test]
+fn what_a_clinician_should_see_is_said_for_a_week_of_each_four_and_not_before_two_weeks() {
+    let mut keeps = keep_running(30.0, 3, 3);
+    keeps.felt = Felt { morning: Some(3), during: Some(3), after: Some(2), effort: 4 };
+    let mut said = Vec::new();
+    for day in 1..=60 {
+        keeps.sleep(1);
+        if notes(&keeps).contains(&Note::NoBetter) {
+            said.push(day);
+        }
+    }
+    assert_eq!(said, (14..21).chain(42..49).collect::<Vec<i64>>());
+}
+
+#[test]
+fn whoever_walked_in_place_of_a_run_reads_why_for_the_rest_of_the_day() {
+    let mut walker = keep_running(30.0, 2, 2);
+    walker.felt.morning = Some(2);
+    walker.run_next();
+    walker.sleep(1);
+    walker.felt.morning = Some(4);
+    walker.until_due();
+    let said = walker.ask();
+    assert!(matches!(said.reason.why, Why::SoreToday(_)) && !said.reason.done, "{said:?}");
+    walker.run(&said);
+    let said = walker.ask();
+    assert!(matches!(said.reason.why, Why::SoreToday(_)) && said.reason.done, "{:?}", said.reason);
+}
+
+#[test]
+fn a_day_on_which_a_warning_sign_forbade_running_is_not_asked_about() {
+    let spell = |until: i64| SignSpell {
+        sign: "RF08b".into(),
+        from: plus(START, 1),
+        until: Some((plus(START, until), ClearedBy::Clinician)),
+    };
+    // Monday's run; a sign from Tuesday on; two walks on Friday and Saturday; or no sign.
+    for (sign, asked) in [(false, vec![Ask::Ran { date: plus(START, 2) }]), (true, vec![])] {
+        let mut walker = keep_running(30.0, 2, 2);
+        walker.run_next();
+        if sign {
+            walker.diary.add_sign(spell(3));
+        }
+        for day in [4, 5] {
+            let walk = RunFact { total: minutes(30.0), during: Some(0), ..RunFact::default() };
+            walker.diary.day(plus(START, day)).runs.push(walk);
+        }
+        walker.sleep(4);
+        assert_eq!(ran(&walker), asked, "{sign}");
+    }
+}
+
+#[test]
+fn nothing_more_is_offered_with_the_first_runs_after_a_gap_or_a_warning_sign() {
+    let mut walker = keep_running(30.0, 1, 1);
+    for _ in 0..6 {
+        walker.run_next();
+    }
+    walker.until_due();
+    let steps =
+        |walker: &Walker| runup::plan::steps::may_begin_on(Some(&walker.plan), &walker.diary, walker.today);
+    assert_eq!(steps(&walker), Ok(()));
+    let mut sign = walker.clone();
+    let (from, until) = (plus(walker.today, -10), (plus(walker.today, -9), ClearedBy::Clinician));
+    sign.diary.add_sign(SignSpell { sign: "RF08b".into(), from, until: Some(until) });
+    assert_eq!(steps(&sign), Err(runup::plan::steps::NoTicks::Setback));
+    walker.sleep(8);
+    assert!(matches!(walker.ask().reason.why, Why::Gap { .. }));
+    assert_eq!(steps(&walker), Err(runup::plan::steps::NoTicks::Setback));
+}
+
+#[test]
+fn running_on_does_not_reach_its_end_while_a_warning_sign_is_open() {
+    let mut walker = keep_running(30.0, 1, 1);
+    for _ in 0..3 {
+        walker.run_next();
+    }
+    let mut free = walker.clone();
+    walker.diary.add_sign(SignSpell { sign: "RF08b".into(), from: walker.today, until: None });
+    for each in [&mut walker, &mut free] {
+        each.sleep(10);
+    }
+    assert_eq!((walker.place().as_str(), free.place().as_str()), ("100%", "week 1 after the plan"));
 }

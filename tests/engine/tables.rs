@@ -63,7 +63,8 @@ impl Tested {
             (vec![fact(Some(Side::Left), *left), fact(Some(Side::Right), *right)], gives)
         });
         let both = self.both.iter().map(|(value, gives)| (vec![fact(None, *value)], gives));
-        let found = sides.chain(both).map(|(tests, gives)| (grade(result(kind, &tests, self.age)), gives, tests));
+        let found =
+            sides.chain(both).map(|(tests, gives)| (grade(result(kind, &tests, self.age)), gives, tests));
         let wrong = found.filter(|(found, gives, _)| found != gives);
         wrong.map(|(found, gives, _)| format!("{}: {found} in place of {gives}", self.fact)).collect()
     }
@@ -82,7 +83,8 @@ fn grade(grade: Option<Grade>) -> &'static str {
 fn raises_and_hops_are_as_good_as_the_table_says() {
     let table = table();
     let raises = table.raises.iter().flat_map(|row| row.wrong(TestKind::HeelRaises));
-    let wrong: Vec<String> = raises.chain(table.hops.iter().flat_map(|row| row.wrong(TestKind::Hops))).collect();
+    let wrong: Vec<String> =
+        raises.chain(table.hops.iter().flat_map(|row| row.wrong(TestKind::Hops))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

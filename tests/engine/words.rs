@@ -57,13 +57,14 @@ fn causes() -> Vec<Cause> {
     ]
 }
 
-const NOTES: [Note; 17] = [
+const NOTES: [Note; 18] = [
     Note::TwoRests,
     Note::LongRest,
     Note::TwoStepsBack,
     Note::NoBetter,
     Note::Slow { weeks: 12 },
     Note::ProposeComeback,
+    Note::StagesNext,
     Note::TurnedSore,
     Note::StillSore { weeks: 12 },
     Note::StandsStill { weeks: 6 },

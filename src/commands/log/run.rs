@@ -183,7 +183,13 @@ fn outing(
     if refused.is_some() && run.prescription.take().is_some() {
         context.writer.revise(&id, Body::Run(run.clone()))?;
     }
-    let mut told = first_line(&run, first.is_some(), today);
+    let record = run.prescription.as_deref().filter(|_| first.is_none());
+    let place = record.and_then(|record| record.split_once(": ")).map(|(place, _)| place);
+    let place = place.map(|name| context.plan().map_or(name.to_owned(), |plan| context.place(&plan, name)));
+    // A walk in place of a run is no share of it.
+    let share = record.is_some_and(|record| record.split_once(": ").is_some_and(|(at, _)| at.ends_with('%')));
+    let place = place.filter(|_| !(share && run.run_minutes == Some(0.0)));
+    let mut told = first_line(&run, place.as_deref(), today);
     if dialog.rules.told.guessed {
         told += "Running time taken from your plan. If that's wrong: runup undo, then log it again with \
             --run.\n";
@@ -449,8 +455,8 @@ fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occa
     occasions
 }
 
-/// Says what was saved and what was assumed; a walk after a warning sign is named without its place.
-fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
+/// Says what was saved and what was assumed, and which place of the plan it was.
+fn first_line(run: &Run, place: Option<&str>, today: Date) -> String {
     let walk = run.run_minutes == Some(0.0) && !run.assumed;
     let (what, total) = (if walk { "Walk" } else { "Run" }, of_minutes(run.minutes));
     let mut line = format!("{what} {}: {}", past_day_words(run.date, today), phrase::minutes(total));
@@ -461,16 +467,7 @@ fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
         }
         None => {}
     }
-    let record = run.prescription.as_deref().filter(|_| !after_sign);
-    if let Some((place, _)) = record.and_then(|record| record.split_once(": ")) {
-        let place = match place.strip_suffix('%') {
-            // A walk in place of a run is no share of it.
-            Some(_) if walk => None,
-            Some(share) => Some(format!("{share}% of your usual run")),
-            None => Some(place.to_owned()),
-        };
-        let _ = place.map(|place| write!(line, " ({place})"));
-    }
+    let _ = place.map(|place| write!(line, " ({place})"));
     line += ".\n";
     line
 }

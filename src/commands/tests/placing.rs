@@ -177,7 +177,8 @@ fn a_sore_heel_under_sixteen_and_a_sore_tendon_under_steroids_start_no_plan() {
         let mut bench = Bench::new();
         let answers: &[&'static str] =
             if detail == "AGEc" { &["5", "y", "1", "y", "1", "y"] } else { &["7", "3", "y", "1", "y"] };
-        let said = bench.asked("plan start new-runner --region none --last-run never --walks yes --sport yes", answers);
+        let said = bench
+            .asked("plan start new-runner --region none --last-run never --walks yes --sport yes", answers);
         let said = said.0.unwrap();
         assert!(said.ends_with("No plan was started.\n"), "{line}: {said}");
         assert!(bench.does("plan").starts_with("No plan is running."), "{detail}");

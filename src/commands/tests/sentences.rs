@@ -41,7 +41,8 @@ fn a_score_without_a_place_says_how_it_is_written_with_one() {
 
 #[test]
 fn a_plan_is_at_a_run_and_one_that_comes_again_is_not_counted_as_none() {
-    assert_eq!(crate::words::plan_view::run_of(0, 30), "run 1 of 30");
-    assert_eq!(crate::words::plan_view::run_of(30, 30), "after its 30 runs");
-    assert_eq!(crate::words::plan_view::run_of(1, 1), "after its 1 run");
+    assert_eq!(crate::words::plan_view::run_of(0, 30, false), "run 1 of 30");
+    assert_eq!(crate::words::plan_view::run_of(30, 30, false), "after its 30 runs");
+    assert_eq!(crate::words::plan_view::run_of(1, 1, false), "after its 1 run");
+    assert_eq!(crate::words::plan_view::run_of(6, 36, true), "walk 7 of 36");
 }

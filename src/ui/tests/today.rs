@@ -179,6 +179,7 @@ fn good() -> Reason {
         last: Activity::Run,
         coming: Activity::Run,
         ran_beside: false,
+        done: false,
         next: None,
     }
 }
