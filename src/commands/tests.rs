@@ -270,7 +270,7 @@ fn each_command_takes_its_sentences_from_the_table() {
     bench.does("log sore tendon-mid:left");
     bench.does("log flag RF12b");
     let english = [
-        ("next", "No running until"),
+        ("next", "Do not run"),
         ("list", "Locked, because you said"),
         ("show pre-run-5", "Locked, because you said"),
         ("history", "33 minutes"),

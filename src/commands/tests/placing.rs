@@ -141,14 +141,20 @@ fn five_days_of_walking_make_a_week_and_three_of_ten_leave_a_walk_open() {
     bench.does("plan start walk-to-30 --region none --no-signs --days mon,tue,wed,thu,fri");
     for day in 0..5 {
         let said = bench.does("plan");
-        assert!(said.contains("Today: 5m walk, 5m brisk, 5m walk"), "day {day}: {said}");
+        assert!(
+            said.contains("Today: 5 minutes of easy walking, 5 minutes of brisk walking"),
+            "day {day}: {said}"
+        );
         bench.does("log walk 15m");
         bench.days(1);
     }
     bench.days(2);
-    assert!(bench.does("plan").contains("Today: 5m walk, 7m brisk, 5m walk"));
+    assert!(bench.does("plan").contains("Today: 5 minutes of easy walking, 7 minutes of brisk walking"));
     bench.does("log sore tendon-mid:left=3");
-    assert!(bench.does("plan").contains("Today: 5m walk, 7m brisk, 5m walk"), "open up to 3");
+    assert!(
+        bench.does("plan").contains("Today: 5 minutes of easy walking, 7 minutes of brisk walking"),
+        "open up to 3"
+    );
     bench.does("log sore tendon-mid:left=5");
     let said = bench.does("plan");
     assert!(!said.contains("Today: 5m walk"), "and no further: {said}");
