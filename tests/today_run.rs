@@ -152,7 +152,7 @@ fn as_lines_every_part_is_told_and_another_speed_keeps_nothing() {
         " 6:30  Run, two minutes, the last one.",
         " 9:30  Easy walk, twenty seconds.",
         " 9:50  Done. Well done.",
-        "was not saved",
+        "isn't saved",
     ] {
         assert!(text.contains(line), "{line} in {text}");
     }
