@@ -4,6 +4,7 @@
 //! folder that is read as a whole, and skipped files are always reported.
 
 mod foreign;
+pub mod packed;
 mod sounds;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-pub use foreign::{activity_files, open_foreign};
+pub use foreign::{Found, activity_files, open_foreign};
 pub use sounds::{own_themes, read_theme};
 
 use crate::diagnostic::Diagnostic;

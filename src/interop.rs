@@ -8,6 +8,7 @@
 pub mod activity;
 pub mod card;
 mod encoding;
+mod foreign;
 pub mod fit_workout;
 pub mod ics;
 pub mod intervals;
@@ -152,7 +153,7 @@ pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {
     if text.is_empty() {
         return Err(Refusal::Empty);
     }
-    if let Some((what, hint)) = by_beginning(text) {
+    if let Some((what, hint)) = foreign::named(text).or_else(|| by_beginning(text)) {
         return Err(Refusal::Other { what, hint });
     }
     let mut notes = decoded.notes();
@@ -173,8 +174,8 @@ fn by_signature(bytes: &[u8]) -> Option<&'static str> {
         return Some("a FIT file from a watch");
     }
     let begins: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "a ZIP archive; unpack it first"),
-        (b"\x1f\x8b", "a gzip archive; unpack it first"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\x1f\x8b", "a gzip archive"),
         (b"%PDF", "a PDF"),
         (b"SQLite format 3\0", "an SQLite database"),
         (b"\x89PNG", "a picture"),

@@ -15,6 +15,7 @@ pub mod entry;
 pub mod evidence;
 pub mod field;
 pub mod gap;
+pub mod import;
 pub mod note;
 pub mod notice;
 pub mod number;

@@ -5,7 +5,10 @@
 //! keeps only that one out.
 
 mod activities;
+mod count;
 mod history;
+mod progress;
+mod reading;
 mod routines;
 
 use std::path::{Path, PathBuf};
@@ -17,8 +20,10 @@ use super::Failure;
 use super::output::Output;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
+use crate::commands::args::word::word;
 use crate::commands::asker::Asker;
 use crate::diagnostic::printable;
+use crate::interop::activity::Kind;
 use crate::library::Library;
 use crate::symptoms::emergency::Number;
 use crate::units::Units;
@@ -27,7 +32,7 @@ use crate::words::Words;
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
 pub(super) struct ImportArgs {
-    /// Files, folders of FIT, GPX and TCX files, or the folder of a history
+    /// Files, archives or folders of FIT, GPX and TCX files, an export of Strava, Garmin or Apple Health, the folder of a history, or - for standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Show what would be imported, and save nothing
@@ -39,6 +44,9 @@ pub(super) struct ImportArgs {
     /// Import each run as a new one, even if you logged one of about the same length that day
     #[arg(long)]
     another: bool,
+    /// Take each file for a run or a walk, whatever it says
+    #[arg(long = "as", value_name = "KIND", value_parser = word::<Kind>())]
+    kind: Option<Kind>,
     /// A name for the routine in a single file
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -115,20 +123,21 @@ pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
     }
     let mut done = Output::well(String::new());
     let mut routines = routines::Routines::new(data, library, args);
-    let mut activities = activities::Activities::default();
+    let mut activities = activities::Activities::new(args.kind);
+    let watch = progress::Watch::new();
     for path in &args.files {
-        if path.is_dir() {
-            activities.folder(path, &mut done);
-            continue;
+        if watch.is_over() {
+            break;
         }
-        match activities::sniff(path) {
-            Some(Ok(opened)) => activities.take(path, opened, &mut done),
-            Some(Err(told)) => done.tell(&told),
-            None => routines.take(path, shelf.asker, &mut done)?,
+        let mut reading =
+            reading::Reading { activities: &mut activities, done: &mut done, watch: watch.clone() };
+        if !reading.path(path) {
+            routines.take(path, shelf.asker, &mut done)?;
         }
     }
+    watch.wipe();
     routines.finish(&mut done);
-    activities.finish(shelf, &mut done)?;
+    activities.finish(shelf, &watch, &mut done)?;
     Ok(done)
 }
 

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::{io_message, listed, open, problem};
 use crate::diagnostic::Diagnostic;
 
-/// How the names of files of a watch end.
-const ENDINGS: [&str; 3] = ["fit", "gpx", "tcx"];
-/// How the names of archives end; a watch's files often come in one.
-const ARCHIVES: [&str; 2] = ["gz", "zip"];
+/// How the names of files of a watch end, and of the archives in which they often come.
+const ENDINGS: [&str; 5] = ["fit", "gpx", "tcx", "gz", "zip"];
+/// The tables that exports have beside them: Strava's, and how that of Apple Health begins in several languages.
+const TABLE: &str = "activities.csv";
+const EXPORT: &str = "export";
 /// How many folders deep a tree is read.
 const MAX_FOLDERS: usize = 5;
 
@@ -36,54 +37,58 @@ pub fn open_foreign(path: &Path, most: u64) -> Result<File, Diagnostic> {
     }
 }
 
+/// The files of a folder.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Files of a watch, archives, and the tables beside them.
+    pub files: Vec<PathBuf>,
+    /// All others.
+    pub others: Vec<PathBuf>,
+    /// What is wrong.
+    pub problems: Vec<Diagnostic>,
+}
+
 /// Finds the files of a watch in a folder and the folders in it, in the order of their names.
 ///
-/// Links are not followed, and names that begin with a point are skipped. Archives are reported.
-pub fn activity_files(root: &Path) -> (Vec<PathBuf>, Vec<Diagnostic>) {
-    let mut walk =
-        Walk { root: root.to_owned(), entries: 0, archives: 0, found: Vec::new(), problems: Vec::new() };
+/// Links are not followed, and names that begin with a point are skipped.
+pub fn activity_files(root: &Path) -> Found {
+    let mut walk = Walk { root: root.to_owned(), entries: 0, found: Found::default() };
     walk.folder(root, 1);
-    if walk.archives > 0 {
-        let count = walk.archives;
-        let what = if count == 1 { "an archive".to_owned() } else { format!("{count} archives") };
-        walk.problems.push(problem(root, &format!("unpack {what} in this folder first")));
-    }
-    (walk.found, walk.problems)
+    walk.found
 }
 
 struct Walk {
     root: PathBuf,
     entries: usize,
-    archives: usize,
-    found: Vec<PathBuf>,
-    problems: Vec<Diagnostic>,
+    found: Found,
 }
 
 impl Walk {
     fn folder(&mut self, folder: &Path, depth: usize) {
-        for entry in listed(folder, &self.root, &mut self.entries, &mut self.problems) {
+        for entry in listed(folder, &self.root, &mut self.entries, &mut self.found.problems) {
             self.entry(&entry, depth);
         }
     }
 
     fn entry(&mut self, entry: &fs::DirEntry, depth: usize) {
         let path = entry.path();
-        let ends = |endings: &[&str]| {
-            path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
-        };
+        let ends = path
+            .extension()
+            .is_some_and(|own| ENDINGS.iter().any(|ending| own.eq_ignore_ascii_case(ending)));
+        let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
+        let ours = ends || name == TABLE || name.starts_with(EXPORT) && name.ends_with(".xml");
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && depth < MAX_FOLDERS => self.folder(&path, depth + 1),
             Ok(kind) if kind.is_dir() => {
                 let message = format!("this folder is more than {MAX_FOLDERS} levels deep and was skipped");
-                self.problems.push(problem(&path, &message));
+                self.found.problems.push(problem(&path, &message));
             }
-            Ok(_) if ends(&ARCHIVES) => self.archives += 1,
-            Ok(kind) if kind.is_symlink() && ends(&ENDINGS) => {
-                self.problems.push(problem(&path, "this is a link; name the file itself"));
+            Ok(kind) if kind.is_symlink() && ours => {
+                self.found.problems.push(problem(&path, "this is a link; name the file itself"));
             }
-            Ok(_) if ends(&ENDINGS) => self.found.push(path),
-            Ok(_) => {}
-            Err(error) => self.problems.push(problem(&path, &io_message(&error))),
+            Ok(_) if ours => self.found.files.push(path),
+            Ok(_) => self.found.others.push(path),
+            Err(error) => self.found.problems.push(problem(&path, &io_message(&error))),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Recordings of a watch or a phone: FIT, GPX and TCX as runs and walks.
 //!
 //! Start with [`Format::of`], which recognises a file by its first bytes, and [`read`], which reads it to its end as a
-//! stream. Samples are folded into windows of about ten seconds as they come (`fold`) and never stored, so a file of
-//! any length takes the same memory. The input is untrusted: any bytes at all end in [`Recorded`] or in an
+//! stream. Its samples are kept in few bytes each, up to those of a week, and judged together at its end (`fold`), so a file
+//! of any length takes at most the same memory. The input is untrusted: any bytes at all end in [`Recorded`] or in an
 //! [`Unreadable`]. Matching with what is known already is not done here.
 
+pub mod apple;
 mod fit;
 mod fold;
 mod gpx;
+mod sport;
+pub mod strava;
 mod tcx;
 #[cfg(test)]
 mod tests;
@@ -20,8 +23,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+pub use crate::plan::arrival::Guess;
 use crate::record::Surface;
-use fold::Totals;
+use crate::word::words;
+use fold::{Fold, Totals};
+use sport::Sport;
 
 /// Most bytes of a file that is read.
 pub const MAX_BYTES: u64 = 200 * 1024 * 1024;
@@ -97,8 +103,8 @@ pub struct Activity {
     pub offset: Option<Offset>,
     /// It was a walk.
     pub walk: bool,
-    /// Its pace says whether it was a walk: the file does not.
-    pub guessed: bool,
+    /// Whether it was a walk is told by the way it moved: the file does not say it.
+    pub guessed: Option<Guess>,
     /// The time it took, pauses taken away.
     pub moving: Duration,
     /// The time of running in it; `None` if nothing tells.
@@ -113,11 +119,56 @@ pub struct Activity {
     pub surface: Option<Surface>,
 }
 
+words! {
+    /// What the runner wants an activity to be.
+    pub Kind("kind of activity") {
+        /// A run
+        Run = "run",
+        /// A walk
+        Walk = "walk",
+    }
+}
+
+/// What is known of a file from elsewhere.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hint {
+    /// What it is taken for, whatever it says.
+    pub kind: Option<Kind>,
+    /// What the export that it comes in calls it.
+    pub named: Option<String>,
+    /// How long it took without pauses, as the export says.
+    pub timer: Option<Duration>,
+    /// How far it went, in metres.
+    pub metres: Option<f64>,
+    /// Beats a minute.
+    pub heart: Option<f64>,
+    /// How far from Greenwich it was.
+    pub offset: Option<Offset>,
+}
+
+impl Hint {
+    /// Returns the sport of an activity that its file calls so.
+    fn sport(&self, own: Sport) -> Sport {
+        match (self.kind, &self.named) {
+            (Some(Kind::Run), _) => Sport::Run,
+            (Some(Kind::Walk), _) => Sport::Walk,
+            (None, Some(named)) => match Sport::of(named) {
+                // The file may know better than an empty word.
+                Sport::Unsaid | Sport::Unclear(_) => own,
+                named => named,
+            },
+            (None, None) => own,
+        }
+    }
+}
+
 /// Something in a file that is not taken over, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
     /// When it began, if that is known.
     pub started: Option<Timestamp>,
+    /// It is of another sport: which.
+    pub sport: Option<String>,
     /// The reason.
     pub why: String,
 }
@@ -131,6 +182,8 @@ pub struct Recorded {
     pub left: Vec<Left>,
     /// What else should be known about the file.
     pub notes: Vec<String>,
+    /// What is known of it from elsewhere.
+    hint: Hint,
 }
 
 /// Why nothing of a file is imported.
@@ -139,6 +192,14 @@ pub enum Unreadable {
     /// Reading failed.
     #[error("can't read this: {0}")]
     Io(String),
+    /// It is whole, and holds no recording: settings, a route, a plan.
+    #[error("{what}\nhint: {hint}")]
+    NoRecording {
+        /// What it is.
+        what: String,
+        /// The remedy.
+        hint: &'static str,
+    },
     /// It is not what it begins as.
     #[error("{what}\nhint: {hint}")]
     Broken {
@@ -153,8 +214,14 @@ impl Unreadable {
     fn broken(what: impl Into<String>, hint: &'static str) -> Self {
         Self::Broken { what: what.into(), hint }
     }
+
+    fn no_recording(what: impl Into<String>) -> Self {
+        Self::NoRecording { what: what.into(), hint: BY_HAND }
+    }
 }
 
+/// Said of a file whose samples are not in the order of time.
+const SORTED: &str = "its points are out of order, so they were sorted by time";
 /// What to do about a file that was damaged.
 const COPY_AGAIN: &str =
     "copy the file from the watch once more, or write the run down: runup log run 28m --date DAY";
@@ -164,49 +231,11 @@ const NO_ACTIVITY: &str = "export it again from where it comes from; it is not h
 const BY_HAND: &str = "export it with its times, or write the run down: runup log run 28m --date DAY";
 
 /// Reads a file to its end.
-pub fn read(format: Format, file: impl Read) -> Result<Recorded, Unreadable> {
+pub fn read(format: Format, file: impl Read, hint: &Hint) -> Result<Recorded, Unreadable> {
     match format {
-        Format::Fit => fit::read(file),
-        Format::Tcx => tcx::read(file),
-        Format::Gpx => gpx::read(file),
-    }
-}
-
-/// What an activity is, as the file names it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-enum Sport {
-    Run,
-    Walk,
-    /// Something else, in words.
-    Other(String),
-    /// The file does not say.
-    #[default]
-    Unsaid,
-}
-
-impl Sport {
-    /// Reads a sport as XML names it, or as the number that one service writes.
-    fn of(text: &str) -> Self {
-        let word: String = text
-            .trim()
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .take(40)
-            .collect::<String>()
-            .to_lowercase();
-        let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
-        match word.as_str() {
-            "" | "other" | "generic" | "track" | "activity" | "workout" => Self::Unsaid,
-            "9" => Self::Run,
-            "10" | "4" => Self::Walk,
-            _ if has(&["walk", "hik"]) => Self::Walk,
-            _ if has(&["run", "jog", "treadmill"]) => Self::Run,
-            _ if has(&["bik", "cycl", "ride"]) => Self::Other("a ride".into()),
-            _ if has(&["swim"]) => Self::Other("a swim".into()),
-            "1" => Self::Other("a ride".into()),
-            other if other.chars().all(|c| c.is_ascii_digit()) => Self::Unsaid,
-            other => Self::Other(format!("`{other}`")),
-        }
+        Format::Fit => fit::read(file, hint),
+        Format::Tcx => tcx::read(file, hint),
+        Format::Gpx => gpx::read(file, hint),
     }
 }
 
@@ -226,8 +255,33 @@ struct Device {
 }
 
 impl Recorded {
+    fn of(hint: &Hint) -> Self {
+        Self { hint: hint.clone(), ..Self::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.activities.is_empty() && self.left.is_empty() && self.notes.is_empty()
+    }
+
+    /// Says once that the samples of a file had to be sorted.
+    fn note_order(&mut self, fold: &Fold) {
+        if fold.was_shuffled() && !self.notes.iter().any(|note| note == SORTED) {
+            self.notes.push(SORTED.to_owned());
+        }
+    }
+
     /// Puts what the device says and what its samples come to together; anything but a run or walk is left out.
     fn add(&mut self, device: Device, totals: &Totals) {
+        let hint = &self.hint;
+        let device = Device {
+            sport: hint.sport(device.sport),
+            offset: device.offset.or(hint.offset),
+            timer: device.timer.or(hint.timer),
+            metres: device.metres.or(hint.metres),
+            heart: device.heart.or(hint.heart),
+            ..device
+        };
+        let sport = if let Sport::Other(sport) = &device.sport { Some(sport.clone()) } else { None };
         let started = device.started.or(totals.first);
         if self.activities.len() + self.left.len() >= MOST {
             let note = format!("there are more than {MOST} activities in it; the rest is left");
@@ -238,7 +292,7 @@ impl Recorded {
         }
         match whole(device, totals) {
             Ok(activity) => self.activities.push(activity),
-            Err(why) => self.left.push(Left { started, why }),
+            Err(why) => self.left.push(Left { started, sport, why }),
         }
     }
 }
@@ -254,12 +308,25 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     if year < FIRST_YEAR {
         return Err(format!("its clock stood at the year {year}, so nobody knows when it was"));
     }
-    let moving = timer.unwrap_or(totals.moving);
+    let named = matches!(sport, Sport::Run | Sport::Walk);
+    let steps = totals.cadence.is_some() || cadence.is_some_and(|cadence| cadence > 0.0);
+    let way = metres.is_some_and(|metres| metres > 0.0);
+    let moved = steps || way || totals.running.is_some() && totals.moving >= SHORTEST;
+    // On a treadmill there may be neither steps nor a way; then all of the time counts.
+    let moving = timer.unwrap_or(if moved { totals.moving } else { totals.covered });
     if moving < SHORTEST {
         return Err("shorter than a minute".into());
     }
     if moving > LONGEST {
         return Err("longer than a day, so it cannot be a run".into());
+    }
+    if !moved && !named {
+        return Err("no steps and no distance, so nothing says that it was a run; if it was, add --as run".into());
+    }
+    if let (Sport::Unclear(word), false) = (&sport, steps) {
+        return Err(format!(
+            "the file calls it `{word}` and has no steps, so it can be any sport; if it was a run, add --as run"
+        ));
     }
     let ended = ended.or(totals.last).unwrap_or(started);
     let ended = ended.max(later(started, moving));
@@ -273,21 +340,20 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
             && *metres <= FASTEST * moving.as_secs_f64()
     };
     let metres = metres.filter(sane).or(totals.metres.filter(sane));
-    let guessed = sport == Sport::Unsaid;
-    let speed = metres.map(|metres| metres / totals.moving.max(SHORTEST).min(moving).as_secs_f64());
-    let too_fast = totals.metres.is_some_and(|metres| metres > FASTEST * moving.as_secs_f64());
-    if guessed && (too_fast || speed.is_some_and(|speed| speed > RIDE)) {
-        let kmh = totals.metres.or(metres).unwrap_or_default() / moving.as_secs_f64() * 3.6;
-        return Err(format!(
-            "{kmh:.0} km/h on the whole, which is taken for a ride: nothing in it says that it is a run"
-        ));
+    if !named {
+        refuse_ride(metres, moving, totals)?;
     }
-    let running = totals.running.map(|running| running.min(moving));
+    let running = totals.running.filter(|_| moved).map(|running| running.min(moving));
     let ran = running.unwrap_or_default();
     let walk = match sport {
         Sport::Walk => true,
-        Sport::Unsaid => ran < SHORTEST || ran.as_secs_f64() < SOME * moving.as_secs_f64(),
+        Sport::Unsaid | Sport::Unclear(_) => ran < SHORTEST || ran.as_secs_f64() < SOME * moving.as_secs_f64(),
         Sport::Run | Sport::Other(_) => false,
+    };
+    let guessed = match sport {
+        Sport::Unclear(word) => Some(Guess { named: Some(word), running: ran }),
+        Sport::Unsaid => Some(Guess { named: None, running: ran }),
+        Sport::Run | Sport::Walk | Sport::Other(_) => None,
     };
     let running = match (walk, running) {
         (true, _) => Some(Duration::ZERO),
@@ -298,6 +364,7 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     let rate = |value: Option<f64>, least: f64, most: f64| {
         value.filter(|value| (least..=most).contains(value)).map(|value| value.round() as u16)
     };
+    let cadence = cadence.map(|count| totals.both_feet(count));
     Ok(Activity {
         started,
         ended,
@@ -311,6 +378,19 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
         heart_rate: rate(heart, 20.0, 250.0).or(rate(totals.heart, 20.0, 250.0)),
         surface,
     })
+}
+
+/// Refuses what was too fast for a run that no file names so.
+fn refuse_ride(metres: Option<f64>, moving: Duration, totals: &Totals) -> Result<(), String> {
+    let speed = metres.map(|metres| metres / totals.moving.max(SHORTEST).min(moving).as_secs_f64());
+    let too_fast = totals.metres.is_some_and(|metres| metres > FASTEST * moving.as_secs_f64());
+    if too_fast || speed.is_some_and(|speed| speed > RIDE) {
+        let kmh = totals.metres.or(metres).unwrap_or_default() / moving.as_secs_f64() * 3.6;
+        return Err(format!(
+            "{kmh:.0} km/h on the whole, which is taken for a ride: nothing in it says that it is a run"
+        ));
+    }
+    Ok(())
 }
 
 /// Returns a moment so much later, as far as there is one.

@@ -14,7 +14,7 @@ use super::state::State;
 use crate::plans::{Plan, Workout, guard};
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
 use crate::symptoms::limits;
-use crate::time::{days_before, minutes_to_hundredth};
+use crate::time::{days_after, days_before, days_between, minutes_to_hundredth};
 
 /// Minutes that a length which was typed may differ from one that was measured, and still be it: people round to five.
 const NEAR_MINUTES: f64 = 5.0;
@@ -22,6 +22,10 @@ const NEAR_MINUTES: f64 = 5.0;
 const NEAR_SHARE: f64 = 0.2;
 /// Share of the measured length that is always too much, so that a few minutes are not any others. All three are convention.
 const FAR_SHARE: f64 = 0.5;
+/// Weeks after which those of GPS begin again.
+const GPS_WEEKS: i32 = 1_024;
+/// Days within which a recording is imported, if its date is to be doubted. Convention.
+const ROLLED_DAYS: i32 = 60;
 /// Minutes from which on a difference in the time of running is told.
 const TOLD_MINUTES: f64 = 1.0;
 
@@ -32,8 +36,8 @@ pub struct Arrival {
     pub recording: Recording,
     /// It was a walk.
     pub walk: bool,
-    /// Whether it was a walk is told by its speed alone.
-    pub guessed: bool,
+    /// Whether it was a walk is told by the way it moved; `None` if the file says it.
+    pub guessed: Option<Guess>,
     /// The time it took, pauses taken away.
     pub total: Duration,
     /// The time of running in it; `None` where nothing tells.
@@ -42,8 +46,21 @@ pub struct Arrival {
     pub distance_km: Option<f64>,
     /// What it was on.
     pub surface: Option<Surface>,
+    /// What the runner wrote about it where it comes from.
+    pub note: Option<String>,
+    /// The shoes, by their name there.
+    pub gear: Option<String>,
     /// The file it comes from.
     pub file: String,
+}
+
+/// Why something was taken for a run or a walk that its file does not name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    /// What the file calls it, if that can be anything.
+    pub named: Option<String>,
+    /// The time of it that looks like running.
+    pub running: Duration,
 }
 
 /// What an arrival adds to an entry.
@@ -105,6 +122,7 @@ impl Arrival {
             distance_km: self.distance_km,
             prescription: answered.record.clone(),
             surface: self.surface,
+            note: self.note.clone(),
             imported: Some(self.file.clone()),
             recorded: Some(self.recording),
             ..Run::new(self.date(), minutes_to_hundredth(self.total))
@@ -113,7 +131,7 @@ impl Arrival {
 
     /// Tells whether a run that was written down by hand may be this one; returns by how many minutes they differ.
     fn by_hand(&self, run: &Run) -> Option<f64> {
-        let kind = self.guessed || is_walk(run) == self.walk;
+        let kind = self.guessed.is_some() || is_walk(run) == self.walk;
         let fits = run.date == self.date() && run.recorded.is_none() && kind;
         let run_minutes = self.run.map(minutes_to_hundredth);
         fits.then(|| apart(run.minutes, minutes_to_hundredth(self.total), run_minutes, &self.recording))
@@ -168,6 +186,7 @@ impl Arrival {
             ..recorded
         });
         more.surface = run.surface.or(self.surface);
+        more.note = run.note.clone().or_else(|| self.note.clone());
         more.imported = run.imported.clone().or_else(|| Some(self.file.clone()));
         (more, what)
     }
@@ -260,6 +279,15 @@ pub struct Differences {
     pub longer: Option<(f64, f64)>,
     /// The minutes of running that the entry keeps, and those that were measured.
     pub kept: Option<(f64, f64)>,
+}
+
+/// Returns the likely day of a recording whose clock lost the 1,024 weeks after which the weeks of GPS begin again.
+///
+/// Old receivers do that. It is likely if the day is such a time before the last weeks: what is imported was recorded not
+/// long ago.
+pub fn rolled_over(date: Date, today: Date) -> Option<Date> {
+    let likely = days_after(date, GPS_WEEKS * 7);
+    (0..=ROLLED_DAYS).contains(&days_between(likely, today)).then_some(likely)
 }
 
 /// Finds where the one entry differs from what was typed or from what was measured; `run` are the measured minutes of

@@ -127,9 +127,14 @@ pub fn fields(body: &Body, around: &EditContext<'_>) -> Vec<Field> {
 
 /// Sets a field to a value as it is typed; nothing, or `none`, clears it.
 pub fn set(body: &mut Body, name: &str, text: &str, around: &EditContext<'_>) -> Result<(), EditError> {
+    if let (Body::Run(run), "kind") = (&mut *body, name) {
+        return set_kind(run, text.trim());
+    }
     let mut all = slots(body);
     let Some(at) = all.iter().position(|(own, ..)| own == name) else {
-        let names: Vec<String> = all.into_iter().map(|(own, ..)| own).collect();
+        drop(all);
+        let kind = matches!(body, Body::Run(_)).then(|| "kind".to_owned());
+        let names: Vec<String> = slots(body).into_iter().map(|(own, ..)| own).chain(kind).collect();
         let near = nearest(name, names.iter().map(String::as_str));
         let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Err(EditError::Unknown { name: name.to_owned(), near, known: names.join(", ") });
@@ -137,6 +142,21 @@ pub fn set(body: &mut Body, name: &str, text: &str, around: &EditContext<'_>) ->
     let text = text.trim();
     let wrong = |why| EditError::Value { name: name.to_owned(), text: text.to_owned(), why };
     all[at].2.read(if text == "none" { "" } else { text }, around).map_err(wrong)
+}
+
+/// Makes a run a walk, of which no time was run, or a walk a run, of which nobody knows how much was.
+fn set_kind(run: &mut Run, text: &str) -> Result<(), EditError> {
+    let is_walk = run.run_minutes == Some(0.0);
+    match text {
+        "walk" => run.run_minutes = Some(0.0),
+        "run" if is_walk => run.run_minutes = None,
+        "run" => {}
+        _ => {
+            let why = "must be run or walk".to_owned();
+            return Err(EditError::Value { name: "kind".to_owned(), text: text.to_owned(), why });
+        }
+    }
+    Ok(())
 }
 
 /// Changes a field by one step, up or down.

@@ -3,25 +3,25 @@
 //! Files are read first, all of them; then what was recorded is matched with the history day by day, oldest first, and
 //! written down at once. So each run meets the ones before it, from whichever file they come.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::io::Read;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{ImportArgs, ImportContext, Output, shown};
+use super::count::Count;
+use super::progress::Watch;
+use super::{ImportArgs, ImportContext, Output};
 use crate::commands::Failure;
 use crate::commands::log::LogContext;
 use crate::commands::log::run::next_morning;
 use crate::commands::writer::HistoryWriter;
-use crate::diagnostic::printable;
-use crate::files;
-use crate::interop::activity::{self, Activity, Format, HEAD, Left, MAX_BYTES};
+use crate::diagnostic::{is_hidden, printable};
+use crate::hash::fnv64;
+use crate::interop::activity::{self, Activity, Format, Hint, Kind, Left, Recorded, Unreadable};
 use crate::phrase;
 use crate::plan::arrival::{self, Arrival, Compared, Fate, Jump};
 use crate::plan::beside::{Again, Uncounted, beside};
@@ -33,107 +33,132 @@ use crate::plans::Plan;
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
 use crate::record::values::of_minutes;
-use crate::record::{At, Body, Log, Recording, Run};
+use crate::record::{At, Body, Recording, Run, Shoe, shoes};
 use crate::settings::Settings;
 use crate::symptoms::limits;
 use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minutes};
 use crate::words::date::past_day_words;
 use crate::words::entry;
+use crate::words::import::{self as import_words, Correction};
 
+/// Lines that are shown one by one: of more activities only those that say something.
+const MANY: usize = 40;
+/// Longest note, in characters, as one may be typed.
+const NOTE: usize = 500;
 /// Most characters of a file's name that are saved in the history.
 const NAME: usize = 120;
 /// Days back in which the output says that a run does not count for the plan.
 const RECENT: i32 = 7;
-/// Most days with more than one run that are listed one by one.
-const FEW_DAYS: usize = 3;
 /// Half a minute.
 const HALF: Duration = Duration::from_secs(30);
 
 /// What was found in the files of one import.
 #[derive(Default)]
 pub(super) struct Activities {
-    found: Vec<(Format, String, Activity)>,
+    found: Vec<FoundActivity>,
     left: Vec<(String, Left)>,
     files: usize,
+    hint: Hint,
+    /// What was passed over, by its kind.
+    passed: BTreeMap<String, usize>,
 }
 
-/// How many came to what.
-#[derive(Default)]
-struct Count {
-    runs: usize,
-    walks: usize,
-    added: usize,
-    known: usize,
-    out: usize,
-    locked: usize,
-    /// How many of those added to were recorded by hand.
-    by_hand: usize,
-    /// The days, and whether they are walks, of what came beside others of its kind.
-    beside: BTreeSet<(Date, bool)>,
+/// An activity, and where it comes from.
+struct FoundActivity {
+    format: Format,
+    file: String,
+    activity: Activity,
+    context: Context,
 }
 
-/// Opens a file; returns its format if a watch wrote it.
-pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
-    let mut file = files::open_foreign(path, u64::MAX).ok()?;
-    let mut head = Vec::new();
-    (&mut file).take(HEAD as u64).read_to_end(&mut head).ok()?;
-    let format = Format::of(&head)?;
-    let opened = files::open_foreign(path, MAX_BYTES).map_err(|problem| problem.to_string());
-    Some(opened.map(|file| (format, file)))
+/// What an export says of a file beside the file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    /// What the runner wrote about it.
+    pub(super) note: Option<String>,
+    /// The shoes, by their name.
+    pub(super) gear: Option<String>,
+    /// What it is; else what is known of every file.
+    pub(super) hint: Option<Hint>,
+}
+
+/// A line about an activity.
+struct Line {
+    at: Timestamp,
+    text: String,
+    /// It says more than that the activity was taken, or why it was not.
+    notable: bool,
 }
 
 impl Activities {
-    /// Reads a file and reports its problems.
-    pub(super) fn take(&mut self, path: &Path, (format, file): (Format, File), done: &mut Output) {
-        let name: String =
-            path.file_name().unwrap_or_default().to_string_lossy().chars().take(NAME).collect();
-        self.files += 1;
-        match activity::read(format, file.take(MAX_BYTES)) {
-            Ok(recorded) => {
-                for note in &recorded.notes {
-                    eprintln!("runup: {}: {}", shown(path), printable(note));
-                }
-                if recorded.activities.is_empty() && recorded.left.is_empty() {
-                    done.tell(&format!("{}: no runs found", shown(path)));
-                }
-                self.found.extend(recorded.activities.into_iter().map(|one| (format, name.clone(), one)));
-                self.left.extend(recorded.left.into_iter().map(|left| (name.clone(), left)));
-            }
-            Err(unreadable) => done.tell(&format!("{}: {}", shown(path), in_lines(&unreadable.to_string()))),
-        }
+    pub(super) fn new(kind: Option<Kind>) -> Self {
+        Self { hint: Hint { kind, ..Hint::default() }, ..Self::default() }
     }
 
-    /// Reads a folder of files.
-    pub(super) fn folder(&mut self, path: &Path, done: &mut Output) {
-        let (paths, problems) = files::activity_files(path);
-        for problem in &problems {
-            done.tell(&problem.to_string());
+    /// Returns what is known of every file.
+    pub(super) const fn hint(&self) -> &Hint {
+        &self.hint
+    }
+
+    /// Counts what is passed over.
+    pub(super) fn pass(&mut self, kind: &str) {
+        *self.passed.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    /// Reads a recording; returns what should be known about its file.
+    pub(super) fn read(
+        &mut self,
+        format: Format,
+        name: &str,
+        file: &mut dyn Read,
+        context: &Context,
+    ) -> Result<Vec<String>, Unreadable> {
+        let mut recorded = activity::read(format, file, context.hint.as_ref().unwrap_or(&self.hint))?;
+        if recorded.activities.is_empty() && recorded.left.is_empty() {
+            let hint = "export it again from where it comes from";
+            return Err(Unreadable::NoRecording { what: "no runs found".into(), hint });
         }
-        if paths.is_empty() && problems.is_empty() {
-            done.tell(&format!("{}: this folder has no FIT, GPX or TCX files", shown(path)));
-        }
-        for path in paths {
-            match sniff(&path) {
-                Some(Ok(opened)) => self.take(&path, opened, done),
-                Some(Err(told)) => done.tell(&told),
-                None => {
-                    done.tell(&format!("{}: not a FIT, GPX or TCX file", shown(&path)));
-                }
-            }
-        }
+        let notes = std::mem::take(&mut recorded.notes);
+        self.keep(format, name, recorded, context);
+        Ok(notes)
+    }
+
+    /// Keeps what was read of a file.
+    pub(super) fn keep(&mut self, format: Format, name: &str, recorded: Recorded, context: &Context) {
+        let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).chars().take(NAME).collect();
+        self.files += 1;
+        self.found.extend(recorded.activities.into_iter().map(|activity| FoundActivity {
+            format,
+            file: name.clone(),
+            activity,
+            context: context.clone(),
+        }));
+        self.left.extend(recorded.left.into_iter().map(|left| (name.clone(), left)));
     }
 
     /// Matches what was found with the history, writes it down and says what became of it.
-    pub(super) fn finish(self, shelf: &mut ImportContext<'_>, done: &mut Output) -> Result<(), Failure> {
+    pub(super) fn finish(
+        self,
+        shelf: &mut ImportContext<'_>,
+        watch: &Watch,
+        done: &mut Output,
+    ) -> Result<(), Failure> {
+        let passed = import_words::passed_over(&self.passed);
         if self.found.is_empty() && self.left.is_empty() {
+            if !passed.is_empty() {
+                let _ = writeln!(done.text, "{passed}");
+            }
             return Ok(());
         }
         let mut writer = (shelf.open)(shelf.args.dry_run)?;
-        let mut lines: Vec<(Timestamp, String)> = Vec::new();
+        let many = self.found.len() + self.left.len() > MANY;
+        let mut lines: Vec<Line> = Vec::new();
+        let mut skipped: BTreeMap<String, usize> = BTreeMap::new();
         for (file, left) in self.left {
             let when = left.started.map(|at| when(at, &writer) + ", ").unwrap_or_default();
-            let line = format!("{}: {when}{}. Skipped.", printable(&file), printable(&left.why));
-            lines.push((left.started.unwrap_or(Timestamp::MIN), line));
+            let text = format!("{}: {when}{}. Skipped.", printable(&file), printable(&left.why));
+            *skipped.entry(left.sport.unwrap_or(left.why)).or_default() += 1;
+            lines.push(Line { at: left.started.unwrap_or(Timestamp::MIN), text, notable: false });
         }
         let mut days = by_day(self.found, &writer, &mut lines);
         let mut context = LogContext {
@@ -152,12 +177,10 @@ impl Activities {
                 let asked = day.of_plan().map(|asked| asked.length());
                 arrival::sort_day(arrivals, day.context.log(), asked);
                 for arrival in arrivals.iter() {
-                    let (what, new) = day.take(arrival, &mut count)?;
-                    let words = words(arrival, shelf.units, day.context.today());
-                    lines.push((
-                        arrival.recording.started.moment,
-                        format!("{}: {words}. {what}", printable(&arrival.file)),
-                    ));
+                    let Became { told, new, notable } = day.take(arrival, &mut count)?;
+                    let words = in_words(arrival, shelf.units, day.context.today());
+                    let text = format!("{}: {words}. {told}", printable(&arrival.file));
+                    lines.push(Line { at: arrival.recording.started.moment, text, notable });
                     if new && !arrival.walk {
                         last = Some(*date);
                     }
@@ -167,14 +190,15 @@ impl Activities {
         if count.locked > 0 {
             locked = context.locked_by_sign();
         }
-        // Where two begin at the same time they stay in the order in which they were matched.
-        lines.sort_by_key(|(at, _)| *at);
         if shelf.args.dry_run {
             done.text.push_str("Nothing was saved. This is what an import would do:\n");
         }
-        for (_, line) in lines {
-            done.text += &line;
-            done.text.push('\n');
+        done.text += &in_lines_of(lines, many);
+        if many && !skipped.is_empty() {
+            let _ = writeln!(done.text, "{}", import_words::skipped(&skipped));
+        }
+        if !passed.is_empty() {
+            let _ = writeln!(done.text, "{passed}");
         }
         let _ = writeln!(done.text, "{}", count.words(self.files));
         done.text += &count.to_part(&shelf.args.files);
@@ -189,10 +213,43 @@ impl Activities {
         if !shelf.args.dry_run {
             context.writer.write_down()?;
         }
+        if watch.is_over() {
+            done.tell(&import_words::stopped(watch.files(), shelf.args.dry_run));
+        }
         if let Some(locked) = locked {
             done.tell(&format!("runs after a warning sign were not imported\n{locked}"));
         }
         Ok(())
+    }
+}
+
+/// Returns the lines in the order of time; of many only those that say something, and of those the first.
+///
+/// Where two begin at the same time they stay in the order in which they were matched.
+fn in_lines_of(mut lines: Vec<Line>, many: bool) -> String {
+    lines.sort_by_key(|line| line.at);
+    lines.retain(|line| !many || line.notable);
+    let rest = lines.len().saturating_sub(MANY);
+    let mut text: String = lines.into_iter().take(MANY).map(|line| line.text + "\n").collect();
+    if rest > 0 {
+        text += &import_words::and_more(rest);
+        text.push('\n');
+    }
+    text
+}
+
+/// What became of an arrival.
+struct Became {
+    told: String,
+    /// It is new.
+    new: bool,
+    /// There is more to say than that it was taken.
+    notable: bool,
+}
+
+impl Became {
+    fn skipped(told: &str, notable: bool) -> Self {
+        Self { told: told.to_owned(), new: false, notable }
     }
 }
 
@@ -232,14 +289,14 @@ impl Day<'_, '_> {
         format!(" {}", self.context.words.again(&Again { run, total, night: false, of_watch: true }))
     }
 
-    /// Writes an arrival down, if it is new; returns what became of it, and whether it is a run that is new.
-    fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
+    /// Writes an arrival down, if it is new; returns what became of it.
+    fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<Became, Failure> {
         let words = self.context.words;
         let writer = &mut *self.context.writer;
         let id = match arrival::fate(writer.log(), writer.records(), arrival, self.args.another) {
             Fate::Known => {
                 count.known += 1;
-                return Ok(("Already imported. Skipped.".into(), false));
+                return Ok(Became::skipped("Already imported. Skipped.", false));
             }
             Fate::Adds { id, run, what } => {
                 count.added += 1;
@@ -255,24 +312,26 @@ impl Day<'_, '_> {
                 let kind = if arrival.walk { "walk" } else { "run" };
                 let what: Vec<&str> = what.into_iter().map(|added| words.added(added)).collect();
                 let what = phrase::list(&what);
-                return Ok((format!("You already logged that {kind}. Added to it: {what}.{more}"), false));
+                let told = format!("You already logged that {kind}. Added to it: {what}.{more}");
+                return Ok(Became::skipped(&told, true));
             }
             Fate::TakenOut { .. } if !self.args.again => {
                 count.out += 1;
-                return Ok((
-                    "You deleted it, so it was skipped. Import it anyway with --again.".into(),
-                    false,
-                ));
+                let told = "You deleted it, so it was skipped. Import it anyway with --again.";
+                return Ok(Became::skipped(told, false));
             }
             Fate::TakenOut { id } => id,
             Fate::New => Recording::id(arrival.recording.started.moment),
         };
         if locked_since(writer, arrival.walk).is_some_and(|since| arrival.recording.ended.moment > since) {
             count.locked += 1;
-            return Ok(("Skipped, because it was after a warning sign.".into(), false));
+            return Ok(Became::skipped("Skipped, because it was after a warning sign.", false));
         }
         let answered = logged::answered(&arrival.written(), self.of_plan().as_ref());
-        let run = arrival.to_run(&answered);
+        let mut run = arrival.to_run(&answered);
+        if let Some(gear) = &arrival.gear {
+            run.shoe = self.pair(gear)?;
+        }
         let mut told = outcome(&run, &answered);
         if run.prescription.is_none() {
             told += &self.beside(arrival);
@@ -287,6 +346,14 @@ impl Day<'_, '_> {
             count.beside.insert((self.date, arrival.walk));
         }
         let writer = &mut *self.context.writer;
+        let today = writer.today();
+        if let Some(guess) = &arrival.guessed {
+            let way = if self.args.dry_run { Correction::Again } else { Correction::Edit(&id) };
+            told += &import_words::guess(guess, arrival.walk, way);
+        }
+        if let Some(likely) = arrival::rolled_over(self.date, today) {
+            told += &import_words::rolled_over(self.date, likely, today, (!self.args.dry_run).then_some(&id));
+        }
         writer.revise(&id, Body::Run(run))?;
         if arrival.walk {
             count.walks += 1;
@@ -294,7 +361,23 @@ impl Day<'_, '_> {
             count.runs += 1;
             told += &self.jump();
         }
-        Ok((told, true))
+        Ok(Became { notable: told != "Logged.", told, new: true })
+    }
+
+    /// Returns the id of the pair with this name, which is added if there is none.
+    fn pair(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        let Ok(name) = shoes::name(&name.chars().take(shoes::NAME).collect::<String>()) else { return Ok(None) };
+        let writer = &mut *self.context.writer;
+        if let Some(pair) = writer.rack().pairs.iter().find(|pair| pair.shoe.name.eq_ignore_ascii_case(&name)) {
+            return Ok(Some(pair.id.clone()));
+        }
+        // The same on every device that imports the same export.
+        let id = format!("{:x}-gear", fnv64(name.to_lowercase().as_bytes()));
+        if writer.log().get(&id).is_none() {
+            let shoe = Shoe { name, since: self.date, retired: None, remind_km: None, before_km: None };
+            writer.revise(&id, Body::Shoe(shoe))?;
+        }
+        Ok(Some(id))
     }
 
     /// Says that the running of the day was a jump; of days that no longer count for the guard nothing is said.
@@ -331,24 +414,24 @@ fn locked_since(writer: &HistoryWriter, walk: bool) -> Option<Timestamp> {
 ///
 /// What lies ahead is left out.
 fn by_day(
-    found: Vec<(Format, String, Activity)>,
+    found: Vec<FoundActivity>,
     writer: &HistoryWriter,
-    lines: &mut Vec<(Timestamp, String)>,
+    lines: &mut Vec<Line>,
 ) -> Vec<(Date, Vec<Vec<Arrival>>)> {
     let mut all: Vec<(Format, Arrival)> = Vec::new();
-    for (format, file, one) in found {
-        let arrival = arrival_of(file, &one, writer.zone());
+    for FoundActivity { format, file, activity: one, context } in found {
+        let arrival = arrival_of(file, &one, context, writer.zone());
         if one.started > writer.now() && arrival.date() > writer.today() {
             let at = when(one.started, writer);
-            let line = format!(
+            let text = format!(
                 "{}: dated {at}, which is in the future. Skipped. Check the clock on your watch.",
                 printable(&arrival.file)
             );
-            lines.push((one.started, line));
+            lines.push(Line { at: one.started, text, notable: true });
         } else if arrival.date() < FIRST {
-            let line =
+            let text =
                 format!("{}: dated {}, before 1900. Skipped.", printable(&arrival.file), arrival.date());
-            lines.push((one.started, line));
+            lines.push(Line { at: one.started, text, notable: true });
         } else {
             all.push((format, arrival));
         }
@@ -370,7 +453,7 @@ fn by_day(
     days
 }
 
-fn arrival_of(file: String, one: &Activity, zone: &TimeZone) -> Arrival {
+fn arrival_of(file: String, one: &Activity, context: Context, zone: &TimeZone) -> Arrival {
     let own = one.offset.map(TimeZone::fixed);
     let at = |moment| At::new(moment, own.as_ref().unwrap_or(zone));
     Arrival {
@@ -381,16 +464,24 @@ fn arrival_of(file: String, one: &Activity, zone: &TimeZone) -> Arrival {
             heart_rate: one.heart_rate,
         },
         walk: one.walk,
-        guessed: one.guessed,
+        guessed: one.guessed.clone(),
         total: one.moving,
         run: one.running,
         distance_km: one.distance_km,
         surface: one.surface,
+        note: context.note.map(|note| clean_note(&note)).filter(|note| !note.is_empty()),
+        gear: context.gear,
         file,
     }
 }
 
-/// Returns a length in whole minutes: windows of ten seconds tell no more.
+/// Returns a note as one may be typed: on one line, without what cannot be read, and not too long.
+fn clean_note(note: &str) -> String {
+    let words = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().filter(|c| !is_hidden(*c)).take(NOTE).collect()
+}
+
+/// Returns a length in whole minutes: a watch that writes every ten seconds tells no more.
 fn about(length: Duration) -> String {
     phrase::minutes(from_minutes(rounded_minutes(length)))
 }
@@ -415,7 +506,7 @@ fn outcome(run: &Run, answered: &Answered) -> String {
 }
 
 /// Returns an arrival in words: `run on 15 August 2015, 47 min 12 s, 44 min 3 s of running, 9.01 km`.
-fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
+fn in_words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     let kind = if arrival.walk { "walk" } else { "run" };
     let at = arrival.recording.started;
     let day = past_day_words(arrival.date(), today);
@@ -432,7 +523,7 @@ fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
 }
 
 /// Returns the time that the clock showed.
-fn hour(at: At) -> String {
+pub(super) fn hour(at: At) -> String {
     at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
 }
 
@@ -441,87 +532,11 @@ fn when(at: Timestamp, writer: &HistoryWriter) -> String {
     past_day_words(At::new(at, writer.zone()).date(), writer.today())
 }
 
-impl Count {
-    fn words(&self, files: usize) -> String {
-        let many = |count: usize, one: &str, more: &str| {
-            if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
-        };
-        let parts = [
-            (self.runs, many(self.runs, "run logged", "runs logged")),
-            (self.walks, many(self.walks, "walk logged", "walks logged")),
-            (self.added, many(self.added, "entry filled in", "entries filled in")),
-            (self.known, format!("{} already imported", self.known)),
-            (self.out, format!("{} deleted earlier", self.out)),
-            (self.locked, format!("{} skipped after a warning sign", self.locked)),
-        ];
-        let parts: Vec<String> =
-            parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-        let what = if parts.is_empty() { "nothing to import".to_owned() } else { parts.join(", ") };
-        format!("{}: {what}.", many(files, "file", "files"))
-    }
-
-    /// Says how a run that was taken for one by hand becomes one of its own.
-    fn to_part(&self, files: &[PathBuf]) -> String {
-        let one = match files {
-            [file] if !file.is_dir() => quoted(&file.to_string_lossy()),
-            _ => "FILE".to_owned(),
-        };
-        match self.by_hand {
-            0 => String::new(),
-            1 => format!("If it was a different run: runup undo, then runup import --another {one}\n"),
-            many => format!(
-                "{many} matched runs that you had logged by hand. If one was a different run: runup undo, \
-                 then runup import --another {one}, then the rest again\n"
-            ),
-        }
-    }
-
-    /// Says on which days there is more than one run now, and how one is made of two.
-    fn to_join(&self, log: &Log, today: Date) -> String {
-        let flag = |date: Date| if date == today { String::new() } else { format!(" --date {date}") };
-        if let Some((last, _)) = self.beside.last().filter(|_| self.beside.len() > FEW_DAYS) {
-            return format!(
-                "{} days have more than one run, most recently {}. If two of them are the same run: runup \
-                 log same{}\n",
-                self.beside.len(),
-                past_day_words(*last, today),
-                flag(*last)
-            );
-        }
-        let mut told = String::new();
-        for (date, walk) in &self.beside {
-            let runs = log.runs();
-            let of_day = runs.iter().map(|entry| entry.body);
-            let mut of_day: Vec<&Run> =
-                of_day.filter(|run| run.date == *date && (run.run_minutes == Some(0.0)) == *walk).collect();
-            of_day.sort_by_key(|run| run.recorded.map(|recorded| recorded.started.moment));
-            let one = |run: &&Run| {
-                let at = run.recorded.map(|recorded| format!(" at {}", hour(recorded.started)));
-                phrase::minutes(of_minutes(run.minutes)) + &at.unwrap_or_default()
-            };
-            let kind = if *walk { "walk" } else { "run" };
-            let same = if of_day.len() == 2 { "they are" } else { "two of them are" };
-            let _ = writeln!(
-                told,
-                "You have {} {kind}s {}: {}. If {same} the same {kind}: runup log same{}",
-                of_day.len(),
-                past_day_words(*date, today),
-                phrase::list(&of_day.iter().map(one).collect::<Vec<_>>()),
-                flag(*date)
-            );
-        }
-        told
-    }
-}
-
 /// Returns a path as a shell takes it, safe to print.
-fn quoted(path: &str) -> String {
+pub(super) fn quoted(path: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+:~".contains(c);
     let path = printable(path);
     if path.chars().all(plain) { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
-/// Makes each line of a message safe.
-fn in_lines(text: &str) -> String {
-    text.lines().map(|line| printable(line).into_owned()).collect::<Vec<_>>().join("\n")
-}
+

@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use self::messages::{Broken, Message, Messages, Next};
-use super::fold::{Fold, Lap, Place, Sample, both_feet};
-use super::{BY_HAND, COPY_AGAIN, Device, Recorded, Sport, Unreadable, ends_early};
+use super::fold::{Fold, Lap, Place, Sample};
+use super::{COPY_AGAIN, Device, Hint, Recorded, Sport, Unreadable, ends_early};
 use crate::record::Surface;
 
 /// The instant from which FIT counts its seconds: the end of 1989.
@@ -31,9 +31,9 @@ const FURTHEST: i64 = 14 * 3600;
 const QUARTER: i64 = 900;
 
 /// Reads a FIT file, and those that are chained to it.
-pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
+pub(super) fn read(file: impl Read, hint: &Hint) -> Result<Recorded, Unreadable> {
     let mut messages = Messages::new(file);
-    let mut recorded = Recorded::default();
+    let mut recorded = Recorded::of(hint);
     let mut one = One::default();
     let mut kinds = Vec::new();
     loop {
@@ -58,8 +58,8 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
         }
     }
     match kinds.first() {
-        Some(kind) if recorded == Recorded::default() => {
-            Err(Unreadable::broken(format!("this FIT file is {kind}, not a recorded run"), BY_HAND))
+        Some(kind) if recorded.is_empty() => {
+            Err(Unreadable::no_recording(format!("this FIT file is {kind}, not a recorded run")))
         }
         _ => Ok(recorded),
     }
@@ -134,7 +134,7 @@ impl One {
             place: degrees(0).zip(degrees(1)).and_then(|(lat, lon)| Place::new(lat, lon)),
             along: scaled(5, 100.0),
             speed: scaled(73, 1_000.0).or_else(|| scaled(6, 1_000.0)),
-            steps: steps.map(both_feet),
+            count: steps,
             heart: scaled(3, 1.0),
         };
         self.fold.sample(time, &sample);
@@ -145,6 +145,7 @@ impl One {
         if let Some(kind) = self.kind.and_then(other_kind) {
             return Some(kind);
         }
+        recorded.note_order(&self.fold);
         self.sessions.sort_by_key(|session| session.from);
         let sessions = std::mem::take(&mut self.sessions);
         let offset = self.offset;
@@ -152,7 +153,7 @@ impl One {
             [] if self.fold.is_empty() => return Some("without any records"),
             [] => {
                 let device = Device {
-                    sport: sport(self.sport, self.sub_sport),
+                    sport: Sport::of_fit(self.sport, self.sub_sport),
                     surface: surface(self.sub_sport),
                     offset,
                     ..Device::default()
@@ -188,7 +189,7 @@ impl Session {
             timer: seconds(8),
             metres: scaled(9, 100.0),
             heart: scaled(16, 1.0),
-            cadence: message.get(18).map(|cadence| both_feet(cadence as f64 + part)),
+            cadence: message.get(18).map(|cadence| cadence as f64 + part),
         }
     }
 
@@ -198,7 +199,7 @@ impl Session {
             !timer.is_zero() && self.elapsed.is_none_or(|elapsed| *timer <= elapsed + Duration::from_secs(60))
         });
         Device {
-            sport: sport(self.sport, self.sub_sport),
+            sport: Sport::of_fit(self.sport, self.sub_sport),
             started: self.from,
             ended: self.from.zip(self.elapsed).map(|(from, elapsed)| super::later(from, elapsed)),
             offset,
@@ -229,20 +230,6 @@ fn offset(message: &Message) -> Option<Offset> {
 
 fn moment(seconds: u32) -> Option<Timestamp> {
     (seconds >= LEAST_TIME).then(|| Timestamp::from_second(EPOCH + i64::from(seconds)).ok())?
-}
-
-fn sport(number: Option<i64>, sub_sport: Option<i64>) -> Sport {
-    match number {
-        Some(1) => Sport::Run,
-        Some(4) if sub_sport == Some(1) => Sport::Run,
-        Some(11 | 17) => Sport::Walk,
-        Some(2 | 21) => Sport::Other("a ride".into()),
-        Some(5) => Sport::Other("a swim".into()),
-        Some(3) => Sport::Other("a change of sport".into()),
-        Some(4 | 10 | 62) => Sport::Other("training other than running".into()),
-        None | Some(0 | 254) => Sport::Unsaid,
-        Some(_) => Sport::Other("another sport".into()),
-    }
 }
 
 fn surface(sub_sport: Option<i64>) -> Option<Surface> {

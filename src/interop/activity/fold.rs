@@ -1,33 +1,55 @@
-//! Samples of a watch, folded into windows as they come, and the totals of the windows.
+//! Samples of a watch, and what they come to.
 //!
-//! A window is about ten seconds long: long enough that a jump of the position or a missed step does not decide, short
-//! enough for half a minute of running. Each is running, walking or standing, by its steps if they were counted,
-//! else by its speed. That people change from a walk to a run near 2 m/s is known from treadmills; the borders here
-//! are convention: 140 steps a minute or 2 m/s is running, below 0.5 m/s without steps is standing. A single window
-//! that differs from both beside it is as they are.
+//! Nothing is judged before the last sample is in, since three things are judged by all of them: their order, how often
+//! the watch writes (so which gap is a pause), and whether it counts the steps of one foot or of both. Samples are kept
+//! in 48 bytes each, and no more of them than a week has seconds, so a file of any length takes at most 30 MB.
+//!
+//! What lies between two samples is a *piece*: running, walking or standing, by its steps if they were counted, else by
+//! its speed. It counts as long as it lasted, so the lines between running and walking may lie anywhere (`gait`). Pauses
+//! are judged here:
+//!
+//! 1. The watch or the file says so.
+//! 2. A gap of more than five minutes is one, whatever lies between.
+//! 3. So is a gap far longer than the usual interval of the file, its median, in which the way is that of somebody who
+//!    stands. A watch writes each second, each ten, or when something changes; none waits five times as long as usual
+//!    while somebody runs, unless it has lost its satellites, and then the way tells. Convention.
+//!
+//! No value is spread over a gap: of a gap only the way across is known.
+
+mod gait;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// Length of a window.
-const WINDOW_MS: i64 = 10_000;
-/// Most windows: a week.
-const MOST: usize = 7 * 24 * 360;
+use gait::{Gait, STAND_SPEED};
+
+/// Most samples: those of a week, one a second.
+const MOST: usize = 7 * 24 * 3600;
+/// The longest that is counted: a week.
+const WEEK_MS: i64 = 7 * 24 * 3_600_000;
 /// A gap as long as this is a pause, whatever lies between.
 const PAUSE_MS: i64 = 300_000;
-/// Steps a minute from which on it is running.
-const RUN_STEPS: f64 = 140.0;
-/// The fewest steps a minute that count as walking.
-const FEW_STEPS: f64 = 60.0;
-/// Metres a second from which on it is running.
-const RUN_SPEED: f64 = 2.0;
-/// Metres a second below which it is standing.
-const STAND_SPEED: f64 = 0.5;
+/// A gap is more than so many of the usual intervals of a file.
+const FAR_LONGER: i64 = 5;
+/// And longer than this: who stands for less is counted as the neighbours are.
+const SHORT_MS: i64 = 10_000;
 /// A position that jumps faster is wrong, in metres a second: no train, no run.
 const JUMP: f64 = 100.0;
 /// Radius of the earth, in metres.
 const EARTH: f64 = 6_371_000.0;
+/// A count that stands for steps: less is a watch that was not moved.
+const COUNTED: f64 = 30.0;
+/// A count of so many a minute is of both feet: twice as many are nobody's. Convention.
+const OF_BOTH: f64 = 120.0;
+/// One in so many of the counted time must be like that, so that a slip of the sensor does not decide.
+const SOME: f64 = 20.0;
+/// Metres a second between which somebody walks, or runs slowly.
+const SLOW: std::ops::Range<f64> = 0.8..2.0;
+/// Steps a minute that nobody makes at such a speed, or keeps up without one.
+const TOO_MANY: f64 = 200.0;
+/// A step that is shorter, in metres, nobody makes at such a speed.
+const TOO_SHORT: f64 = 0.4;
 
 /// A place on the earth, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,17 +82,10 @@ pub(super) struct Sample {
     pub(super) along: Option<f64>,
     /// Metres a second.
     pub(super) speed: Option<f64>,
-    /// Steps a minute, of both feet.
-    pub(super) steps: Option<f64>,
+    /// Steps a minute as they were counted, of one foot or of both.
+    pub(super) count: Option<f64>,
     /// Beats a minute.
     pub(super) heart: Option<f64>,
-}
-
-/// Returns steps of both feet from what a watch counts, which for running is one foot.
-///
-/// What would be more than anybody's steps was counted with both already.
-pub(super) fn both_feet(count: f64) -> f64 {
-    if count >= 128.0 { count } else { 2.0 * count }
 }
 
 /// A part of a lap that says what it was for.
@@ -84,55 +99,62 @@ pub(super) struct Lap {
     pub(super) resting: bool,
 }
 
-/// About ten seconds.
-#[derive(Debug, Clone, Copy, Default)]
-struct Window {
-    start: i64,
+/// A sample as it is kept; what is not known is not a number.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    at: i64,
+    lat: f64,
+    lon: f64,
+    along: f64,
+    speed: f32,
+    count: f32,
+    heart: f32,
+    /// Which part of the file it is in: between two parts is a pause.
+    part: u32,
+}
+
+fn known(value: f64) -> Option<f64> {
+    (!value.is_nan()).then_some(value)
+}
+
+impl Point {
+    fn new(at: i64, part: u32, sample: &Sample) -> Self {
+        let Sample { place, along, speed, count, heart } = *sample;
+        let or_none = |value: Option<f64>| value.unwrap_or(f64::NAN);
+        let (lat, lon) = place.map_or((f64::NAN, f64::NAN), |place| (place.lat, place.lon));
+        let [speed, count, heart] = [speed, count, heart].map(|value| or_none(value) as f32);
+        Self { at, lat, lon, along: or_none(along), speed, count, heart, part }
+    }
+
+    fn place(&self) -> Option<Place> {
+        known(self.lat).map(|lat| Place { lat, lon: self.lon })
+    }
+
+    fn within(value: f32, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
+        known(value.into()).filter(|value| range.contains(value))
+    }
+}
+
+/// What lies between two samples that follow one another.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
     end: i64,
     ms: i64,
-    /// Of these the way is known.
-    way_ms: i64,
-    metres: f64,
-    steps_ms: i64,
-    steps: f64,
-    heart_ms: i64,
-    heart: f64,
+    /// The way, in metres.
+    way: Option<f64>,
+    /// Steps a minute, first as they were counted, then of both feet.
+    steps: Option<f64>,
+    heart: Option<f64>,
 }
 
-/// What a window is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gait {
-    Stand,
-    Walk,
-    Run,
-    Unknown,
-}
+impl Piece {
+    const fn start(&self) -> i64 {
+        self.end - self.ms
+    }
 
-impl Window {
-    fn gait(&self) -> Gait {
-        let mean = |sum: f64, ms: i64| (ms * 2 >= self.ms && ms > 0).then(|| sum / ms as f64);
-        let speed = mean(self.metres * 1_000.0, self.way_ms);
-        let steps = mean(self.steps, self.steps_ms);
-        let few = steps.is_none_or(|steps| steps < FEW_STEPS);
-        match (speed, steps) {
-            (Some(speed), _) if few && speed < STAND_SPEED => Gait::Stand,
-            (None, Some(_)) if few => Gait::Stand,
-            (_, Some(steps)) if !few => {
-                if steps >= RUN_STEPS {
-                    Gait::Run
-                } else {
-                    Gait::Walk
-                }
-            }
-            (Some(speed), _) => {
-                if speed >= RUN_SPEED {
-                    Gait::Run
-                } else {
-                    Gait::Walk
-                }
-            }
-            (None, _) => Gait::Unknown,
-        }
+    /// Metres a second.
+    fn speed(&self) -> Option<f64> {
+        self.way.map(|way| way * 1_000.0 / self.ms as f64)
     }
 }
 
@@ -143,6 +165,8 @@ pub(super) struct Totals {
     pub(super) first: Option<Timestamp>,
     /// The time of the last sample.
     pub(super) last: Option<Timestamp>,
+    /// The time without pauses.
+    pub(super) covered: Duration,
     /// The time without pauses and standing.
     pub(super) moving: Duration,
     /// The time of running; `None` if nothing tells.
@@ -153,257 +177,252 @@ pub(super) struct Totals {
     pub(super) cadence: Option<f64>,
     /// Beats a minute.
     pub(super) heart: Option<f64>,
+    /// How many steps a count stands for; `None` if nothing was counted.
+    feet: Option<f64>,
+}
+
+impl Totals {
+    /// Returns steps of both feet from a count of the same file.
+    pub(super) fn both_feet(&self, count: f64) -> f64 {
+        count * self.feet.unwrap_or(if count >= OF_BOTH { 1.0 } else { 2.0 })
+    }
 }
 
 /// Takes in samples one after another.
 #[derive(Debug, Default)]
 pub(super) struct Fold {
-    windows: Vec<Window>,
-    open: Window,
-    /// The first moment and the last.
-    first: Option<i64>,
-    last: Option<i64>,
-    /// What comes goes on from what was last: nothing was paused.
-    goes_on: bool,
-    /// The place and the way that were known last, since the last pause.
-    place: Option<Place>,
-    along: Option<f64>,
-    /// Milliseconds since then.
-    since: i64,
+    points: Vec<Point>,
+    part: u32,
+    /// The earliest moment and the latest.
+    reach: Option<(i64, i64)>,
+    /// A sample was earlier than the one before it.
+    shuffled: bool,
 }
 
 impl Fold {
-    /// Returns the last moment that was taken in.
-    pub(super) fn last(&self) -> Option<Timestamp> {
-        self.last.and_then(moment)
+    /// Tells whether a moment lies so far from all that was taken in, in seconds, that it is of another activity.
+    pub(super) fn is_far(&self, at: Timestamp, seconds: i64) -> bool {
+        let (at, far) = (at.as_millisecond(), seconds * 1_000);
+        self.reach.is_some_and(|(first, last)| at > last.saturating_add(far) || at < first.saturating_sub(far))
     }
 
     /// True if nothing was taken in.
     pub(super) const fn is_empty(&self) -> bool {
-        self.first.is_none()
+        self.reach.is_none()
     }
 
-    /// Takes in a sample; one that is not later than the last is left out.
+    /// True if the samples were not in the order of time.
+    pub(super) const fn was_shuffled(&self) -> bool {
+        self.shuffled
+    }
+
+    /// Takes in a sample.
     pub(super) fn sample(&mut self, at: Timestamp, sample: &Sample) {
-        let now = at.as_millisecond();
-        let ms = self.last.map_or(0, |last| now.saturating_sub(last));
-        if ms <= 0 && self.last.is_some() {
+        let at = at.as_millisecond();
+        if self.points.len() >= MOST {
             return;
         }
-        let last = self.last.replace(now).unwrap_or(now);
-        self.first.get_or_insert(now);
-        if ms > PAUSE_MS {
-            self.pause();
-        }
-        if !std::mem::replace(&mut self.goes_on, true) {
-            return self.stand_at(sample);
-        }
-        if ms > WINDOW_MS {
-            self.close();
-        }
-        if self.open.ms == 0 {
-            self.open.start = last;
-        }
-        self.open.end = now;
-        self.open.ms += ms;
-        self.since += ms;
-        let way = self.way(sample, ms).filter(|way| (0.0..=JUMP * self.since as f64 / 1_000.0).contains(way));
-        if let Some(metres) = way {
-            self.open.metres += metres;
-            self.open.way_ms = (self.open.way_ms + self.since).min(self.open.ms);
-            self.since = 0;
-            // What was measured in one way is not measured again in another.
-            self.along = self.along.map(|along| along + metres);
-            self.place = None;
-        }
-        self.stand_at(sample);
-        if let Some(steps) = sample.steps.filter(|steps| (0.0..=400.0).contains(steps)) {
-            self.open.steps += steps * ms as f64;
-            self.open.steps_ms += ms;
-        }
-        if let Some(heart) = sample.heart.filter(|heart| (20.0..=250.0).contains(heart)) {
-            self.open.heart += heart * ms as f64;
-            self.open.heart_ms += ms;
-        }
-        if self.open.ms >= WINDOW_MS {
-            self.close();
-        }
+        self.shuffled |= self.points.last().is_some_and(|before| at < before.at);
+        let (first, last) = self.reach.unwrap_or((at, at));
+        self.reach = Some((first.min(at), last.max(at)));
+        self.points.push(Point::new(at, self.part, sample));
     }
 
     /// Counts nothing until the next sample.
     pub(super) fn pause(&mut self) {
-        self.close();
-        (self.goes_on, self.place, self.along, self.since) = (false, None, None, 0);
-    }
-
-    /// Returns the way since a place or a way was known last.
-    fn way(&self, sample: &Sample, ms: i64) -> Option<f64> {
-        let along = self.along.zip(sample.along).map(|(before, now)| now - before).filter(|way| *way >= 0.0);
-        let across = || self.place.zip(sample.place).map(|(before, now)| before.to(now));
-        let by_speed = || sample.speed.map(|speed| speed * ms as f64 / 1_000.0);
-        along.or_else(across).or_else(by_speed)
-    }
-
-    fn stand_at(&mut self, sample: &Sample) {
-        if sample.along.is_some() || sample.place.is_some() {
-            self.since = 0;
-        }
-        self.along = sample.along.or(self.along);
-        self.place = sample.place.or(self.place);
-    }
-
-    fn close(&mut self) {
-        let window = std::mem::take(&mut self.open);
-        if window.ms > 0 && self.windows.len() < MOST {
-            self.windows.push(window);
-        }
+        self.part = self.part.saturating_add(1);
     }
 
     /// Returns what all samples come to.
     pub(super) fn totals(&mut self, laps: &[Lap]) -> Totals {
-        self.close();
-        let (first, last) = (self.first.and_then(moment), self.last.and_then(moment));
-        Totals { first, last, ..sum(&self.windows, laps) }
+        self.settle();
+        sum(&self.points, laps)
     }
 
-    /// Returns what the samples from one moment to before another come to.
+    /// Returns what the samples from one moment to another come to.
     pub(super) fn between(&mut self, from: Timestamp, to: Timestamp, laps: &[Lap]) -> Totals {
-        self.close();
+        self.settle();
         let (from, to) = (from.as_millisecond(), to.as_millisecond());
-        // A pause may have put a later window before an earlier one in no file that a watch writes.
-        let begin = self.windows.partition_point(|window| window.start < from);
-        let end = self.windows.partition_point(|window| window.start < to).max(begin);
-        let windows = &self.windows[begin..end];
-        let edge = |window: Option<&Window>, of: fn(&Window) -> i64| window.map(of).and_then(moment);
-        Totals {
-            first: edge(windows.first(), |window| window.start),
-            last: edge(windows.last(), |window| window.end),
-            ..sum(windows, laps)
+        let begin = self.points.partition_point(|point| point.at < from);
+        let end = self.points.partition_point(|point| point.at <= to).max(begin);
+        sum(&self.points[begin..end], laps)
+    }
+
+    /// Brings the samples in the order of time; of several at one moment the first counts.
+    fn settle(&mut self) {
+        self.points.sort_by_key(|point| point.at);
+        self.points.dedup_by_key(|point| point.at);
+        let Some(first) = self.points.first().map(|point| point.at) else { return };
+        let week = self.points.partition_point(|point| point.at <= first.saturating_add(WEEK_MS));
+        self.points.truncate(week);
+        if self.shuffled {
+            // Parts that lie in one another say nothing of pauses.
+            let changes = self.points.windows(2).filter(|two| two[0].part != two[1].part).count();
+            let mut parts: Vec<u32> = self.points.iter().map(|point| point.part).collect();
+            parts.sort_unstable();
+            parts.dedup();
+            if changes >= parts.len() {
+                self.points.iter_mut().for_each(|point| point.part = 0);
+            }
         }
     }
 }
 
-/// Adds windows up.
-fn sum(windows: &[Window], laps: &[Lap]) -> Totals {
-    let gaits = gaits(windows, laps);
-    let length = |of: fn(Gait) -> bool| {
-        let ms: i64 = windows.iter().zip(&gaits).filter(|(_, gait)| of(**gait)).map(|(w, _)| w.ms).sum();
-        Duration::from_millis(ms.unsigned_abs())
-    };
-    let known = gaits.iter().any(|gait| *gait != Gait::Unknown);
-    let moved = || windows.iter().zip(&gaits).filter(|(_, gait)| **gait != Gait::Stand).map(|(w, _)| w);
-    let way = windows.iter().any(|window| window.way_ms > 0);
-    let mean = |sum: f64, ms: i64| (ms > 0 && sum > 0.0).then(|| sum / ms as f64);
-    Totals {
-        first: None,
-        last: None,
-        moving: length(|gait| gait != Gait::Stand),
-        running: known.then(|| length(|gait| gait == Gait::Run)),
-        metres: way.then(|| windows.iter().map(|window| window.metres).sum()),
-        cadence: mean(moved().map(|w| w.steps).sum(), moved().map(|w| w.steps_ms).sum()),
-        heart: mean(windows.iter().map(|w| w.heart).sum(), windows.iter().map(|w| w.heart_ms).sum()),
+/// Returns how long a gap is at least, in milliseconds: far longer than the file's usual interval.
+fn gap(points: &[Point]) -> i64 {
+    let of_part = points.windows(2).filter(|two| two[0].part == two[1].part);
+    let mut all: Vec<i64> = of_part.map(|two| two[1].at - two[0].at).collect();
+    if all.is_empty() {
+        return SHORT_MS;
+    }
+    let middle = all.len() / 2;
+    let usual = *all.select_nth_unstable(middle).1;
+    usual.saturating_mul(FAR_LONGER).max(SHORT_MS)
+}
+
+/// What was known last of the way, since the last pause.
+#[derive(Default)]
+struct Way {
+    place: Option<Place>,
+    along: Option<f64>,
+    /// Milliseconds since then.
+    since: i64,
+    /// The first piece since then.
+    piece: usize,
+}
+
+impl Way {
+    fn stand_at(&mut self, point: &Point, piece: usize) {
+        if known(point.along).is_some() || point.place().is_some() {
+            (self.since, self.piece) = (0, piece);
+        }
+        self.along = known(point.along).or(self.along);
+        self.place = point.place().or(self.place);
+    }
+
+    /// Returns the way to a point, in metres.
+    fn to(&self, point: &Point) -> Option<f64> {
+        let along = self.along.zip(known(point.along)).map(|(before, now)| now - before);
+        let across = || self.place.zip(point.place()).map(|(before, now)| before.to(now));
+        let way = along.filter(|way| *way >= 0.0).or_else(across)?;
+        (0.0..=JUMP * self.since as f64 / 1_000.0).contains(&way).then_some(way)
     }
 }
 
-/// Returns what each window is, one that differs from both beside it as they are.
-fn gaits(windows: &[Window], laps: &[Lap]) -> Vec<Gait> {
-    let of_lap = |window: &Window| {
-        let lap = laps
-            .iter()
-            .find(|lap| (lap.from.as_millisecond()..lap.to.as_millisecond()).contains(&window.start));
-        lap.map_or(Gait::Unknown, |lap| if lap.resting { Gait::Walk } else { Gait::Run })
-    };
-    let told = laps.iter().any(|lap| lap.resting);
-    let alone = |window: &Window| match window.gait() {
-        Gait::Unknown if told => of_lap(window),
-        gait => gait,
-    };
-    let alone: Vec<Gait> = windows.iter().map(alone).collect();
-    let next_to = |i: usize| {
-        let [before, this, after] = &windows[i - 1..=i + 1] else { return false };
-        before.end == this.start && this.end == after.start
-    };
-    let smooth = |i: usize| {
-        let gait = alone[i];
-        let inner = i > 0 && i + 1 < alone.len() && next_to(i);
-        let odd = inner && alone[i - 1] == alone[i + 1] && alone[i - 1] != gait;
-        let steps = matches!(gait, Gait::Walk | Gait::Run);
-        if odd && steps && matches!(alone[i - 1], Gait::Walk | Gait::Run) { alone[i - 1] } else { gait }
-    };
-    (0..alone.len()).map(smooth).collect()
+/// Makes pieces of samples that are in order.
+fn pieces(points: &[Point]) -> Vec<Piece> {
+    let gap = gap(points);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(points.len());
+    let mut last = Way::default();
+    if let Some(first) = points.first() {
+        last.stand_at(first, 0);
+    }
+    for two in points.windows(2) {
+        let (before, now) = (&two[0], &two[1]);
+        let ms = now.at - before.at;
+        last.since += ms;
+        let way = last.to(now);
+        let wide = ms > gap;
+        let stood = wide && way.is_none_or(|way| way * 1_000.0 < STAND_SPEED * last.since as f64);
+        if before.part != now.part || ms > PAUSE_MS || stood {
+            last = Way::default();
+            last.stand_at(now, pieces.len());
+            continue;
+        }
+        let of = |value: Option<f64>| value.filter(|_| !wide);
+        let steps = of(Point::within(now.count, 0.0..=400.0));
+        let heart = of(Point::within(now.heart, 20.0..=250.0));
+        pieces.push(Piece { end: now.at, ms, way: None, steps, heart });
+        if let Some(way) = way {
+            let share = way / last.since.max(1) as f64;
+            pieces[last.piece..].iter_mut().for_each(|piece| piece.way = Some(share * piece.ms as f64));
+            last = Way { along: last.along.map(|along| along + way), piece: pieces.len(), ..Way::default() };
+        } else if let Some(speed) = of(Point::within(now.speed, 0.0..=JUMP)) {
+            let metres = speed * ms as f64 / 1_000.0;
+            if let Some(piece) = pieces.last_mut() {
+                piece.way = Some(metres);
+            }
+            // What was measured in one way is not measured again in another.
+            last = Way { along: last.along.map(|along| along + metres), piece: pieces.len(), ..Way::default() };
+        }
+        last.stand_at(now, pieces.len());
+    }
+    pieces
 }
 
-fn moment(ms: i64) -> Option<Timestamp> {
-    Timestamp::from_millisecond(ms).ok()
+/// Tells how many steps a count stands for: one if both feet are counted, two if one is. One rule for all samples.
+///
+/// The formats of watches count one foot of a runner; some programs write both all the same. Both are counted if
+///
+/// 1. a twentieth of the counts is 120 or more: nobody makes 240 steps a minute,
+/// 2. or, where the speed is that of a walk or a slow run, twice the counts were more than 200 steps a minute, or steps
+///    of less than 40 cm,
+/// 3. or no speed is known, and twice the counts were 200 or more.
+///
+/// `None` if nothing was counted.
+fn feet(pieces: &[Piece]) -> Option<f64> {
+    let counted = || pieces.iter().filter_map(|piece| Some((piece, piece.steps.filter(|c| *c >= COUNTED)?)));
+    let mut all = (0.0, 0.0);
+    let mut slow = (0.0, 0.0, 0.0);
+    let (mut high, mut timed) = (0.0, 0.0);
+    for (piece, count) in counted() {
+        let ms = piece.ms as f64;
+        all = (all.0 + ms, all.1 + count * ms);
+        high += if count >= OF_BOTH { ms } else { 0.0 };
+        if let Some(speed) = piece.speed().filter(|speed| *speed > 0.0) {
+            timed += ms;
+            if SLOW.contains(&speed) {
+                slow = (slow.0 + ms, slow.1 + count * ms, slow.2 + speed * ms);
+            }
+        }
+    }
+    if all.0 <= 0.0 {
+        return None;
+    }
+    let twice = |(ms, counts): (f64, f64)| 2.0 * counts / ms;
+    // Metres of one of those steps: the way of a minute through the steps of a minute.
+    let length = slow.2 * 60.0 / (2.0 * slow.1);
+    let slowly = slow.0 * SOME > all.0 && (twice((slow.0, slow.1)) > TOO_MANY || length < TOO_SHORT);
+    let unknown = timed * 2.0 < all.0 && twice(all) >= TOO_MANY;
+    Some(if high * SOME >= all.0 || slowly || unknown { 1.0 } else { 2.0 })
+}
+
+/// Adds samples up that are in order.
+fn sum(points: &[Point], laps: &[Lap]) -> Totals {
+    let mut pieces = pieces(points);
+    let feet = feet(&pieces);
+    for piece in &mut pieces {
+        piece.steps = piece.steps.map(|count| count * feet.unwrap_or(1.0)).filter(|steps| *steps <= 400.0);
+    }
+    let gaits = gait::gaits(&pieces, laps);
+    let length = |of: fn(Gait) -> bool| {
+        let ms: i64 = pieces.iter().zip(&gaits).filter(|(_, gait)| of(**gait)).map(|(piece, _)| piece.ms).sum();
+        Duration::from_millis(ms.unsigned_abs())
+    };
+    let mean = |of: &dyn Fn(&Piece, Gait) -> Option<f64>| {
+        let (mut sum, mut time) = (0.0, 0.0);
+        for (piece, gait) in pieces.iter().zip(&gaits) {
+            if let Some(value) = of(piece, *gait) {
+                (sum, time) = (sum + value * piece.ms as f64, time + piece.ms as f64);
+            }
+        }
+        (sum > 0.0).then_some(sum / time)
+    };
+    let known = gaits.iter().any(|gait| *gait != Gait::Unknown);
+    let way = pieces.iter().any(|piece| piece.way.is_some());
+    let edge = |point: Option<&Point>| point.and_then(|point| Timestamp::from_millisecond(point.at).ok());
+    Totals {
+        first: edge(points.first()),
+        last: edge(points.last()),
+        covered: length(|_| true),
+        moving: length(|gait| gait != Gait::Stand),
+        running: known.then(|| length(|gait| gait == Gait::Run)),
+        metres: way.then(|| pieces.iter().filter_map(|piece| piece.way).sum()),
+        cadence: mean(&|piece, gait| piece.steps.filter(|_| gait != Gait::Stand)),
+        heart: mean(&|piece, _| piece.heart),
+        feet,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(1_795_000_000 + second).unwrap()
-    }
-
-    fn steps(steps: f64) -> Sample {
-        Sample { steps: Some(steps), ..Sample::default() }
-    }
-
-    const RUN: f64 = 160.0;
-    const WALK: f64 = 100.0;
-
-    #[test]
-    fn more_than_a_week_is_not_kept() {
-        let mut fold = Fold::default();
-        for window in 0..=MOST as i64 + 100 {
-            fold.sample(at(10 * window), &steps(RUN));
-        }
-        assert_eq!(fold.totals(&[]).moving, Duration::from_secs(7 * 24 * 3600));
-    }
-
-    #[test]
-    fn a_gap_is_a_window_of_its_own_and_a_long_one_is_a_pause() {
-        let of = |gap: i64| {
-            let mut fold = Fold::default();
-            for second in 0..=5 {
-                fold.sample(at(second), &steps(RUN));
-            }
-            fold.sample(at(5 + gap), &steps(0.0));
-            let totals = fold.totals(&[]);
-            (totals.moving.as_secs(), totals.running.map(|running| running.as_secs()))
-        };
-        assert_eq!((of(60), of(301)), ((5, Some(5)), (5, Some(5))));
-        // What stands in a window with steps is a part of it.
-        assert_eq!(of(4), (9, Some(0)));
-    }
-
-    #[test]
-    fn a_window_is_smoothed_only_between_those_that_lie_at_it() {
-        let of = |paused: bool| {
-            let mut fold = Fold::default();
-            for second in 0..=90 {
-                let odd = (41..=50).contains(&second);
-                fold.sample(at(second), &steps(if odd { WALK } else { RUN }));
-                if paused && matches!(second, 40 | 50) {
-                    fold.pause();
-                }
-            }
-            fold.totals(&[]).running.unwrap().as_secs()
-        };
-        assert_eq!(of(false), 90, "ten seconds of other steps do not decide");
-        assert_eq!(of(true), 40 + 39, "what was done between two pauses is its own");
-    }
-
-    #[test]
-    fn a_place_that_jumps_counts_for_nothing() {
-        let mut fold = Fold::default();
-        let place = |lat: f64| Sample { place: Place::new(lat, 14.0), ..Sample::default() };
-        for second in 0..=60 {
-            // Ten metres a second apart, but for one that is a hundred kilometres off.
-            let lat = if second == 30 { 46.0 } else { 45.0 + f64::from(second) * 3.0 / 111_194.93 };
-            fold.sample(at(second.into()), &place(lat));
-        }
-        let metres = fold.totals(&[]).metres.unwrap();
-        assert!((120.0..=181.0).contains(&metres), "{metres}");
-    }
-}
+mod tests;

@@ -9,18 +9,18 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-use super::fold::{Fold, Place, Sample, both_feet};
-use super::xml::{End, Tag, Visit, walk};
-use super::{BY_HAND, Device, Recorded, Sport, Unreadable, ends_early};
+use super::fold::{Fold, Place, Sample};
+use super::xml::{Doctype, End, Tag, Visit, walk};
+use super::{Device, Hint, Recorded, Sport, Unreadable, ends_early};
 use crate::record::At;
 
 /// A gap as long as this, in seconds, lies between two activities. Convention.
 const APART: i64 = 4 * 3600;
 
 /// Reads a GPX file.
-pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
-    let mut tracks = Tracks::default();
-    let end = walk(file, &mut tracks)?;
+pub(super) fn read(file: impl Read, hint: &Hint) -> Result<Recorded, Unreadable> {
+    let mut tracks = Tracks { recorded: Recorded::of(hint), ..Tracks::default() };
+    let end = walk(file, Doctype::Refused, &mut tracks)?;
     if tracks.in_track {
         tracks.finish();
     }
@@ -30,11 +30,10 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     }
     if recorded.activities.is_empty() && timed == 0 {
         return Err(match (seen, points) {
-            (0, _) => Unreadable::broken("it has no track, so it isn't a recorded run", BY_HAND),
-            (_, 0) => Unreadable::broken("its track has no points", BY_HAND),
-            _ => Unreadable::broken(
+            (0, _) => Unreadable::no_recording("it has no track, so it isn't a recorded run"),
+            (_, 0) => Unreadable::no_recording("its track has no points"),
+            _ => Unreadable::no_recording(
                 "its points have no times, so Runup can't tell when you ran or for how long",
-                BY_HAND,
             ),
         });
     }
@@ -68,6 +67,7 @@ impl Tracks {
         if fold.is_empty() {
             return;
         }
+        self.recorded.note_order(&fold);
         let device = Device { sport: self.sport.clone(), offset: self.offset.take(), ..Device::default() };
         self.recorded.add(device, &fold.totals(&[]));
     }
@@ -77,7 +77,7 @@ impl Tracks {
         self.points += 1;
         let Some(time) = self.time.take() else { return };
         self.timed += 1;
-        if self.fold.last().is_some_and(|last| time.duration_since(last).as_secs() > APART) {
+        if self.fold.is_far(time, APART) {
             self.finish();
             self.in_track = true;
         }
@@ -118,7 +118,7 @@ impl Visit for Tracks {
             }
             ("hr" | "heartrate" | "HeartRate", Some(point)) => point.heart = number(text),
             ("cad" | "cadence" | "Cadence" | "RunCadence", Some(point)) => {
-                point.steps = number(text).map(both_feet);
+                point.count = number(text);
             }
             ("speed" | "Speed", Some(point)) => point.speed = number(text),
             ("type", None) if self.in_track => self.sport = Sport::of(text),

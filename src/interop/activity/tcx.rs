@@ -9,10 +9,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::fold::{Fold, Lap, Place, Sample, both_feet};
+use super::fold::{Fold, Lap, Place, Sample};
 use super::gpx::{number, time};
-use super::xml::{End, Tag, Visit, walk};
-use super::{BY_HAND, Device, Recorded, Sport, Unreadable, ends_early, later};
+use super::xml::{Doctype, End, Tag, Visit, walk};
+use super::{Device, Hint, Recorded, Sport, Unreadable, ends_early, later};
 
 /// Most laps whose kind is remembered.
 const MOST_LAPS: usize = 10_000;
@@ -20,9 +20,9 @@ const MOST_LAPS: usize = 10_000;
 const SLACK: f64 = 60.0;
 
 /// Reads a TCX file.
-pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
-    let mut activities = Activities::default();
-    let end = walk(file, &mut activities)?;
+pub(super) fn read(file: impl Read, hint: &Hint) -> Result<Recorded, Unreadable> {
+    let mut activities = Activities { recorded: Recorded::of(hint), ..Activities::default() };
+    let end = walk(file, Doctype::Refused, &mut activities)?;
     if activities.inside {
         activities.finish();
     }
@@ -32,7 +32,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     }
     if seen == 0 {
         let what = "it has no activity; a course or a planned workout isn't a recorded run";
-        return Err(Unreadable::broken(what, BY_HAND));
+        return Err(Unreadable::no_recording(what));
     }
     Ok(recorded)
 }
@@ -84,6 +84,7 @@ impl Activities {
         self.end_lap();
         self.inside = false;
         let mut fold = std::mem::take(&mut self.fold);
+        self.recorded.note_order(&fold);
         let laps = std::mem::take(&mut self.laps);
         let totals = fold.totals(&laps);
         let (seconds, metres) = (std::mem::take(&mut self.seconds), std::mem::take(&mut self.metres));
@@ -162,7 +163,7 @@ impl Visit for Activities {
                 "DistanceMeters" => point.along = number(text),
                 "Value" if self.heart => point.heart = number(text),
                 "HeartRateBpm" => self.heart = false,
-                "Cadence" | "RunCadence" => point.steps = number(text).map(both_feet),
+                "Cadence" | "RunCadence" => point.count = number(text),
                 "Speed" => point.speed = number(text),
                 _ => {}
             }

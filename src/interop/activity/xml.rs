@@ -1,6 +1,6 @@
 //! XML of unknown origin, element by element, in bounded memory and time.
 //!
-//! Nothing is ever expanded: a document type, where entities would be declared, ends the reading. An element, a
+//! Nothing is ever expanded: a document type, where entities would be declared, ends the reading of an activity. An element, a
 //! comment or a piece of text is at most [`LONGEST`], and elements nest at most [`DEEPEST`] deep. Of the text only
 //! what an element holds directly is kept, and of that the beginning: times and numbers are short. Bytes beyond ASCII
 //! are masked, since no value that is read here has any; so no encoding that keeps ASCII, named right or wrong, stops
@@ -53,8 +53,17 @@ pub(super) enum End {
     Early(u64),
 }
 
+/// What becomes of a document type, which might declare entities; none is ever expanded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doctype {
+    /// No activity has one.
+    Refused,
+    /// One kind of export has one.
+    PassedOver,
+}
+
 /// Reads a document to its end, or to where it is broken.
-pub(super) fn walk(file: impl Read, visit: &mut impl Visit) -> Result<End, Unreadable> {
+pub(super) fn walk(file: impl Read, doctype: Doctype, visit: &mut impl Visit) -> Result<End, Unreadable> {
     let mut reader = Reader::from_reader(Meter::new(file));
     let mut buffer = Vec::new();
     let mut text = String::new();
@@ -85,14 +94,14 @@ pub(super) fn walk(file: impl Read, visit: &mut impl Visit) -> Result<End, Unrea
             }
             Ok(Event::Text(part)) => keep(&mut text, &part.into_inner()),
             Ok(Event::CData(part)) => keep(&mut text, &part.into_inner()),
-            Ok(Event::DocType(_)) => {
+            Ok(Event::DocType(_)) if doctype == Doctype::Refused => {
                 let at = reader.buffer_position();
                 let what = format!("byte {at} declares a document type, which an activity must not have");
                 return Err(Unreadable::broken(what, NO_ACTIVITY));
             }
             Ok(Event::Eof) if depth == 0 => return Ok(End::Whole),
             Ok(Event::Eof) => return Ok(End::Early(reader.buffer_position())),
-            Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::GeneralRef(_)) => {}
+            Ok(Event::Comment(_) | Event::DocType(_) | Event::PI(_) | Event::Decl(_) | Event::GeneralRef(_)) => {}
             Err(error) => return broken(&error, &reader),
         }
         buffer.clear();

@@ -18,11 +18,13 @@ fn arrival(started: &str, minutes: i64) -> Arrival {
             heart_rate: None,
         },
         walk: false,
-        guessed: false,
+        guessed: None,
         total: Duration::from_secs(60 * minutes.unsigned_abs()),
         run: None,
         distance_km: Some(4.0),
         surface: None,
+        note: None,
+        gear: None,
         file: "run.fit".into(),
     }
 }
@@ -99,7 +101,7 @@ fn what_differs_much_from_what_was_written_down_is_another_run() {
     let walk = Arrival { walk: true, ..arrival("2026-11-02T07:00:00Z", 30) };
     assert_eq!(fates(&known, &walk), Fate::New, "a walk is no run");
     assert!(
-        matches!(fates(&known, &Arrival { guessed: true, ..walk }), Fate::Adds { .. }),
+        matches!(fates(&known, &Arrival { guessed: Some(Guess { named: None, running: Duration::ZERO }), ..walk }), Fate::Adds { .. }),
         "unless that is a guess"
     );
 }
@@ -159,4 +161,15 @@ fn a_jump_is_what_the_guard_would_not_have_asked_for() {
         None,
         "nothing to compare with"
     );
+}
+
+#[test]
+fn a_clock_that_lost_1024_weeks_is_found_by_the_day_it_would_be() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let today = day("2026-11-30");
+    assert_eq!(rolled_over(day("2007-04-13"), today), Some(day("2026-11-27")));
+    assert_eq!(rolled_over(day("2007-04-16"), today), Some(today));
+    for date in ["2007-04-17", "2007-01-01", "2026-11-27", "2015-08-15"] {
+        assert_eq!(rolled_over(day(date), today), None, "{date}");
+    }
 }

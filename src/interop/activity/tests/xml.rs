@@ -24,7 +24,7 @@ fn track(kind: &str, speed: f64, seconds: u32, more: &str) -> String {
 fn speed_tells_a_run_from_a_walk_where_nothing_else_does() {
     let run = only(Format::Gpx, track("", 2.5, 600, "").as_bytes());
     assert_eq!(
-        (run.walk, run.guessed, run.running.map(minutes), run.distance_km),
+        (run.walk, run.guessed.is_some(), run.running.map(minutes), run.distance_km),
         (false, true, Some(10.0), Some(1.5))
     );
     let walk = only(Format::Gpx, track("", 1.4, 600, "").as_bytes());
