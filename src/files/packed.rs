@@ -78,12 +78,13 @@ impl Archive {
 
     /// Returns its files in their order, without folders; what cannot be named is left out.
     pub fn members(&mut self) -> Vec<Member> {
+        let count = self.0.len();
         let of = |index| {
             let member = self.0.by_index_raw(index).ok()?;
-            let name = member.name().replace('\\', "/");
+            let name = member.name().ok()?.replace('\\', "/");
             (!member.is_dir()).then(|| Member { name, bytes: member.size(), index })
         };
-        (0..self.0.len()).filter_map(of).collect()
+        (0..count).filter_map(of).collect()
     }
 
     /// Reads a file of the archive.

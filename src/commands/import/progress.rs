@@ -49,9 +49,9 @@ impl Progress {
     fn due(&mut self, now: MonoTime) -> Option<String> {
         let done = self.hundredths();
         let (wait, often) = if self.on_terminal { (PATIENCE, OFTEN) } else { (2 * PATIENCE, SELDOM) };
-        let early = now.saturating_since(self.began) < wait;
+        let early = now.since(self.began) < wait;
         let again = self.shown.is_some_and(|(at, before)| {
-            now.saturating_since(at) < often || !self.on_terminal && done < before + STEP
+            now.since(at) < often || !self.on_terminal && done < before + STEP
         });
         if early || again {
             return None;

@@ -11,7 +11,7 @@
 //! 1. The watch or the file says so.
 //! 2. A gap of more than five minutes is one, whatever lies between.
 //! 3. So is a gap far longer than the usual interval of the file, its median, in which the way is that of somebody who
-//!    stands. A watch writes each second, each ten, or when something changes; none waits five times as long as usual
+//!    stands, or unknown. A watch writes each second, each ten, or when something changes; none waits five times as long as usual
 //!    while somebody runs, unless it has lost its satellites, and then the way tells. Convention.
 //!
 //! No value is spread over a gap: of a gap only the way across is known.
@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use gait::{Gait, STAND_SPEED};
+use gait::Gait;
 
 /// Most samples: those of a week, one a second.
 const MOST: usize = 7 * 24 * 3600;
@@ -323,8 +323,8 @@ fn pieces(points: &[Point]) -> Vec<Piece> {
         last.since += ms;
         let way = last.to(now);
         let wide = ms > gap;
-        let stood = wide && way.is_none_or(|way| way * 1_000.0 < STAND_SPEED * last.since as f64);
-        if before.part != now.part || ms > PAUSE_MS || stood {
+        // What is known of a gap is its way alone, so a gap with little of it is a piece of standing.
+        if before.part != now.part || ms > PAUSE_MS || wide && way.is_none() {
             last = Way::default();
             last.stand_at(now, pieces.len());
             continue;

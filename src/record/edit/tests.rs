@@ -106,7 +106,7 @@ fn what_does_not_fit_is_told_with_what_would() {
     let said = |name, text| edited(&run(), &[(name, text)]).unwrap_err();
     assert_eq!(
         said("minuts", "3m"),
-        "this entry has no `minuts`; did you mean `minutes`?\nhint: its fields are date, minutes, run, distance, site, before, during, after, effort, cut-short, completed, limp, sharp, walked-home, hills, surface, shoe, note"
+        "this entry has no `minuts`; did you mean `minutes`?\nhint: its fields are date, minutes, run, distance, site, before, during, after, effort, cut-short, completed, limp, sharp, walked-home, hills, surface, shoe, note, kind"
     );
     assert_eq!(said("during", "11"), "during=11: must be a whole number from 0 to 10");
     assert!(said("date", "2026-11-29").contains("is in the future"));

@@ -1,15 +1,17 @@
 //! What a piece of a recording is: running, walking or standing.
 //!
 //! That people change from a walk to a run near 2 m/s is known from treadmills; the borders here are convention: 140
-//! steps a minute or 2 m/s is running, below 0.5 m/s without steps is standing. One sample is too noisy to decide, so
-//! each piece is judged by the ten seconds up to it or from it on, whichever of the two is steadier: that takes the
-//! noise away and leaves the edges of an interval where they are, to the second. What then differs from both sides for
-//! no more than ten seconds is as they are.
+//! steps a minute or 2 m/s is running, below 0.5 m/s without steps is standing. A watch counts steps over some seconds,
+//! but the way between two places is noisy, so the speed of a piece is that of the ten seconds up to it or from it on,
+//! whichever of the two is steadier: that takes the noise away and leaves the edges of an interval where they are, to
+//! the second. What then differs from both sides for no more than ten seconds is as they are.
 
 use super::{Lap, Piece};
 
-/// The time by which a piece is judged, and the longest that is too short to count.
+/// The time by which a piece is judged.
 const SIDE_MS: i64 = 10_000;
+/// The longest that is too short to count.
+const SHORT_MS: i64 = 10_000;
 /// Steps a minute from which on it is running.
 const RUN_STEPS: f64 = 140.0;
 /// The fewest steps a minute that count as walking.
@@ -17,7 +19,7 @@ const FEW_STEPS: f64 = 60.0;
 /// Metres a second from which on it is running.
 const RUN_SPEED: f64 = 2.0;
 /// Metres a second below which it is standing.
-pub(super) const STAND_SPEED: f64 = 0.5;
+const STAND_SPEED: f64 = 0.5;
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +48,9 @@ impl Gait {
 pub(super) fn gaits(pieces: &[Piece], laps: &[Lap]) -> Vec<Gait> {
     let sides = Sides::of(pieces, true);
     let speeds = steady(pieces, &sides, Piece::speed);
-    let steps = steady(pieces, &sides, |piece| piece.steps);
+    // Beside samples with steps there may be some without.
+    let near = steady(pieces, &sides, |piece| piece.steps);
+    let steps = pieces.iter().zip(near).map(|(piece, near)| piece.steps.or(near));
     let laps = Laps::new(laps);
     let alone: Vec<Gait> = pieces
         .iter()
@@ -66,9 +70,9 @@ struct Sides {
 }
 
 impl Sides {
-    /// Finds what lies within the time on each side; its own time is a part of that, or comes on top.
+    /// Finds what lies within the time on each side: that by which a piece is judged, its own with it, or the short one.
     fn of(pieces: &[Piece], own: bool) -> Self {
-        let room = |piece: &Piece| SIDE_MS + if own { 0 } else { piece.ms };
+        let room = |piece: &Piece| if own { SIDE_MS } else { SHORT_MS + piece.ms };
         let near = |i: usize, first: usize, last: usize| {
             pieces[last].end - pieces[first].start() <= room(&pieces[i])
         };
