@@ -8,8 +8,8 @@
 pub mod activity;
 pub mod card;
 mod encoding;
-mod foreign;
 pub mod fit_workout;
+mod foreign;
 pub mod ics;
 pub mod intervals;
 mod list;

@@ -185,7 +185,7 @@ fn a_folder_of_a_watch_is_taken_over_once() {
     let told = home.does(&["import", "watch"]);
     assert!(
         told.contains(
-            "fenix2-run.fit: run on 15 August 2015 at 16:45, 47 min 12 s, 44 min 3 s of running, 9.01 km, 162 steps a \
+            "fenix2-run.fit: run on 15 August 2015 at 16:45, 47 min 12 s, 44 min 24 s of running, 9.01 km, 162 steps a \
              minute, heart rate 154. Logged.\n"
         ),
         "{told}"
@@ -194,7 +194,7 @@ fn a_folder_of_a_watch_is_taken_over_once() {
     let again = home.does(&["import", "watch"]);
     assert!(again.contains("3 files: 3 already imported."), "{again}");
     let history = home.does(&["history"]);
-    assert!(history.contains("2015-08-15  Run: 47 min 12 s, 44 min 3 s of running, 9.01 km"), "{history}");
+    assert!(history.contains("2015-08-15  Run: 47 min 12 s, 44 min 24 s of running, 9.01 km"), "{history}");
     home.does(&["undo"]);
     assert!(!home.does(&["history"]).contains("Run:"));
 }

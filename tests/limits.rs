@@ -48,7 +48,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "which entries belong together, and when one is whole",
         "app/start RESUME_FOR, day/run WARM, day/signs JUST_NOW, day/today LOGGED RUN_FROM RUN_TO, \
-         plan/arrival NEAR_MINUTES NEAR_SHARE FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
+         plan/arrival GPS_WEEKS NEAR_MINUTES NEAR_SHARE ROLLED_DAYS FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
     ),
     (
         "what may be typed, read or written, and how it is rounded",

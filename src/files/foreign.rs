@@ -72,11 +72,11 @@ impl Walk {
 
     fn entry(&mut self, entry: &fs::DirEntry, depth: usize) {
         let path = entry.path();
-        let ends = path
-            .extension()
-            .is_some_and(|own| ENDINGS.iter().any(|ending| own.eq_ignore_ascii_case(ending)));
+        let ends =
+            path.extension().is_some_and(|own| ENDINGS.iter().any(|ending| own.eq_ignore_ascii_case(ending)));
         let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-        let ours = ends || name == TABLE || name.starts_with(EXPORT) && name.ends_with(".xml");
+        let is_xml = path.extension().is_some_and(|own| own.eq_ignore_ascii_case("xml"));
+        let ours = ends || name == TABLE || is_xml && name.starts_with(EXPORT);
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && depth < MAX_FOLDERS => self.folder(&path, depth + 1),
             Ok(kind) if kind.is_dir() => {

@@ -100,7 +100,10 @@ pub fn copied(stream: &mut dyn Read) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
     let bytes = io::copy(&mut stream.take(MOST_COPIED + 1), &mut file)?;
     if bytes > MOST_COPIED {
-        return Err(io::Error::other(format!("the archive is larger than {} GiB, the limit", MOST_COPIED >> 30)));
+        return Err(io::Error::other(format!(
+            "the archive is larger than {} GiB, the limit",
+            MOST_COPIED >> 30
+        )));
     }
     file.seek(SeekFrom::Start(0))?;
     Ok(file)
@@ -177,7 +180,10 @@ mod tests {
         assert_eq!(out, [&text[..], b"end"].concat());
         let mut archive = Archive::open(archive(&[("a/b.gpx", &text), ("c.txt", b"c")])).unwrap();
         let members = archive.members();
-        assert_eq!(members.iter().map(|m| (&*m.name, m.bytes)).collect::<Vec<_>>(), [("a/b.gpx", 6_000), ("c.txt", 1)]);
+        assert_eq!(
+            members.iter().map(|m| (&*m.name, m.bytes)).collect::<Vec<_>>(),
+            [("a/b.gpx", 6_000), ("c.txt", 1)]
+        );
         let mut out = String::new();
         archive.read(&members[1]).unwrap().read_to_string(&mut out).unwrap();
         assert_eq!(out, "c");

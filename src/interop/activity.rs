@@ -321,7 +321,9 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
         return Err("longer than a day, so it cannot be a run".into());
     }
     if !moved && !named {
-        return Err("no steps and no distance, so nothing says that it was a run; if it was, add --as run".into());
+        return Err(
+            "no steps and no distance, so nothing says that it was a run; if it was, add --as run".into()
+        );
     }
     if let (Sport::Unclear(word), false) = (&sport, steps) {
         return Err(format!(
@@ -347,7 +349,9 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     let ran = running.unwrap_or_default();
     let walk = match sport {
         Sport::Walk => true,
-        Sport::Unsaid | Sport::Unclear(_) => ran < SHORTEST || ran.as_secs_f64() < SOME * moving.as_secs_f64(),
+        Sport::Unsaid | Sport::Unclear(_) => {
+            ran < SHORTEST || ran.as_secs_f64() < SOME * moving.as_secs_f64()
+        }
         Sport::Run | Sport::Other(_) => false,
     };
     let guessed = match sport {

@@ -18,15 +18,31 @@ const PLANNED: &str = "it says what to do, not what was done: import the FIT, GP
     the workout as text, one step per line";
 
 const KINDS: &[Kind] = &[
-    Kind { what: "a timer of the app Seconds", hint: LIST, marks: &[&["\"intervals\":"], &["\"soundscheme\":", "\"splitrest\":"]] },
+    Kind {
+        what: "a timer of the app Seconds",
+        hint: LIST,
+        marks: &[&["\"intervals\":"], &["\"soundscheme\":", "\"splitrest\":"]],
+    },
     Kind {
         what: "a timer of the app OpenHIIT",
         hint: LIST,
-        marks: &[&["\"worktime\":"], &["\"resttime\":"], &["\"getreadytime\":", "\"colorint\":", "\"workoutindex\":", "\"timerindex\":"]],
+        marks: &[
+            &["\"worktime\":"],
+            &["\"resttime\":"],
+            &["\"getreadytime\":", "\"colorint\":", "\"workoutindex\":", "\"timerindex\":"],
+        ],
     },
-    Kind { what: "a planned workout of Garmin Connect", hint: PLANNED, marks: &[&["\"workoutsegments\":", "\"workoutsteps\":"]] },
+    Kind {
+        what: "a planned workout of Garmin Connect",
+        hint: PLANNED,
+        marks: &[&["\"workoutsegments\":", "\"workoutsteps\":"]],
+    },
     Kind { what: "a planned workout of Zwift (ZWO)", hint: PLANNED, marks: &[&["<workout_file"]] },
-    Kind { what: "a planned workout for an indoor trainer (ERG or MRC)", hint: PLANNED, marks: &[&["[courseheader]"]] },
+    Kind {
+        what: "a planned workout for an indoor trainer (ERG or MRC)",
+        hint: PLANNED,
+        marks: &[&["[courseheader]"]],
+    },
     Kind {
         what: "a recording of an older Polar (HRM), which says nothing of where or how fast",
         hint: "write the run down instead: runup log run 28m --date DAY",
@@ -47,7 +63,8 @@ pub(super) fn named(text: &str) -> Option<(&'static str, &'static str)> {
             "import the whole export instead, packed or unpacked: runup import export.zip",
         ));
     }
-    let head: String = text.chars().take(HEAD).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let head: String =
+        text.chars().take(HEAD).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     if !head.starts_with(['{', '[', '<']) {
         return None;
     }
@@ -62,8 +79,14 @@ mod tests {
     #[test]
     fn each_kind_is_named_and_says_what_to_do() {
         for (text, what) in [
-            (r#"{"name":"A","intervals":[{"name":"Plank","duration":30,"splitRest":0}],"soundScheme":7}"#, "Seconds"),
-            (r#"[{"name":"A","timerIndex":0,"timeSettings":{"getReadyTime":10,"workTime":20,"restTime":10}}]"#, "OpenHIIT"),
+            (
+                r#"{"name":"A","intervals":[{"name":"Plank","duration":30,"splitRest":0}],"soundScheme":7}"#,
+                "Seconds",
+            ),
+            (
+                r#"[{"name":"A","timerIndex":0,"timeSettings":{"getReadyTime":10,"workTime":20,"restTime":10}}]"#,
+                "OpenHIIT",
+            ),
             (r#"{"workoutId":1,"sportType":{},"workoutSegments":[]}"#, "Garmin Connect"),
             ("<workout_file>\n<author>A</author></workout_file>", "Zwift"),
             ("[COURSE HEADER]\nVERSION = 2\n", "ERG"),

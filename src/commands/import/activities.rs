@@ -366,9 +366,12 @@ impl Day<'_, '_> {
 
     /// Returns the id of the pair with this name, which is added if there is none.
     fn pair(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        let Ok(name) = shoes::name(&name.chars().take(shoes::NAME).collect::<String>()) else { return Ok(None) };
+        let Ok(name) = shoes::name(&name.chars().take(shoes::NAME).collect::<String>()) else {
+            return Ok(None);
+        };
         let writer = &mut *self.context.writer;
-        if let Some(pair) = writer.rack().pairs.iter().find(|pair| pair.shoe.name.eq_ignore_ascii_case(&name)) {
+        if let Some(pair) = writer.rack().pairs.iter().find(|pair| pair.shoe.name.eq_ignore_ascii_case(&name))
+        {
             return Ok(Some(pair.id.clone()));
         }
         // The same on every device that imports the same export.
@@ -505,7 +508,7 @@ fn outcome(run: &Run, answered: &Answered) -> String {
     told
 }
 
-/// Returns an arrival in words: `run on 15 August 2015, 47 min 12 s, 44 min 3 s of running, 9.01 km`.
+/// Returns an arrival in words: `run on 15 August 2015, 47 min 12 s, 44 min 24 s of running, 9.01 km`.
 fn in_words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     let kind = if arrival.walk { "walk" } else { "run" };
     let at = arrival.recording.started;
@@ -538,5 +541,3 @@ pub(super) fn quoted(path: &str) -> String {
     let path = printable(path);
     if path.chars().all(plain) { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
-
-

@@ -50,9 +50,9 @@ impl Progress {
         let done = self.hundredths();
         let (wait, often) = if self.on_terminal { (PATIENCE, OFTEN) } else { (2 * PATIENCE, SELDOM) };
         let early = now.since(self.began) < wait;
-        let again = self.shown.is_some_and(|(at, before)| {
-            now.since(at) < often || !self.on_terminal && done < before + STEP
-        });
+        let again = self
+            .shown
+            .is_some_and(|(at, before)| now.since(at) < often || !self.on_terminal && done < before + STEP);
         if early || again {
             return None;
         }
@@ -60,7 +60,11 @@ impl Progress {
         let (read, all) = self.files;
         Some(if self.on_terminal {
             let full = BAR * done as usize / 100;
-            format!("\r\x1b[K{done:3} % [{}{}] {read} of {all} files", "#".repeat(full), ".".repeat(BAR - full))
+            format!(
+                "\r\x1b[K{done:3} % [{}{}] {read} of {all} files",
+                "#".repeat(full),
+                ".".repeat(BAR - full)
+            )
         } else {
             format!("runup: {read} of {all} files read ({done} %)\n")
         })

@@ -318,8 +318,10 @@ impl Reading<'_> {
 
     /// Counts what is passed over, by its kind.
     fn pass(&mut self, name: &str) {
-        let ending = name.rsplit('/').next().and_then(|last| last.rsplit_once('.')).map_or("", |(_, ending)| ending);
-        let kind = KINDS.iter().find(|(_, endings)| endings.iter().any(|own| own.eq_ignore_ascii_case(ending)));
+        let ending =
+            name.rsplit('/').next().and_then(|last| last.rsplit_once('.')).map_or("", |(_, ending)| ending);
+        let kind =
+            KINDS.iter().find(|(_, endings)| endings.iter().any(|own| own.eq_ignore_ascii_case(ending)));
         self.activities.pass(kind.map_or("other file", |(kind, _)| kind));
     }
 }

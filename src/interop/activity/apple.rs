@@ -110,9 +110,12 @@ impl Visit for Reading {
             ("Workout", _) if self.export.workouts.len() < MOST => self.workout = Some(workout(tag)),
             ("WorkoutStatistics", Some(workout)) => statistics(workout, tag),
             ("FileReference", Some(workout)) => {
-                workout.route = tag.attribute("path").filter(|path| path.to_ascii_lowercase().ends_with(".gpx"));
+                workout.route =
+                    tag.attribute("path").filter(|path| path.to_ascii_lowercase().ends_with(".gpx"));
             }
-            ("MetadataEntry", Some(workout)) if tag.attribute("key").as_deref() == Some("HKIndoorWorkout") => {
+            ("MetadataEntry", Some(workout))
+                if tag.attribute("key").as_deref() == Some("HKIndoorWorkout") =>
+            {
                 workout.indoors = tag.attribute("value").as_deref() == Some("1");
             }
             _ => {}
@@ -192,17 +195,25 @@ mod tests {
 
     #[test]
     fn workouts_are_read_with_and_without_a_way() {
-        assert!(is_export(EXPORT.as_bytes()) && !is_export(b"HealthData <HealthData") && !is_export(b"<gpx>"));
+        assert!(
+            is_export(EXPORT.as_bytes()) && !is_export(b"HealthData <HealthData") && !is_export(b"<gpx>")
+        );
         let export = read(EXPORT.as_bytes()).unwrap();
         let [run, walk, indoors, yoga] = &export.workouts[..] else { panic!("{export:?}") };
         assert_eq!(run.route.as_deref(), Some("/workout-routes/route_2026-11-25_7.00am.gpx"));
-        assert_eq!((run.metres, run.heart, run.timer), (Some(5_100.0), Some(142.4), Some(Duration::from_secs(1_830))));
+        assert_eq!(
+            (run.metres, run.heart, run.timer),
+            (Some(5_100.0), Some(142.4), Some(Duration::from_secs(1_830)))
+        );
         let of = |workout: &Workout| workout.recorded(&Hint::default()).activities.remove(0);
         let walk = of(walk);
         assert_eq!((walk.walk, walk.distance_km, walk.moving.as_secs()), (true, Some(2.414), 1_800));
         assert_eq!(walk.started, "2026-11-26T12:00:00Z".parse().unwrap());
         let indoors = of(indoors);
-        assert_eq!((indoors.running, indoors.surface, indoors.distance_km), (None, Some(Surface::Treadmill), None));
+        assert_eq!(
+            (indoors.running, indoors.surface, indoors.distance_km),
+            (None, Some(Surface::Treadmill), None)
+        );
         let left = yoga.recorded(&Hint::default()).left.remove(0);
         assert_eq!(left.sport.as_deref(), Some("training other than running"));
     }

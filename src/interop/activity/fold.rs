@@ -203,7 +203,8 @@ impl Fold {
     /// Tells whether a moment lies so far from all that was taken in, in seconds, that it is of another activity.
     pub(super) fn is_far(&self, at: Timestamp, seconds: i64) -> bool {
         let (at, far) = (at.as_millisecond(), seconds * 1_000);
-        self.reach.is_some_and(|(first, last)| at > last.saturating_add(far) || at < first.saturating_sub(far))
+        self.reach
+            .is_some_and(|(first, last)| at > last.saturating_add(far) || at < first.saturating_sub(far))
     }
 
     /// True if nothing was taken in.
@@ -343,7 +344,8 @@ fn pieces(points: &[Point]) -> Vec<Piece> {
                 piece.way = Some(metres);
             }
             // What was measured in one way is not measured again in another.
-            last = Way { along: last.along.map(|along| along + metres), piece: pieces.len(), ..Way::default() };
+            last =
+                Way { along: last.along.map(|along| along + metres), piece: pieces.len(), ..Way::default() };
         }
         last.stand_at(now, pieces.len());
     }
@@ -396,7 +398,8 @@ fn sum(points: &[Point], laps: &[Lap]) -> Totals {
     }
     let gaits = gait::gaits(&pieces, laps);
     let length = |of: fn(Gait) -> bool| {
-        let ms: i64 = pieces.iter().zip(&gaits).filter(|(_, gait)| of(**gait)).map(|(piece, _)| piece.ms).sum();
+        let ms: i64 =
+            pieces.iter().zip(&gaits).filter(|(_, gait)| of(**gait)).map(|(piece, _)| piece.ms).sum();
         Duration::from_millis(ms.unsigned_abs())
     };
     let mean = |of: &dyn Fn(&Piece, Gait) -> Option<f64>| {

@@ -29,6 +29,9 @@ enum Is {
 
 use Is::{Other, Run, Unclear, Unsaid, Walk};
 
+/// What is done in a gym.
+const TRAINING: &str = "training other than running";
+
 /// How words begin, or all of one behind a full stop, and what they mean. The first row that fits decides.
 ///
 /// English, German, French, Italian, Spanish, Portuguese and Dutch. Letters beyond ASCII are missing from what is looked
@@ -37,40 +40,119 @@ const WORDS: &[(Is, &[&str])] = &[
     // A walk is named so on a treadmill too; `fartlek` and `race_walk` are exact enough.
     (Walk, &["racewalk", "speedwalk", "powerwalk", "nordicwalk"]),
     (Run, &["runwalk", "walkrun", "jogwalk", "racerun", "speedrun"]),
-    (Other("skating"), &["skat", "inline", "eislauf", "rollerblad", "patin", "pattin", "schaats", "rollschuh"]),
+    (
+        Other("skating"),
+        &["skat", "inline", "eislauf", "rollerblad", "patin", "pattin", "schaats", "rollschuh"],
+    ),
     (Other("skiing"), &["ski", "langlauf", "esqui", "sci.", "scifondo", "biathlon", "snowboard"]),
-    (Other("a swim"), &["swim", "schwimm", "natation", "nage", "nuot", "nadar", "natac", "natao", "natacin", "zwem"]),
+    (
+        Other("a swim"),
+        &["swim", "schwimm", "natation", "nage", "nuot", "nadar", "natac", "natao", "natacin", "zwem"],
+    ),
     (Other("a swim"), &["openwater", "lapswim", "pool", "aqua"]),
     (Other("diving"), &["diving", "scuba", "snorkel", "apnea", "tauchen"]),
     (Other("rowing"), &["row", "ruder", "aviron", "canott", "remo.", "roei"]),
-    (Other("paddling"), &["paddl", "kayak", "canoe", "kanu", "kajak", "kano.", "sup.", "standup", "surf", "windsurf"]),
+    (
+        Other("paddling"),
+        &["paddl", "kayak", "canoe", "kanu", "kajak", "kano.", "sup.", "standup", "surf", "windsurf"],
+    ),
     (Other("sailing"), &["sail", "segel", "voile", "zeil", "kitesurf", "kite"]),
     (
         Other("a ride"),
         &[
-            "bik", "cycl", "ride", "rad.", "radfahr", "radsport", "rennrad", "fahrrad", "mountainbik", "ebik", "mtb",
-            "velo", "vlo", "vtt", "bici", "ciclis", "fiets", "wielren", "btt", "spinning", "gravel", "handcycl",
+            "bik",
+            "cycl",
+            "ride",
+            "rad.",
+            "radfahr",
+            "radsport",
+            "rennrad",
+            "fahrrad",
+            "mountainbik",
+            "ebik",
+            "mtb",
+            "velo",
+            "vlo",
+            "vtt",
+            "bici",
+            "ciclis",
+            "fiets",
+            "wielren",
+            "btt",
+            "spinning",
+            "gravel",
+            "handcycl",
         ],
     ),
-    (Other("training other than running"), &["yoga", "pilates", "strength", "weight", "kraft", "muscul", "gym", "crossfit"]),
-    (Other("training other than running"), &["elliptic", "crosstrainer", "stair", "hiit", "fitness", "cardio"]),
+    (Other(TRAINING), &["yoga", "pilates", "strength", "weight", "kraft", "muscul", "gym", "crossfit"]),
+    (Other(TRAINING), &["elliptic", "crosstrainer", "stair", "hiit", "fitness", "cardio"]),
     (Other("a drive"), &["driv", "motor", "car.", "flight", "flying", "transport"]),
     (Other("climbing"), &["climb", "klettern", "escalad", "arrampicat", "boulder"]),
-    (Other("a game"), &["soccer", "football", "fussball", "tennis", "basket", "golf", "hockey", "padel", "badminton"]),
+    (
+        Other("a game"),
+        &["soccer", "football", "fussball", "tennis", "basket", "golf", "hockey", "padel", "badminton"],
+    ),
     (
         Run,
         &[
-            "run", "jog", "trail", "treadmill", "race", "fartlek", "marathon", "parkrun", "lauf", "laufen", "joggen",
-            "dauerlauf", "crosslauf", "wettkampf", "rennen", "course", "courir", "footing", "jogging", "tapis", "cors", "correr", "carrera", "corrid",
-            "maratona", "maraton", "hardlop", "loopband", "atletiek",
+            "run",
+            "jog",
+            "trail",
+            "treadmill",
+            "race",
+            "fartlek",
+            "marathon",
+            "parkrun",
+            "lauf",
+            "laufen",
+            "joggen",
+            "dauerlauf",
+            "crosslauf",
+            "wettkampf",
+            "rennen",
+            "course",
+            "courir",
+            "footing",
+            "jogging",
+            "tapis",
+            "cors",
+            "correr",
+            "carrera",
+            "corrid",
+            "maratona",
+            "maraton",
+            "hardlop",
+            "loopband",
+            "atletiek",
         ],
     ),
     (
         Walk,
         &[
-            "walk", "hik", "trek", "stroll", "geh", "wander", "spazier", "march", "randonn", "promenad", "cammin",
-            "passeggi", "escursion", "camina", "senderis", "paseo", "andar.", "caminhad", "caminhar", "passei",
-            "wandel", "pied", "foot.", "onfoot",
+            "walk",
+            "hik",
+            "trek",
+            "stroll",
+            "geh",
+            "wander",
+            "spazier",
+            "march",
+            "randonn",
+            "promenad",
+            "cammin",
+            "passeggi",
+            "escursion",
+            "camina",
+            "senderis",
+            "paseo",
+            "andar.",
+            "caminhad",
+            "caminhar",
+            "passei",
+            "wandel",
+            "pied",
+            "foot.",
+            "onfoot",
         ],
     ),
     (Unclear, &["other", "workout", "sonstig", "autre", "altro", "otro", "outro", "overig", "andere"]),
@@ -103,12 +185,12 @@ const STRAVA: &[(u16, Is)] = &[
     (23, Other("rowing")),
     (24, Other("paddling")),
     (25, Other("surfing")),
-    (26, Other("training other than running")),
-    (27, Other("training other than running")),
+    (26, Other(TRAINING)),
+    (27, Other(TRAINING)),
     (28, Other("climbing")),
-    (29, Other("training other than running")),
-    (30, Other("training other than running")),
-    (31, Other("training other than running")),
+    (29, Other(TRAINING)),
+    (30, Other(TRAINING)),
+    (31, Other(TRAINING)),
 ];
 
 impl Is {
@@ -149,40 +231,35 @@ impl Sport {
             None => joined.starts_with(row) || words.iter().chain(&parts).any(|word| word.starts_with(row)),
         };
         let found = WORDS.iter().find(|(_, rows)| rows.iter().any(|row| begins(row)));
-        found.map_or_else(|| Self::Other(format!("`{}`", words.join(" "))), |(is, _)| is.sport(&words.join(" ")))
+        found.map_or_else(
+            || Self::Other(format!("`{}`", words.join(" "))),
+            |(is, _)| is.sport(&words.join(" ")),
+        )
     }
 
     /// Reads the numbers of FIT.
     pub(super) fn of_fit(number: Option<i64>, sub_sport: Option<i64>) -> Self {
         let other = |what: &str| Self::Other(what.to_owned());
-        match (number, sub_sport) {
+        // Nothing, any and all are the same.
+        let number = number.filter(|number| *number != 254).unwrap_or(0);
+        match (number, sub_sport.unwrap_or(0)) {
             // In water, whatever the sport beside it.
-            (_, Some(17 | 18)) => other("a swim"),
-            (_, Some(53..=57 | 63)) => other("diving"),
-            (_, Some(41)) => other("paddling"),
-            (Some(1 | 66), _) | (Some(4), Some(1 | 45)) => Self::Run,
-            (Some(11 | 17 | 65), _) | (Some(4), Some(27)) => Self::Walk,
-            (Some(2 | 21), _) => other("a ride"),
-            (Some(5), _) => other("a swim"),
-            (Some(3), _) => other("a change of sport"),
-            (Some(12..=14 | 25), _) => other("skiing"),
-            (Some(15), _) | (Some(4), Some(14)) => other("rowing"),
-            (Some(19 | 37 | 41 | 42), _) => other("paddling"),
-            (Some(23 | 32 | 38..=40 | 43 | 44 | 76 | 77), _) => other("a sport on water"),
-            (Some(53 | 82), _) => other("diving"),
-            (Some(30 | 33), _) => other("skating"),
-            (Some(31 | 48), _) => other("climbing"),
-            (Some(35), _) => other("snowshoeing"),
-            (Some(4 | 10 | 62), _) => other("training other than running"),
-            (None | Some(0 | 254), Some(1..=4 | 45)) => Self::Run,
-            (None | Some(0 | 254), Some(27 | 30 | 31)) => Self::Walk,
-            (None | Some(0 | 254), Some(5..=13 | 28 | 29 | 46 | 47)) => other("a ride"),
-            (None | Some(0 | 254), Some(14)) => other("rowing"),
-            (None | Some(0 | 254), Some(15 | 16 | 19 | 20 | 26 | 43 | 44 | 62 | 70)) => {
-                other("training other than running")
-            }
-            (None | Some(0 | 254), _) => Self::Unsaid,
-            (Some(number), _) => Self::Other(format!("another sport (FIT number {number})")),
+            (_, 17 | 18) | (5, _) => other("a swim"),
+            (_, 53..=57) | (53 | 82, _) => other("diving"),
+            (_, 41) | (19 | 37 | 41 | 42, _) => other("paddling"),
+            (1 | 66, _) | (0 | 4, 1 | 45) | (0, 2..=4) => Self::Run,
+            (11 | 17 | 65, _) | (0 | 4, 27) | (0, 30 | 31) => Self::Walk,
+            (2 | 21, _) | (0, 5..=13 | 28 | 29 | 46 | 47) => other("a ride"),
+            (3, _) => other("a change of sport"),
+            (12..=14, _) => other("skiing"),
+            (15, _) | (0 | 4, 14) => other("rowing"),
+            (23 | 32 | 38..=40 | 43 | 44 | 76 | 77, _) => other("a sport on water"),
+            (30 | 33, _) => other("skating"),
+            (31 | 48, _) => other("climbing"),
+            (35, _) => other("snowshoeing"),
+            (4 | 10 | 62, _) | (0, 15 | 16 | 19 | 20 | 26 | 43 | 44 | 62 | 70) => other(TRAINING),
+            (0, _) => Self::Unsaid,
+            (number, _) => Self::Other(format!("another sport (FIT number {number})")),
         }
     }
 }
@@ -258,7 +335,9 @@ mod tests {
 
     #[test]
     fn sports_of_fit_in_water_are_no_run_and_no_walk() {
-        for (number, sub_sport) in [(5, None), (0, Some(17)), (1, Some(18)), (11, Some(18)), (254, Some(53)), (37, None)] {
+        for (number, sub_sport) in
+            [(5, None), (0, Some(17)), (1, Some(18)), (11, Some(18)), (254, Some(53)), (37, None)]
+        {
             let sport = Sport::of_fit(Some(number), sub_sport);
             assert!(matches!(sport, Sport::Other(_)), "{number} {sub_sport:?}: {sport:?}");
         }

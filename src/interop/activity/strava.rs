@@ -101,10 +101,17 @@ mod tests {
         let rows = read(table.as_bytes());
         assert_eq!(
             rows["activities/1.fit.gz"],
-            Row { sport: Some("Lauf".into()), note: Some("Heimweg: nass".into()), gear: Some("Blaue".into()) }
+            Row {
+                sport: Some("Lauf".into()),
+                note: Some("Heimweg: nass".into()),
+                gear: Some("Blaue".into())
+            }
         );
         let short = "Activity ID,Activity Date,Activity Type,Filename\n1,\"Nov 23\",Run,activities/1.gpx\n";
-        assert_eq!(read(short.as_bytes())["activities/1.gpx"], Row { sport: Some("Run".into()), ..Row::default() });
+        assert_eq!(
+            read(short.as_bytes())["activities/1.gpx"],
+            Row { sport: Some("Run".into()), ..Row::default() }
+        );
         for broken in ["", "\"", "a,b\n\"x", "\u{0}\u{0}"] {
             assert_eq!(read(broken.as_bytes()), BTreeMap::new());
         }

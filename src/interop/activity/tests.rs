@@ -50,8 +50,11 @@ fn a_run_of_a_watch_is_what_another_reader_makes_of_it() {
 fn a_track_of_a_walk_is_a_walk_and_its_drives_are_left() {
     // gpxpy: 1914.5 m and 347.0 m along the ground.
     let recorded = read(Format::Gpx, LAKE).unwrap();
-    let walks: Vec<_> =
-        recorded.activities.iter().map(|a| (a.walk, a.guessed.is_some(), a.distance_km.unwrap(), a.running)).collect();
+    let walks: Vec<_> = recorded
+        .activities
+        .iter()
+        .map(|a| (a.walk, a.guessed.is_some(), a.distance_km.unwrap(), a.running))
+        .collect();
     let none = Some(Duration::ZERO);
     assert_eq!(walks, [(true, true, 1.912, none), (true, true, 0.347, none)]);
     let rides = recorded.left.iter().filter(|left| left.why.contains("taken for a ride")).count();

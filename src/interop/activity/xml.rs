@@ -101,7 +101,9 @@ pub(super) fn walk(file: impl Read, doctype: Doctype, visit: &mut impl Visit) ->
             }
             Ok(Event::Eof) if depth == 0 => return Ok(End::Whole),
             Ok(Event::Eof) => return Ok(End::Early(reader.buffer_position())),
-            Ok(Event::Comment(_) | Event::DocType(_) | Event::PI(_) | Event::Decl(_) | Event::GeneralRef(_)) => {}
+            Ok(
+                Event::Comment(_) | Event::DocType(_) | Event::PI(_) | Event::Decl(_) | Event::GeneralRef(_),
+            ) => {}
             Err(error) => return broken(&error, &reader),
         }
         buffer.clear();

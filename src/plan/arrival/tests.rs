@@ -101,7 +101,10 @@ fn what_differs_much_from_what_was_written_down_is_another_run() {
     let walk = Arrival { walk: true, ..arrival("2026-11-02T07:00:00Z", 30) };
     assert_eq!(fates(&known, &walk), Fate::New, "a walk is no run");
     assert!(
-        matches!(fates(&known, &Arrival { guessed: Some(Guess { named: None, running: Duration::ZERO }), ..walk }), Fate::Adds { .. }),
+        matches!(
+            fates(&known, &Arrival { guessed: Some(Guess { named: None, running: Duration::ZERO }), ..walk }),
+            Fate::Adds { .. }
+        ),
         "unless that is a guess"
     );
 }

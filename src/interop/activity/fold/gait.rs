@@ -77,7 +77,7 @@ impl Sides {
             pieces[last].end - pieces[first].start() <= room(&pieces[i])
         };
         let apart = |i: usize| pieces[i - 1].end != pieces[i].start();
-        let mut first = vec![0; pieces.len()];
+        let mut first = Vec::with_capacity(pieces.len());
         let mut from = 0;
         for i in 0..pieces.len() {
             if i > 0 && apart(i) {
@@ -86,9 +86,9 @@ impl Sides {
             while from < i && !near(i, from, i) {
                 from += 1;
             }
-            first[i] = from;
+            first.push(from);
         }
-        let mut last = vec![0; pieces.len()];
+        let mut last = Vec::with_capacity(pieces.len());
         let mut to = pieces.len().saturating_sub(1);
         for i in (0..pieces.len()).rev() {
             if i + 1 < pieces.len() && apart(i + 1) {
@@ -97,8 +97,9 @@ impl Sides {
             while to > i && !near(i, i, to) {
                 to -= 1;
             }
-            last[i] = to;
+            last.push(to);
         }
+        last.reverse();
         Self { first, last }
     }
 }
@@ -123,7 +124,8 @@ impl Sums {
 
     /// Returns mean and variance from one piece to another; `None` if less than half of the time has a value.
     fn between(&self, first: usize, last: usize) -> Option<(f64, f64)> {
-        let ((all, time, sum, squares), (b_all, b_time, b_sum, b_squares)) = (self.0[last + 1], self.0[first]);
+        let ((all, time, sum, squares), (b_all, b_time, b_sum, b_squares)) =
+            (self.0[last + 1], self.0[first]);
         let (all, time) = (all - b_all, time - b_time);
         if time <= 0.0 || time * 2.0 < all {
             return None;

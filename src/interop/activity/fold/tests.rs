@@ -129,18 +129,18 @@ fn hearts_are_weighted_by_their_time() {
 
 #[test]
 fn one_rule_says_whether_a_file_counts_one_foot_or_both() {
-    let cadence = |all: &[(i64, f64, f64)]| parts(all, 1, 0).totals(&[]).cadence.unwrap().round();
+    let cadence = |all: &[(i64, f64, f64)]| parts(all, 1, 0).totals(&[]).cadence.unwrap().round() as u32;
     // One foot: walks, slow runs, fast ones.
-    assert_eq!(cadence(&[(600, 1.4, 56.0)]), 112.0);
-    assert_eq!(cadence(&[(600, 1.3, 80.0)]), 160.0);
-    assert_eq!(cadence(&[(600, 5.0, 96.0)]), 192.0);
+    assert_eq!(cadence(&[(600, 1.4, 56.0)]), 112);
+    assert_eq!(cadence(&[(600, 1.3, 80.0)]), 160);
+    assert_eq!(cadence(&[(600, 5.0, 96.0)]), 192);
     // Both: nobody makes 224 steps at 1.4 m/s, nor steps of 30 cm.
-    assert_eq!(cadence(&[(600, 1.4, 112.0)]), 112.0);
-    assert_eq!(cadence(&[(600, 0.9, 90.0)]), 90.0);
-    assert_eq!(cadence(&[(600, 2.6, 164.0)]), 164.0);
+    assert_eq!(cadence(&[(600, 1.4, 112.0)]), 112);
+    assert_eq!(cadence(&[(600, 0.9, 90.0)]), 90);
+    assert_eq!(cadence(&[(600, 2.6, 164.0)]), 164);
     // A walk of both feet counts so because of the running beside it, and a slip of the sensor does not decide.
-    assert_eq!(cadence(&[(500, 0.0, 112.0), (100, 0.0, 164.0)]), 121.0);
-    assert_eq!(cadence(&[(600, 2.6, 82.0), (10, 2.6, 190.0)]), 168.0);
+    assert_eq!(cadence(&[(500, 0.0, 112.0), (100, 0.0, 164.0)]), 121);
+    assert_eq!(cadence(&[(600, 2.6, 82.0), (10, 2.6, 190.0)]), 168);
     // Without a speed.
     let mut fold = Fold::default();
     (0..600).for_each(|second| fold.sample(at(second), &counted(112.0)));

@@ -191,7 +191,10 @@ fn what_the_clock_of_the_watch_left_out_is_left_out() {
     fit.timer(280, 0).samples(280, 120, 2.6, 160).timer(400, 4);
     // Without a session, as a watch leaves it that died, whose header has no length either.
     let run = only(Format::Fit, &fit.file(Some(0)));
-    assert_eq!((minutes(run.moving), run.running.map(minutes), run.guessed.is_some()), (4.0, Some(4.0), true));
+    assert_eq!(
+        (minutes(run.moving), run.running.map(minutes), run.guessed.is_some()),
+        (4.0, Some(4.0), true)
+    );
 }
 
 #[test]
