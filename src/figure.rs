@@ -24,6 +24,7 @@
 //! During rest, set-up and a change of sides the scene is already that of the next step. The
 //! near side is always the worked one: a scene for the left side is the mirror of the right.
 
+pub mod album;
 mod ascii;
 mod camera;
 pub mod drawn;
@@ -170,6 +171,15 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// Returns it in the tones of what is far.
+    #[must_use]
+    pub fn faint(mut self) -> Self {
+        for cell in &mut self.cells {
+            (cell.fore, cell.back) = (cell.fore.faint(), cell.back.faint());
+        }
+        self
+    }
+
     /// Returns the rows.
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.cells.chunks_exact(usize::from(self.size.columns).max(1))
@@ -205,6 +215,38 @@ impl Beside {
 /// A cycle shorter than this, in seconds, is fast for eyes; a walk is slower.
 const FAST: f32 = 1.0;
 
+/// Frames a second, of which a moment shows one: a multiple of the pictures that figures have a second.
+const FRAMES: f32 = 48.0;
+/// Frames of a beat, from one pose to another: a whole number of them lies between two pictures of most beats.
+const PARTS: f32 = 96.0;
+
+/// A moment of a figure, to the nearest frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Frame {
+    phase: FramePhase,
+    /// How far the floor has run, in frames of the cycle.
+    travels: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FramePhase {
+    Pose(usize),
+    Between(usize, usize, u16),
+    Cycle(u32),
+}
+
+/// Returns how many pictures a second a moment of a figure is worth: 0 if nothing moves.
+pub fn rate(figure: &Figure, moment: &Moment<'_>) -> u32 {
+    let motion = &figure.motion;
+    if motion.is_still() || moment.stands(motion) {
+        0
+    } else if motion.leaves_the_ground() || motion.length().as_secs_f32() < FAST {
+        12
+    } else {
+        8
+    }
+}
+
 /// A figure in front of its camera, for one side and one size.
 #[derive(Debug, Clone)]
 pub struct Scene {
@@ -226,11 +268,7 @@ impl Scene {
 
     /// Draws the pose that the cycle begins in, in the tones of what is far: where the movement comes from.
     pub fn other_end(&self, pen: Pen) -> Picture {
-        let mut picture = self.picture(&Moment::Still(self.figure.motion.last()), pen);
-        for cell in &mut picture.cells {
-            (cell.fore, cell.back) = (cell.fore.faint(), cell.back.faint());
-        }
-        picture
+        self.picture(&Moment::Still(self.figure.motion.last()), pen).faint()
     }
 
     /// Returns the pose of this name, or the one that the first beat ends in.
@@ -242,7 +280,46 @@ impl Scene {
     /// Draws a moment.
     pub fn picture(&self, moment: &Moment<'_>, pen: Pen) -> Picture {
         let (joints, travelled) = self.at(moment);
-        let mut canvas = paint::paint(&self.figure, &self.shot, &joints, pen.gap());
+        self.painted(&joints, travelled, pen)
+    }
+
+    /// Draws a frame.
+    fn picture_of(&self, frame: Frame, pen: Pen) -> Picture {
+        let whole = self.frames();
+        let phase = match frame.phase {
+            FramePhase::Pose(pose) => Phase::Pose(pose),
+            FramePhase::Between(from, to, part) => Phase::Between(from, to, f32::from(part) / PARTS),
+            FramePhase::Cycle(frame) => Phase::Cycle(frame as f32 / whole),
+        };
+        let travelled = frame.travels.map_or(0.0, |frame| self.figure.ground.at(frame as f32 / whole));
+        self.painted(&self.figure.motion.joints(phase), travelled, pen)
+    }
+
+    /// Returns the frame that a moment lies nearest to.
+    fn frame(&self, moment: &Moment<'_>) -> Frame {
+        // The end of a cycle is its beginning.
+        let nearest = |fraction: f32| (fraction * self.frames()).round() as u32 % self.frames() as u32;
+        let phase = moment.phase(&self.figure.motion);
+        let travels = (self.figure.ground.length() > 0.0).then(|| self.cycle_at(moment, phase)).flatten();
+        Frame {
+            phase: match phase {
+                Phase::Pose(pose) => FramePhase::Pose(pose),
+                Phase::Between(from, to, part) => {
+                    FramePhase::Between(from, to, (part * PARTS).round() as u16)
+                }
+                Phase::Cycle(fraction) => FramePhase::Cycle(nearest(fraction)),
+            },
+            travels: travels.map(nearest),
+        }
+    }
+
+    /// Returns how many frames a cycle has.
+    fn frames(&self) -> f32 {
+        (self.figure.motion.length().as_secs_f32() * FRAMES).round().max(1.0)
+    }
+
+    fn painted(&self, joints: &Joints, travelled: f32, pen: Pen) -> Picture {
+        let mut canvas = paint::paint(&self.figure, &self.shot, joints, pen.gap());
         if self.side == Side::Left {
             canvas.mirror();
         }
@@ -303,30 +380,26 @@ impl Scene {
 
     /// Returns how many pictures a second this moment is worth: 0 if nothing moves.
     pub fn rate(&self, moment: &Moment<'_>) -> u32 {
-        let motion = &self.figure.motion;
-        if motion.is_still() || moment.stands(motion) {
-            0
-        } else if motion.leaves_the_ground() || motion.length().as_secs_f32() < FAST {
-            12
-        } else {
-            8
-        }
+        rate(&self.figure, moment)
     }
 
     /// Solves a moment, and says how far the floor has run.
     fn at(&self, moment: &Moment<'_>) -> (Joints, f32) {
         let phase = moment.phase(&self.figure.motion);
-        let travelled = match *moment {
-            Moment::Cycle(time) => {
-                let length = self.figure.motion.length().as_secs_f64().max(0.001);
-                self.figure.ground.at((time.as_secs_f64() / length).fract() as f32)
-            }
-            _ => match phase {
-                Phase::Cycle(fraction) => self.figure.ground.at(fraction),
-                _ => 0.0,
-            },
-        };
+        let travelled = self.cycle_at(moment, phase).map_or(0.0, |fraction| self.figure.ground.at(fraction));
         (self.figure.motion.joints(phase), travelled)
+    }
+
+    /// Returns the fraction of the cycle that a moment is at; `None` if it is of no cycle.
+    fn cycle_at(&self, moment: &Moment<'_>, phase: Phase) -> Option<f32> {
+        match (*moment, phase) {
+            (Moment::Cycle(time), _) => {
+                let length = self.figure.motion.length().as_secs_f64().max(0.001);
+                Some((time.as_secs_f64() / length).fract() as f32)
+            }
+            (_, Phase::Cycle(fraction)) => Some(fraction),
+            _ => None,
+        }
     }
 
     /// Returns the length of a dash of the floor with its gap; it fits the way of a cycle.

@@ -32,12 +32,11 @@ pub mod title;
 mod tty;
 pub mod wait;
 mod watch;
+pub(crate) mod zone;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-use jiff::tz::TimeZone;
 
 use crate::app::preview::Viewing;
 use crate::app::{self, App, CutOff, Effect, Input, Start};
@@ -181,7 +180,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         .with_ansi(false)
         .with_max_level(tracing::Level::INFO)
         .try_init();
-    let zone = TimeZone::system();
+    let zone = zone::system();
     let clock = Clock::start(app.speed);
     for remark in &app.troubles {
         tracing::warn!("{remark}");

@@ -25,7 +25,7 @@ pub enum CutOff {
 
 impl AppView<'_> {
     fn can_resume(self, now: Now) -> bool {
-        matches!(self.today(now).offer, Offer::Resume { .. })
+        !self.core.interrupted.is_empty() && matches!(self.today(now).offer, Offer::Resume { .. })
     }
 
     /// True if the runner is asked which of two routines to play.

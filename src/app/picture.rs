@@ -5,12 +5,14 @@
 //! moves for some seconds after a key and then stops, so that a program left open sleeps. A program without a screen
 //! has no figure: nothing is read and the loop is not woken.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::{AppView, Screen, Stage, Update};
 use crate::body::{Figure, Tissue, View};
 use crate::day::Core;
-use crate::figure::{Moment, Scene, Size};
+use crate::figure::album::{Album, Lens};
+use crate::figure::{self, Moment, Pen, Picture, Scene, Size};
 use crate::plan::recommend::{Due, Prescription};
 use crate::player::State;
 use crate::record::lock::Lock;
@@ -73,6 +75,7 @@ pub struct Shown {
     pub view: View,
     /// The side that is near.
     pub side: Side,
+    album: Album,
 }
 
 /// The figure that walks away once a routine is done.
@@ -182,7 +185,7 @@ impl Update<'_> {
             let named = wanted.view.as_deref().and_then(View::of_word);
             let view = named.unwrap_or(figure.view);
             let side = lit.filter(|_| today).and_then(|site| site.side).unwrap_or(Side::Right);
-            Some(Shown { wanted, figure, lit, view, side })
+            Some(Shown { wanted, figure, lit, view, side, album: Album::default() })
         });
     }
 
@@ -308,8 +311,17 @@ impl Shown {
 
     /// Returns how many pictures a second a moment is worth.
     fn rate(&self, moment: &Moment<'_>) -> u32 {
-        let size = Size { columns: 1, rows: 1 };
-        Scene::new(&self.figure, self.view, size, Side::Right).rate(moment)
+        figure::rate(&self.figure, moment)
+    }
+
+    /// Returns the scene of the figure from somewhere.
+    pub fn scene(&self, seen: (Lens, Size, Side)) -> Rc<Scene> {
+        self.album.scene(&self.figure, seen)
+    }
+
+    /// Draws a moment of it.
+    pub fn picture(&self, seen: (Lens, Size, Side), moment: &Moment<'_>, pen: Pen) -> Rc<Picture> {
+        self.album.picture(&self.figure, seen, moment, pen)
     }
 
     /// Returns the pose that it stands in.

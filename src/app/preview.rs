@@ -12,7 +12,7 @@ use crate::app::keymap::Action;
 use crate::body::{Figure, View};
 use crate::day::layout;
 use crate::diagnostic::{Diagnostic, Look, render};
-use crate::figure::{Moment, Scene, Size};
+use crate::figure::{self, Moment};
 use crate::library::{Kind, Library, SourceFile};
 use crate::player::Player;
 use crate::record::Lock;
@@ -310,8 +310,7 @@ impl Preview {
     fn figure_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let Pace::Moving(since) = self.pace else { return None };
         let figure = &self.part()?.drawn.as_ref()?.figure;
-        let scene = Scene::new(figure, self.view(), Size { columns: 1, rows: 1 }, Side::Right);
-        let frame = Duration::from_secs(1).checked_div(scene.rate(&self.moment(now)?))?;
+        let frame = Duration::from_secs(1).checked_div(figure::rate(figure, &self.moment(now)?))?;
         let elapsed = now.since(since);
         let next = frame * u32::try_from(elapsed.as_nanos() / frame.as_nanos() + 1).ok()?;
         Some(now + next.saturating_sub(elapsed))

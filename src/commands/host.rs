@@ -55,7 +55,7 @@ pub(super) fn check_zone(zone: Option<&OsStr>) -> Result<(), Failure> {
 impl<'a> Host<'a> {
     /// Returns what the program itself has.
     pub(super) fn of_program(asker: &'a mut dyn Asker, out: &'a mut dyn Write) -> Self {
-        let zone = TimeZone::system();
+        let zone = crate::shell::zone::system();
         Self {
             paths: &super::paths,
             at: At::new(Timestamp::now(), &zone),

@@ -211,61 +211,84 @@ pub(super) fn most(samples: &[Role]) -> Role {
     counts.into_iter().max_by_key(|(role, count)| (*count, *role)).map_or(Role::None, |(role, _)| role)
 }
 
+/// The roles in a cell but for what is empty, each with the samples that it covers.
+struct Roles {
+    all: [(Role, u32); SAMPLES],
+    count: usize,
+}
+
+impl Roles {
+    fn of(samples: &[Role; SAMPLES]) -> Self {
+        let mut roles = Self { all: [(Role::None, 0); SAMPLES], count: 0 };
+        for (i, role) in samples.iter().enumerate().filter(|(_, role)| **role != Role::None) {
+            let known = roles.all[..roles.count].iter().position(|(known, _)| known == role);
+            let at = known.unwrap_or(roles.count);
+            roles.count = roles.count.max(at + 1);
+            roles.all[at].0 = *role;
+            roles.all[at].1 |= 1 << i;
+        }
+        // In their own order, so that a mirrored cell is judged alike.
+        roles.all[..roles.count].sort_unstable();
+        roles
+    }
+
+    fn all(&self) -> &[(Role, u32)] {
+        &self.all[..self.count]
+    }
+
+    fn most(&self) -> Role {
+        let most = self.all().iter().max_by_key(|(role, mask)| (mask.count_ones(), *role));
+        most.map_or(Role::None, |(role, _)| *role)
+    }
+}
+
+/// What a role costs in an area of so many samples, of which so many are covered, and so many by the role: three for
+/// each that it invents, two for each that it shows in the wrong role.
+const fn cost(area: u32, covered: u32, own: u32) -> u32 {
+    3 * (area - covered) + 2 * (covered - own)
+}
+
 /// Finds the shape with the least error, and what it shows.
 fn best(samples: &[Role; SAMPLES], empty: u32, inks: Inks, shapes: impl Iterator<Item = Shape>) -> Cell {
-    let masks: Vec<(Role, u32)> = roles(samples)
-        .into_iter()
-        .map(|role| {
-            let bit = |(i, s): (usize, &Role)| u32::from(*s == role) << i;
-            (role, samples.iter().enumerate().map(bit).fold(0, |a, b| a | b))
-        })
-        .collect();
-    let covered = !masks.iter().find(|(role, _)| *role == Role::None).map_or(0, |(_, mask)| *mask);
-    let single = most(samples);
-    // What a role costs in an area: what it invents, and what it shows in the wrong role.
-    let cost = |role: Role, own: u32, area: u32| {
-        if role == Role::None {
-            3 * (area & covered).count_ones()
-        } else {
-            3 * (area & !covered).count_ones() + 2 * (area & covered & !own).count_ones()
-        }
-    };
+    let roles = Roles::of(samples);
+    let covered = roles.all().iter().fold(0, |covered, (_, own)| covered | own);
+    let all = covered.count_ones();
+    let single = roles.most();
     // Where the shirt may be like what is near, the gap between them is worth more than the shirt.
-    let near = masks.iter().any(|(role, _)| *role == Role::Near);
-    let behind = |role| match inks {
-        Inks::Many => true,
-        Inks::Few => !(near && role == Role::Shirt),
-        Inks::One => false,
+    let near = roles.all().iter().any(|(role, _)| *role == Role::Near);
+    let may_be_fore = |role| inks != Inks::One || role == single;
+    let may_be_back = |role| {
+        let told = match inks {
+            Inks::Many => true,
+            Inks::Few => !(near && role == Role::Shirt),
+            Inks::One => false,
+        };
+        told && role != Role::Near && empty < CROWDED
     };
-    let fores =
-        masks.iter().filter(|(role, _)| *role != Role::None && (inks != Inks::One || *role == single));
     let (mut least, mut found) = (u32::MAX, Cell { sign: ' ', ..Cell::default() });
     for shape in shapes {
-        let (fore, fore_cost) = if shape.mask == 0 {
-            (Role::None, 0)
-        } else {
-            fores
-                .clone()
-                .map(|(role, own)| (*role, cost(*role, *own, shape.mask)))
-                .min_by_key(|(_, cost)| *cost)
-                .unwrap_or((Role::None, u32::MAX / 2))
-        };
-        let backs = masks.iter().filter(|(role, _)| {
-            *role != Role::Near
-                && *role != Role::None
-                && behind(*role)
-                && empty < CROWDED
-                && shape.mask != u32::MAX
-        });
-        let (back, back_cost) = backs
-            .map(|(role, own)| (*role, cost(*role, *own, !shape.mask)))
-            .chain([(Role::None, cost(Role::None, 0, !shape.mask))])
-            .min_by_key(|(_, cost)| *cost)
-            .unwrap_or((Role::None, u32::MAX / 2));
-        let error = fore_cost + back_cost + u32::from(shape.eighth);
+        let (area, inside) = (shape.mask.count_ones(), (shape.mask & covered).count_ones());
+        let (outside, lost) = (SAMPLES as u32 - area, all - inside);
+        let mut fore = (u32::MAX / 2, Role::None);
+        let mut back = (u32::MAX / 2, Role::None);
+        for (role, own) in roles.all() {
+            let within = (own & shape.mask).count_ones();
+            if may_be_fore(*role) {
+                let cost = cost(area, inside, within);
+                fore = if cost < fore.0 { (cost, *role) } else { fore };
+            }
+            if shape.mask != u32::MAX && may_be_back(*role) {
+                let cost = cost(outside, lost, own.count_ones() - within);
+                back = if cost < back.0 { (cost, *role) } else { back };
+            }
+        }
+        fore = if shape.mask == 0 { (0, Role::None) } else { fore };
+        // What nothing lies behind loses all that is there.
+        back = if 3 * lost < back.0 { (3 * lost, Role::None) } else { back };
+        let error = fore.0 + back.0 + u32::from(shape.eighth);
         if error < least {
             least = error;
-            found = Cell { sign: shape.sign, fore, back };
+            found = Cell { sign: shape.sign, fore: fore.1, back: back.1 };
         }
     }
     match found.sign {

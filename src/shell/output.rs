@@ -3,7 +3,8 @@
 //! A terminal that was stopped with Ctrl-S, an unread pipe or a slow line would hold up its writer,
 //! and with it the journal, the sound and the events. [`send`] only puts bytes down; [`is_free`] says whether all of them
 //! are out, so that the screen draws its next frame only then; [`say`] takes lines, of which a bounded number waits.
-//! Descriptors stay blocking: whether they are is shared with the shell that started the program.
+//! Descriptors stay blocking: whether they are is shared with the shell that started the program. A terminal that was
+//! opened anew is not shared, so what it takes at once is written without the thread, which then need not wake.
 //!
 //! There is one for the process, as there is one standard output: the panic hook and the signal thread reach it too.
 
@@ -16,8 +17,9 @@ use std::time::{Duration, Instant};
 use super::tty;
 use super::wait::{Wake, Waker};
 
-/// As much as one write takes: what is given up at the end is never more than this.
-const CHUNK: usize = 1024;
+/// As much as one write takes, which is what the kernel takes of a terminal's bytes at once: what is given up at the
+/// end is never more than this.
+const CHUNK: usize = 4096;
 /// Most bytes of lines that wait; a routine of an hour has about 60 kB.
 const MOST: usize = 256 * 1024;
 
@@ -40,6 +42,8 @@ struct State {
     /// A caller asked whether it is free, and it was not.
     wanted: bool,
     waker: Option<Waker>,
+    /// The terminal as a file of our own, which never blocks.
+    own: Option<tty::Own>,
     /// Lines that did not fit since the last that did.
     left_out: usize,
 }
@@ -53,6 +57,7 @@ impl State {
         running: false,
         wanted: false,
         waker: None,
+        own: None,
         left_out: 0,
     };
 
@@ -91,9 +96,17 @@ pub(super) fn wake_by(waker: Waker) {
     state().waker = Some(waker);
 }
 
+/// Opens the terminal anew for a screen, whose frames it mostly takes at once.
+pub(super) fn open() {
+    state().own = tty::Own::open();
+}
+
 /// Puts bytes down to be written in their order. An error means that an earlier write failed: the reader is gone.
 pub(super) fn send(bytes: &[u8]) -> io::Result<()> {
-    state().put(bytes)
+    let mut state = state();
+    let at_once = state.own.as_ref().filter(|_| state.is_free()).map_or(0, |own| own.write(bytes));
+    let rest = &bytes[at_once..];
+    if rest.is_empty() { state.check() } else { state.put(rest) }
 }
 
 /// Tells whether all is written. If not, the loop is woken once it is.

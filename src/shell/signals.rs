@@ -73,8 +73,9 @@ mod system {
         pub fn listen(waker: Waker) -> io::Result<Self> {
             let left = Arc::new(AtomicBool::new(false));
             let mut taken = vec![SIGWINCH, SIGCONT];
+            let ignored = ignored();
             for ending in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
-                if ignored(ending) {
+                if ignored >> (ending - 1) & 1 == 1 {
                     continue;
                 }
                 // Once we no longer listen, a signal does again what it does by default.
@@ -140,19 +141,18 @@ mod system {
         signal_hook::low_level::exit(i32::from(ending.exit_code()))
     }
 
-    /// True if the program was started with this signal ignored.
+    /// Returns the signals that the program was started with ignored: the lowest bit is signal 1.
     #[cfg(target_os = "linux")]
-    fn ignored(signal: i32) -> bool {
-        let Ok(status) = std::fs::read_to_string("/proc/self/status") else { return false };
+    fn ignored() -> u64 {
+        let Ok(status) = std::fs::read_to_string("/proc/self/status") else { return 0 };
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-        let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-        mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
     }
 
     /// Tells nothing: other systems have no safe call for it.
     #[cfg(not(target_os = "linux"))]
-    fn ignored(_signal: i32) -> bool {
-        false
+    const fn ignored() -> u64 {
+        0
     }
 }
 

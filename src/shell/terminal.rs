@@ -97,6 +97,7 @@ impl Screen {
         }
         restore_on_panic();
         output::wake_by(waker);
+        output::open();
         let size = tty::size();
         let terminal = terminal(size).map_err(ScreenError::Setup)?;
         let mut screen = Self { options, terminal, first: b"", size, told: None };

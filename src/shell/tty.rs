@@ -17,6 +17,7 @@ mod system {
     use std::os::unix::ffi::OsStrExt;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::fs::{Mode, OFlags};
     use rustix::stdio::{stdin, stdout};
     use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr, ttyname};
 
@@ -37,6 +38,33 @@ mod system {
             }
         }
         Ok(File::options().read(true).write(true).open("/dev/tty")?.into())
+    }
+
+    /// The terminal behind standard output, opened anew so that only we find it non-blocking.
+    #[derive(Debug)]
+    pub(crate) struct Own(OwnedFd);
+
+    impl Own {
+        /// Opens it; `None` if it has no name, as in some containers.
+        pub(crate) fn open() -> Option<Self> {
+            let name = ttyname(stdout(), Vec::new()).ok()?;
+            let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+            rustix::fs::open(name.as_c_str(), flags, Mode::empty()).ok().map(Self)
+        }
+
+        /// Writes what the terminal takes at once, and returns how many bytes that were.
+        pub(crate) fn write(&self, bytes: &[u8]) -> usize {
+            let mut written = 0;
+            while written < bytes.len() {
+                match rustix::io::write(&self.0, &bytes[written..]) {
+                    Ok(count @ 1..) => written += count,
+                    Err(rustix::io::Errno::INTR) => {}
+                    // Whatever is wrong is wrong for the one who waits, too.
+                    Ok(0) | Err(_) => break,
+                }
+            }
+            written
+        }
     }
 
     /// A terminal in raw mode, and the modes that it had before.
@@ -125,6 +153,21 @@ mod system {
 
     use super::{Duration, Instant, io};
 
+    /// Nothing: a console is always written by the one who waits.
+    #[derive(Debug)]
+    pub(crate) struct Own(());
+
+    impl Own {
+        pub(crate) const fn open() -> Option<Self> {
+            None
+        }
+
+        #[expect(clippy::unused_self, reason = "as on the other systems")]
+        pub(crate) const fn write(&self, _bytes: &[u8]) -> usize {
+            0
+        }
+    }
+
     /// A terminal in raw mode.
     #[derive(Debug)]
     pub(crate) struct Raw(());
@@ -170,7 +213,7 @@ mod system {
     }
 }
 
-pub(super) use system::{Raw, stop, write};
+pub(super) use system::{Own, Raw, stop, write};
 
 #[cfg(unix)]
 pub(super) use system::input;

@@ -2,6 +2,8 @@
 //!
 //! [`begin`] draws the first row and returns the place of the rest. The keys below are drawn by `hints`.
 
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -11,6 +13,7 @@ use crate::app::App;
 use crate::app::keymap::{Action, Context, Key};
 use crate::app::pointer::Target;
 use crate::body::View;
+use crate::figure::album::Lens;
 use crate::figure::{Pen, Scene, Size as Cells};
 use crate::session::Now;
 use crate::ui::theme::Colours;
@@ -118,15 +121,15 @@ pub(super) fn picture(
     now: Now,
     view: Option<View>,
     place: Rect,
-) -> Option<Scene> {
+) -> Option<Rc<Scene>> {
     let shown = app.stage.figure()?;
     if place.width < 12 || place.height < 8 {
         return None;
     }
     let size = Cells { columns: place.width, rows: place.height };
-    let scene = Scene::new(&shown.figure, view.unwrap_or(shown.view), size, shown.side);
+    let seen = (Lens::View(view.unwrap_or(shown.view)), size, shown.side);
     let marker = page.marker;
     let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
-    figure::draw(page, place, &scene.picture(&app.view().moment_alone(now.mono), pen));
-    Some(scene)
+    figure::draw(page, place, &shown.picture(seen, &app.view().moment_alone(now.mono), pen));
+    Some(shown.scene(seen))
 }

@@ -82,7 +82,7 @@ fn may_write(folder: &Path) -> io::Result<()> {
 fn history(setup: &Setup) -> Finding {
     let paths = setup.paths.clone();
     let read = limited(move || {
-        let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
+        let now = At::new(jiff::Timestamp::now(), &crate::shell::zone::system());
         let opened = here::read(&paths, now);
         // Journals of sessions that run or were cut off.
         let (found, unread) = journal::find(&paths.sessions());

@@ -4,6 +4,8 @@
 //! small one a picture instead of the instruction. If an exercise has no figure, the player draws its digits large
 //! instead.
 
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -12,7 +14,8 @@ use super::{Layout, Shown, panel, small_title, title, why, words_column};
 use crate::app::App;
 use crate::app::pointer::Target;
 use crate::body::{Camera, Figure, View};
-use crate::figure::{Beside, Scene, Size as Cells};
+use crate::figure::album::Lens;
+use crate::figure::{Beside, Moment, Picture, Size as Cells};
 use crate::session::{Now, Session};
 use crate::symptoms::Side;
 use crate::timeline::SegmentKind;
@@ -124,10 +127,10 @@ pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View
     }
     page.mark(place, Target::Figure);
     let side = face.side.unwrap_or(Side::Right);
-    let scene = Scene::new(&figure.figure, view, cells(place), side);
     let moment = figure.moment(session, now.mono, app.core.moves());
     let pen = figure::pen(page.marker, page.theme.colours);
-    figure::draw(page, place, &scene.picture(&moment, pen));
+    let picture = figure.picture((Lens::View(view), cells(place), side), &moment, pen);
+    figure::draw(page, place, &picture);
 }
 
 /// Draws the second picture.
@@ -138,9 +141,15 @@ fn draw_beside(page: &mut Page, app: &App, shown: &Shown<'_>, beside: Beside, pl
     let picture = match beside {
         Beside::Nothing => return,
         Beside::View(view) => return draw(page, app, shown.face, shown.now, view, place),
-        Beside::OtherEnd => Scene::new(&figure.figure, View::Body, cells(place), side).other_end(pen),
-        Beside::Foot(camera) => Scene::of_foot(&figure.figure, camera, cells(place), side)
-            .picture(&figure.moment(session, shown.now.mono, app.core.moves()), pen),
+        Beside::OtherEnd => {
+            let seen = (Lens::View(View::Body), cells(place), side);
+            let end = Moment::Still(figure.figure.motion.last());
+            Rc::new(Picture::clone(&figure.picture(seen, &end, pen)).faint())
+        }
+        Beside::Foot(camera) => {
+            let moment = figure.moment(session, shown.now.mono, app.core.moves());
+            figure.picture((Lens::Foot(camera), cells(place), side), &moment, pen)
+        }
     };
     page.mark(place, Target::Figure);
     figure::draw(page, place, &picture);
