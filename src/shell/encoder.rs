@@ -94,10 +94,17 @@ impl Encoder {
 
     /// Writes cells, each by its place where it does not follow on the one before.
     fn write<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) {
-        let mut cells: Vec<_> = cells.collect();
-        cells.sort_by_cached_key(|(x, y, cell)| (turn(cell), *y, *x));
-        let mut next = None;
+        let mut turns: Vec<(Turn, u16, u16, &Cell)> = Vec::new();
         for (x, y, cell) in cells {
+            // A space goes with what it follows on, if that has its background.
+            let before = turns.last().filter(|(_, row, column, before)| {
+                is_blank(cell) && (*row, column + 1) == (y, x) && before.bg == cell.bg
+            });
+            turns.push((before.map_or_else(|| turn(cell), |(turn, ..)| *turn), y, x, cell));
+        }
+        turns.sort_by_key(|(turn, y, x, _)| (*turn, *y, *x));
+        let mut next = None;
+        for (_, y, x, cell) in turns {
             // Always by its place: how wide a character was, the terminal knows best.
             let place = match next {
                 Some(place) if place == (x, y) => String::new(),
@@ -166,7 +173,7 @@ const fn is_long(color: Color) -> bool {
 
 /// Returns the place of a cell among the others of a frame: what is drawn in one ink comes together, a space with the
 /// characters of its colour.
-fn turn(cell: &Cell) -> (u16, Order, Order) {
+fn turn(cell: &Cell) -> Turn {
     if is_blank(cell) {
         (0, order(cell.bg), (0, 0))
     } else {
@@ -174,6 +181,8 @@ fn turn(cell: &Cell) -> (u16, Order, Order) {
     }
 }
 
+/// Attributes, the colour that is seen first, and that behind it.
+type Turn = (u16, Order, Order);
 /// The place of a colour among others.
 type Order = (u8, u32);
 
