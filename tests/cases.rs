@@ -430,3 +430,64 @@ fn what_is_not_read_is_refused_by_its_name() {
         assert!(told.contains("hint: "), "{told}");
     }
 }
+
+#[test]
+fn an_archive_without_a_recording_says_so() {
+    let home = Home::with(
+        "letter.docx",
+        zipped(&[("word/document.xml", b"<w/>".to_vec()), ("map.kml", b"<kml/>".to_vec())]),
+    );
+    let output = home.runup(&["import", "letter.docx"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        told.contains("no runs or walks found\nPassed over: 1 KML file, 1 XML file. KML is made for maps"),
+        "{told}"
+    );
+}
+
+/// Ctrl-C while an archive is read leaves what was read whole, and the same import again takes the rest.
+#[cfg(unix)]
+#[test]
+fn an_import_shows_how_far_it_is_and_stops_between_two_recordings() {
+    use std::io::BufRead as _;
+
+    const ALL: usize = 60;
+    let members: Vec<(String, String)> = (0..ALL as i32)
+        .map(|i| {
+            (format!("activities/{i}.gpx"), gpx(morning(3 + i), "running", &steady(3_600, 2.8, Some(85), 1)))
+        })
+        .collect();
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in &members {
+        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(&**name, stored).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let home = Home::with("export.zip", zip.finish().unwrap().into_inner());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_runup"))
+        .env("RUNUP_HOME", home.0.path())
+        .env("TZ", "UTC")
+        .current_dir(home.0.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .args(["import", "export.zip"])
+        .spawn()
+        .unwrap();
+    let mut lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    assert!(first.starts_with("runup: ") && first.contains(" of 60 files read ("), "{first}");
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let rest: Vec<String> = lines.map(Result::unwrap).collect();
+    assert!(rest.iter().any(|line| line.starts_with("runup: stopped after ")), "{rest:?}");
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    let some = home.runs().len();
+    assert!((1..ALL).contains(&some), "{some}");
+    let again = home.does(&["import", "export.zip"]);
+    assert!(
+        again.contains(&format!("60 files: {} runs logged, {some} already imported.", ALL - some)),
+        "{again}"
+    );
+    assert_eq!(home.runs().len(), ALL);
+}

@@ -7,6 +7,7 @@
 mod activities;
 mod count;
 mod history;
+mod lines;
 mod progress;
 mod reading;
 mod routines;

@@ -1,7 +1,7 @@
 //! Recordings of a watch or a phone: FIT, GPX and TCX as runs and walks.
 //!
 //! Start with [`Format::of`], which recognises a file by its first bytes, and [`read`], which reads it to its end as a
-//! stream. Its samples are kept in few bytes each, up to those of a week, and judged together at its end (`fold`), so a file
+//! stream. Its samples are kept in few bytes each, up to those of two days, and judged together at its end (`fold`), so a file
 //! of any length takes at most the same memory. The input is untrusted: any bytes at all end in [`Recorded`] or in an
 //! [`Unreadable`]. Matching with what is known already is not done here.
 
@@ -263,10 +263,13 @@ impl Recorded {
         self.activities.is_empty() && self.left.is_empty() && self.notes.is_empty()
     }
 
-    /// Says once that the samples of a file had to be sorted.
-    fn note_order(&mut self, fold: &Fold) {
-        if fold.was_shuffled() && !self.notes.iter().any(|note| note == SORTED) {
-            self.notes.push(SORTED.to_owned());
+    /// Says once what is odd about the samples of a file: their order, or that they are too many.
+    fn note_samples(&mut self, fold: &Fold) {
+        let many = format!("an activity has more than {} points; the rest was left", fold::MOST);
+        for (is_odd, note) in [(fold.was_shuffled(), SORTED), (fold.was_full(), &many)] {
+            if is_odd && !self.notes.iter().any(|known| known == note) {
+                self.notes.push(note.to_owned());
+            }
         }
     }
 

@@ -72,6 +72,11 @@ pub fn passed_over(kinds: &BTreeMap<String, usize>) -> String {
     told
 }
 
+/// Says that a folder or an archive holds no recording.
+pub fn nothing_found() -> &'static str {
+    "no runs or walks found"
+}
+
 /// Returns a kind of file in the plural: `FIT files without a recorded run`.
 fn plural(kind: &str) -> String {
     match kind.split_once(" without") {

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::count::Count;
+use super::lines::{Line, MANY, in_lines_of};
 use super::progress::Watch;
 use super::{ImportArgs, ImportContext, Output};
 use crate::commands::Failure;
@@ -41,8 +42,6 @@ use crate::words::date::past_day_words;
 use crate::words::entry;
 use crate::words::import::{self as import_words, Correction};
 
-/// Lines that are shown one by one: of more activities only those that say something.
-const MANY: usize = 40;
 /// Longest note, in characters, as one may be typed.
 const NOTE: usize = 500;
 /// Most characters of a file's name that are saved in the history.
@@ -82,14 +81,6 @@ pub(super) struct Context {
     pub(super) hint: Option<Hint>,
 }
 
-/// A line about an activity.
-struct Line {
-    at: Timestamp,
-    text: String,
-    /// It says more than that the activity was taken, or why it was not.
-    notable: bool,
-}
-
 impl Activities {
     pub(super) fn new(kind: Option<Kind>) -> Self {
         Self { hint: Hint { kind, ..Hint::default() }, ..Self::default() }
@@ -98,6 +89,11 @@ impl Activities {
     /// Returns what is known of every file.
     pub(super) const fn hint(&self) -> &Hint {
         &self.hint
+    }
+
+    /// Counts a file that was read.
+    pub(super) const fn count_file(&mut self) {
+        self.files += 1;
     }
 
     /// Counts what is passed over.
@@ -119,6 +115,7 @@ impl Activities {
             return Err(Unreadable::NoRecording { what: "no runs found".into(), hint });
         }
         let notes = std::mem::take(&mut recorded.notes);
+        self.count_file();
         self.keep(format, name, recorded, context);
         Ok(notes)
     }
@@ -126,7 +123,6 @@ impl Activities {
     /// Keeps what was read of a file.
     pub(super) fn keep(&mut self, format: Format, name: &str, recorded: Recorded, context: &Context) {
         let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).chars().take(NAME).collect();
-        self.files += 1;
         self.found.extend(recorded.activities.into_iter().map(|activity| FoundActivity {
             format,
             file: name.clone(),
@@ -145,8 +141,10 @@ impl Activities {
     ) -> Result<(), Failure> {
         let passed = import_words::passed_over(&self.passed);
         if self.found.is_empty() && self.left.is_empty() {
-            if !passed.is_empty() {
-                let _ = writeln!(done.text, "{passed}");
+            if watch.is_over() {
+                done.tell(&import_words::stopped(watch.files(), shelf.args.dry_run));
+            } else if !passed.is_empty() {
+                done.tell(&format!("{}\n{passed}", import_words::nothing_found()));
             }
             return Ok(());
         }
@@ -223,21 +221,6 @@ impl Activities {
     }
 }
 
-/// Returns the lines in the order of time; of many only those that say something, and of those the first.
-///
-/// Where two begin at the same time they stay in the order in which they were matched.
-fn in_lines_of(mut lines: Vec<Line>, many: bool) -> String {
-    lines.sort_by_key(|line| line.at);
-    lines.retain(|line| !many || line.notable);
-    let rest = lines.len().saturating_sub(MANY);
-    let mut text: String = lines.into_iter().take(MANY).map(|line| line.text + "\n").collect();
-    if rest > 0 {
-        text += &import_words::and_more(rest);
-        text.push('\n');
-    }
-    text
-}
-
 /// What became of an arrival.
 struct Became {
     told: String,
@@ -298,8 +281,12 @@ impl Day<'_, '_> {
                 count.known += 1;
                 return Ok(Became::skipped("Already imported. Skipped.", false));
             }
-            Fate::Adds { id, run, what } => {
+            Fate::Adds { id, mut run, what } => {
                 count.added += 1;
+                if let (None, Some(gear)) = (&run.shoe, &arrival.gear) {
+                    run.shoe = self.pair(gear)?;
+                }
+                let writer = &mut *self.context.writer;
                 let mut more = String::new();
                 if let Some(Body::Run(known)) = writer.log().get(&id).map(|record| &record.body)
                     && known.recorded.is_none()

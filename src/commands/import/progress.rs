@@ -3,7 +3,7 @@
 //! A short import says nothing. [`Metered`] is the reader through which each file goes: it counts what was read, and ends
 //! the reading once the runner wants that.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -89,24 +89,33 @@ impl Progress {
 pub(super) struct Watch {
     progress: Rc<RefCell<Progress>>,
     stop: Arc<AtomicBool>,
+    /// Ctrl-C is ours.
+    listens: Rc<Cell<bool>>,
 }
 
 impl Watch {
-    /// Begins; from now on the first Ctrl-C ends the reading, and the second the program.
     pub(super) fn new() -> Self {
-        let stop = Arc::new(AtomicBool::new(false));
+        let progress = Progress::new(clock::now(), io::stderr().is_terminal());
+        Self { progress: Rc::new(RefCell::new(progress)), stop: Arc::default(), listens: Rc::default() }
+    }
+
+    /// From now on the first Ctrl-C ends the reading, and the second the program.
+    ///
+    /// A question in another file's import is ended by the first, as ever, so this waits for the first recording.
+    pub(super) fn listen(&self) {
+        if self.listens.replace(true) {
+            return;
+        }
         #[cfg(unix)]
         {
             use signal_hook::consts::{SIGINT, SIGTERM};
             use signal_hook::flag::{register, register_conditional_shutdown};
             for signal in [SIGINT, SIGTERM] {
                 // Without it the signal ends the program, as ever.
-                let _ = register_conditional_shutdown(signal, 128 + signal, Arc::clone(&stop));
-                let _ = register(signal, Arc::clone(&stop));
+                let _ = register_conditional_shutdown(signal, 128 + signal, Arc::clone(&self.stop));
+                let _ = register(signal, Arc::clone(&self.stop));
             }
         }
-        let progress = Progress::new(clock::now(), io::stderr().is_terminal());
-        Self { progress: Rc::new(RefCell::new(progress)), stop }
     }
 
     /// True if the runner wants it to end.

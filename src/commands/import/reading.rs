@@ -105,17 +105,20 @@ impl Reading<'_> {
     /// Reads a file, a folder or standard input; false for a file that is none of a watch.
     pub(super) fn path(&mut self, path: &Path) -> bool {
         if path.as_os_str() == STANDARD_INPUT {
+            self.watch.listen();
             self.watch.expect(1, 0);
             self.stream("standard input", &mut io::stdin().lock(), &Context::default(), 0, true);
             return true;
         }
         if path.is_dir() {
+            self.watch.listen();
             self.folder(path);
             return true;
         }
         let Some(head) = head_of(path) else { return false };
         let ours = Format::of(&head).is_some() || Packing::of(&head).is_some() || apple::is_export(&head);
         if ours {
+            self.watch.listen();
             self.file(path, &head);
         }
         ours
@@ -243,6 +246,7 @@ impl Reading<'_> {
     fn export(&mut self, name: &str, file: &mut dyn Read, tables: &mut Tables) {
         match apple::read(file) {
             Ok(export) => {
+                self.activities.count_file();
                 for note in &export.notes {
                     self.watch.wipe();
                     eprintln!("runup: {}: {}", printable(name), printable(note));

@@ -145,7 +145,7 @@ impl One {
         if let Some(kind) = self.kind.and_then(other_kind) {
             return Some(kind);
         }
-        recorded.note_order(&self.fold);
+        recorded.note_samples(&self.fold);
         self.sessions.sort_by_key(|session| session.from);
         let sessions = std::mem::take(&mut self.sessions);
         let offset = self.offset;

@@ -2,7 +2,8 @@
 //!
 //! Nothing is judged before the last sample is in, since three things are judged by all of them: their order, how often
 //! the watch writes (so which gap is a pause), and whether it counts the steps of one foot or of both. Samples are kept
-//! in 48 bytes each, and no more of them than a week has seconds, so a file of any length takes at most 30 MB.
+//! in 48 bytes each, and no more of them than two days have seconds, so a file of any length takes at most some 40 MB
+//! until it is judged.
 //!
 //! What lies between two samples is a *piece*: running, walking or standing, by its steps if they were counted, else by
 //! its speed. It counts as long as it lasted, so the lines between running and walking may lie anywhere (`gait`). Pauses
@@ -24,8 +25,8 @@ use jiff::Timestamp;
 
 use gait::Gait;
 
-/// Most samples: those of a week, one a second.
-const MOST: usize = 7 * 24 * 3600;
+/// Most samples: those of two days, one a second. What took longer than one is no run.
+pub(super) const MOST: usize = 2 * 24 * 3600;
 /// The longest that is counted: a week.
 const WEEK_MS: i64 = 7 * 24 * 3_600_000;
 /// A gap as long as this is a pause, whatever lies between.
@@ -197,6 +198,8 @@ pub(super) struct Fold {
     reach: Option<(i64, i64)>,
     /// A sample was earlier than the one before it.
     shuffled: bool,
+    /// There were more samples than are kept.
+    full: bool,
 }
 
 impl Fold {
@@ -217,10 +220,16 @@ impl Fold {
         self.shuffled
     }
 
+    /// True if there were more samples than are kept.
+    pub(super) const fn was_full(&self) -> bool {
+        self.full
+    }
+
     /// Takes in a sample.
     pub(super) fn sample(&mut self, at: Timestamp, sample: &Sample) {
         let at = at.as_millisecond();
         if self.points.len() >= MOST {
+            self.full = true;
             return;
         }
         self.shuffled |= self.points.last().is_some_and(|before| at < before.at);

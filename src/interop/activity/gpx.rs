@@ -67,7 +67,7 @@ impl Tracks {
         if fold.is_empty() {
             return;
         }
-        self.recorded.note_order(&fold);
+        self.recorded.note_samples(&fold);
         let device = Device { sport: self.sport.clone(), offset: self.offset.take(), ..Device::default() };
         self.recorded.add(device, &fold.totals(&[]));
     }

@@ -84,7 +84,7 @@ impl Activities {
         self.end_lap();
         self.inside = false;
         let mut fold = std::mem::take(&mut self.fold);
-        self.recorded.note_order(&fold);
+        self.recorded.note_samples(&fold);
         let laps = std::mem::take(&mut self.laps);
         let totals = fold.totals(&laps);
         let (seconds, metres) = (std::mem::take(&mut self.seconds), std::mem::take(&mut self.metres));
