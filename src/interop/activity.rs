@@ -154,7 +154,7 @@ impl Hint {
             (Some(Kind::Walk), _) => Sport::Walk,
             (None, Some(named)) => match Sport::of(named) {
                 // The file may know better than an empty word.
-                Sport::Unsaid | Sport::Unclear(_) => own,
+                Sport::Unsaid | Sport::Unclear(_) | Sport::Unknown(_) => own,
                 named => named,
             },
             (None, None) => own,
@@ -284,7 +284,10 @@ impl Recorded {
             heart: device.heart.or(hint.heart),
             ..device
         };
-        let sport = if let Sport::Other(sport) = &device.sport { Some(sport.clone()) } else { None };
+        let sport = match &device.sport {
+            Sport::Other(sport) | Sport::Unknown(sport) => Some(sport.clone()),
+            Sport::Run | Sport::Walk | Sport::Unclear(_) | Sport::Unsaid => None,
+        };
         let started = device.started.or(totals.first);
         if self.activities.len() + self.left.len() >= MOST {
             let note = format!("there are more than {MOST} activities in it; the rest is left");
@@ -303,8 +306,14 @@ impl Recorded {
 /// Makes an activity, or says why it is not one.
 fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     let Device { sport, started, ended, offset, timer, metres, heart, cadence, surface } = device;
-    if let Sport::Other(what) = sport {
-        return Err(format!("{what}; only runs and walks are imported"));
+    match sport {
+        Sport::Other(what) => return Err(format!("{what}; only runs and walks are imported")),
+        Sport::Unknown(what) => {
+            return Err(format!(
+                "{what}; only runs and walks are imported, so if it was one, add --as run or --as walk"
+            ));
+        }
+        Sport::Run | Sport::Walk | Sport::Unclear(_) | Sport::Unsaid => {}
     }
     let Some(started) = started.or(totals.first) else { return Err("nothing says when it was".into()) };
     let year = Offset::UTC.to_datetime(started).year();
@@ -355,12 +364,12 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
         Sport::Unsaid | Sport::Unclear(_) => {
             ran < SHORTEST || ran.as_secs_f64() < SOME * moving.as_secs_f64()
         }
-        Sport::Run | Sport::Other(_) => false,
+        Sport::Run | Sport::Other(_) | Sport::Unknown(_) => false,
     };
     let guessed = match sport {
         Sport::Unclear(word) => Some(Guess { named: Some(word), running: ran }),
         Sport::Unsaid => Some(Guess { named: None, running: ran }),
-        Sport::Run | Sport::Walk | Sport::Other(_) => None,
+        Sport::Run | Sport::Walk | Sport::Other(_) | Sport::Unknown(_) => None,
     };
     let running = match (walk, running) {
         (true, _) => Some(Duration::ZERO),

@@ -10,6 +10,8 @@ pub(super) enum Sport {
     Walk,
     /// Something else, in words.
     Other(String),
+    /// Something that no table knows, in words.
+    Unknown(String),
     /// The file says that it is something, but not what: its own word.
     Unclear(String),
     /// The file does not say.
@@ -191,6 +193,9 @@ const STRAVA: &[(u16, Is)] = &[
     (29, Other(TRAINING)),
     (30, Other(TRAINING)),
     (31, Other(TRAINING)),
+    (51, Other("a ride")),
+    (52, Other("wheelchair sport")),
+    (53, Run),
 ];
 
 impl Is {
@@ -220,7 +225,7 @@ impl Sport {
             let number = first.parse().unwrap_or(u16::MAX);
             let known = STRAVA.iter().find(|(own, _)| *own == number);
             return known.map_or_else(
-                || Self::Other(format!("sport number {first}, which Runup doesn't know")),
+                || Self::Unknown(format!("sport number {first}, which Runup doesn't know")),
                 |(_, is)| is.sport(first),
             );
         }
@@ -232,7 +237,7 @@ impl Sport {
         };
         let found = WORDS.iter().find(|(_, rows)| rows.iter().any(|row| begins(row)));
         found.map_or_else(
-            || Self::Other(format!("`{}`", words.join(" "))),
+            || Self::Unknown(format!("`{}`", words.join(" "))),
             |(is, _)| is.sport(&words.join(" ")),
         )
     }
@@ -259,7 +264,7 @@ impl Sport {
             (35, _) => other("snowshoeing"),
             (4 | 10 | 62, _) | (0, 15 | 16 | 19 | 20 | 26 | 43 | 44 | 62 | 70) => other(TRAINING),
             (0, _) => Self::Unsaid,
-            (number, _) => Self::Other(format!("another sport (FIT number {number})")),
+            (number, _) => Self::Unknown(format!("another sport (FIT number {number})")),
         }
     }
 }
@@ -317,12 +322,14 @@ mod tests {
             ("NordicSki", "skiing"),
             ("Inline Skating", "skating"),
             ("Rowing", "rowing"),
-            ("77", "sport number 77, which Runup doesn't know"),
-            ("\u{1b}[2Jquidditch", "`2jquidditch`"),
+            ("52", "wheelchair sport"),
         ] {
             assert_eq!(Sport::of(name), Sport::Other(what.to_owned()), "{name}");
         }
         for (name, sport) in [
+            ("77", Sport::Unknown("sport number 77, which Runup doesn't know".into())),
+            ("\u{1b}[2Jquidditch", Sport::Unknown("`2jquidditch`".into())),
+            ("53", Sport::Run),
             ("Other", Sport::Unclear("other".into())),
             ("11", Sport::Unclear("11".into())),
             ("Sonstiges", Sport::Unclear("sonstiges".into())),
