@@ -149,9 +149,10 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
             figure::figure(&read_library()?, &id, &picture, colours())
                 .and_then(|text| print_styled(out, &text))
         }
-        Some(Command::Show { id, markdown: true, .. }) => {
+        Some(Command::Show { id, markdown, html, .. }) if markdown || html => {
             let (library, runner) = runner(&[])?;
-            show::markdown(&library, &id, &runner).and_then(|text| print(out, &text))
+            let on_paper = if html { show::OnPaper::Page } else { show::OnPaper::Markdown };
+            show::on_paper(&library, &id, &runner, on_paper).and_then(|text| print(out, &text))
         }
         Some(Command::Show { id, card, .. }) => {
             let (library, runner) = runner(&[])?;

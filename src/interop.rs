@@ -10,6 +10,7 @@ pub mod card;
 mod encoding;
 pub mod fit_workout;
 mod foreign;
+pub mod html;
 pub mod ics;
 pub mod intervals;
 mod list;

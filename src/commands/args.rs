@@ -104,6 +104,9 @@ pub(super) enum Command {
         /// Print a routine as Markdown, to tick off on paper
         #[arg(long, conflicts_with_all = ["card", "figure"])]
         markdown: bool,
+        /// Write a routine as one page for a browser, with its figures, to read or print
+        #[arg(long, conflicts_with_all = ["card", "figure", "markdown"])]
+        html: bool,
         /// Draw the figure of an exercise, or a figure by its id
         #[arg(long, conflicts_with = "card")]
         figure: bool,

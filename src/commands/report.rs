@@ -29,6 +29,9 @@ pub(super) struct ReportArgs {
     /// Start on this day: yesterday, a weekday (the last one) or a date such as 2026-09-01
     #[arg(long, value_name = "DAY", conflicts_with = "weeks")]
     since: Option<String>,
+    /// Write one page for a browser, with charts: `runup report --html > report.html`
+    #[arg(long)]
+    html: bool,
     /// Show only pain at this place, such as `tendon-mid` or `tendon-mid:left`
     #[arg(long, value_name = "REGION", value_parser = offering(offers::<Region>(), site), hide_possible_values = true)]
     site: Option<Site>,
@@ -62,14 +65,9 @@ pub(super) fn of(
         Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
         None => days_before(monday(to), 7 * (args.weeks.unwrap_or(WEEKS) - 1)),
     };
-    let text = markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units, words });
     let gaps = writer.log().gaps();
-    if gaps.is_whole() {
-        return Ok(text);
-    }
-    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
-    Ok(format!(
-        "{title}\n\n**This report is incomplete:** Runup could not read {} of the history.\n{rest}",
-        gap::count(gaps)
-    ))
+    let missing = (!gaps.is_whole()).then(|| gap::count(gaps));
+    let asked = Asked { from, to, site: args.site, units, words, missing };
+    let write = if args.html { markdown::report_page } else { markdown::report };
+    Ok(write(writer.log(), library, &asked))
 }

@@ -4,10 +4,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::runner::Runner;
 use super::{Failure, library_failure};
+use crate::body::View;
 use crate::diagnostic::{nearest, printable};
+use crate::figure::svg::{Shows, svg};
 use crate::interop::markdown;
 use crate::library::{Kind, Library};
-use crate::routine::Id;
+use crate::routine::{FigureRef, Id};
+use crate::symptoms::Side;
+use crate::ui::figure::hex;
+use crate::word::Word as _;
 use crate::words::page::{self, Paragraph, Weight};
 
 /// Columns of running text.
@@ -44,16 +49,42 @@ pub(super) fn show(library: &Library, name: &str, card: bool, runner: &Runner) -
     Err(Failure::Said(format!("can't find the {what} `{}`{near}", printable(name))))
 }
 
-/// Returns a routine as Markdown.
-pub(super) fn markdown(library: &Library, name: &str, runner: &Runner) -> Result<String, Failure> {
+/// The form of a routine that is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnPaper {
+    /// Markdown.
+    Markdown,
+    /// A page for a browser.
+    Page,
+}
+
+/// Returns a routine to be printed.
+pub(super) fn on_paper(
+    library: &Library,
+    name: &str,
+    runner: &Runner,
+    form: OnPaper,
+) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let other = [Kind::Exercise, Kind::Plan].into_iter().find(|kind| library.source(*kind, &id).is_some());
     if let Some(kind) = other.filter(|_| library.source(Kind::Routine, &id).is_none()) {
         let hint = format!("hint: print it as text with `runup show {id}`");
-        return Err(Failure::Said(format!("{kind} `{id}`: --markdown works for routines only\n{hint}")));
+        let option = if form == OnPaper::Page { "--html" } else { "--markdown" };
+        return Err(Failure::Said(format!("{kind} `{id}`: {option} works for routines only\n{hint}")));
     }
     let routine = library.routine(&id).map_err(|error| library_failure(library, &error))?;
-    Ok(markdown::routine(&routine, library, &runner.known_of(&routine)))
+    let known = runner.known_of(&routine);
+    Ok(match form {
+        OnPaper::Markdown => markdown::routine(&routine, library, &known),
+        OnPaper::Page => markdown::routine_page(&routine, library, &known, &|shown| drawn(library, shown)),
+    })
+}
+
+/// Draws the figure of an exercise in two poses.
+fn drawn(library: &Library, shown: &FigureRef) -> Option<String> {
+    let figure = library.figure(&shown.id).ok()?;
+    let view = shown.view.as_deref().and_then(View::of_word).unwrap_or(figure.view);
+    Some(svg(&figure, view, Side::Right, Shows::Poses, &hex))
 }
 
 /// Writes paragraphs in lines of at most 78 columns, a blank one before each heading.

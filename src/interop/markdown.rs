@@ -7,8 +7,8 @@ mod report;
 mod routine;
 pub mod sets;
 
-pub use report::{Asked, report};
-pub use routine::routine;
+pub use report::{Asked, report, report_page};
+pub use routine::{Figures, routine, routine_page};
 
 use std::fmt::Write as _;
 

@@ -72,6 +72,32 @@ fn the_report_tells_week_by_week_what_was_written_down() {
     insta::assert_snapshot!(bench.does("report"));
 }
 
+/// The page has every table of the Markdown, its charts before them, and nothing of the unkind note but its text.
+#[test]
+fn the_report_is_a_page_for_a_browser_too() {
+    let mut bench = weeks();
+    let (text, page) = (bench.does("report"), bench.does("report --html"));
+    let tables = text.lines().filter(|line| line.starts_with("| --- |")).count();
+    assert_eq!(page.matches("<table>").count(), tables);
+    // One of the minutes, one of the left Achilles; of the right heel there is only one morning.
+    assert_eq!(page.matches("<figure role=\"img\"").count(), 2, "{page}");
+    assert!(page.contains("a |&lt;b&gt;*x*[y](http://z)"), "{page}");
+    for no in ["<script", "<a ", "<b>", "src=\"http", "href="] {
+        assert!(!page.contains(no), "{no}: {page}");
+    }
+    assert!(page.starts_with("<!doctype html>") && page.contains("<title>Training and how it felt</title>"));
+}
+
+#[test]
+fn a_routine_is_a_page_with_its_figures() {
+    let mut bench = Bench::new();
+    let page = bench.does("show pre-run-5 --html");
+    assert!(page.contains("<h1>Five minutes before a run</h1>"), "{page}");
+    let figures = page.matches("<img src=\"data:image/svg+xml,%3Csvg").count();
+    assert!(figures >= 5 && page.matches(", in two poses\">").count() == figures, "{figures}");
+    bench.refuses("show heel-raise-double --html", &["--html works for routines only"]);
+}
+
 #[test]
 fn the_report_can_be_about_one_place_and_a_part_of_the_time() {
     let mut bench = weeks();

@@ -1,5 +1,6 @@
 //! A report of the training and how it felt, week by week: the runner's entries, without interpretation.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -8,9 +9,11 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::{Table, escape, sets};
+use crate::interop::html::{self, chart};
 use crate::library::Library;
 use crate::phrase::{capital, list};
 use crate::plan::changes::running;
+use crate::plan::diary::Facts;
 use crate::plan::{Diary, recommend};
 use crate::plans::{Plan, TestKind};
 use crate::record::log::{Entry, Log};
@@ -22,7 +25,7 @@ use crate::units::Units;
 use crate::words::Words;
 
 /// What the report is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Asked {
     /// The first day.
     pub from: Date,
@@ -34,6 +37,8 @@ pub struct Asked {
     pub units: Units,
     /// The language of what the plan decided.
     pub words: &'static dyn Words,
+    /// What could not be read of the history, in words; `None` if nothing is missing.
+    pub missing: Option<String>,
 }
 
 impl Asked {
@@ -61,11 +66,30 @@ impl Asked {
 
 /// Writes the report.
 pub fn report(log: &Log, library: &Library, asked: &Asked) -> String {
+    write(log, library, asked, None)
+}
+
+/// Writes the report as a page for a browser, with charts of the minutes and the mornings.
+pub fn report_page(log: &Log, library: &Library, asked: &Asked) -> String {
+    let charts = RefCell::new(Vec::new());
+    let text = write(log, library, asked, Some(&charts));
+    let charts = charts.into_inner();
+    html::page(&text, &|name| {
+        let at: usize = name.strip_prefix(CHART)?.parse().ok()?;
+        charts.get(at).cloned().map(html::Picture::Inline)
+    })
+}
+
+fn write(log: &Log, library: &Library, asked: &Asked, charts: Option<&RefCell<Vec<String>>>) -> String {
     let diary = Diary::new(log);
     let known = log.plan_events().into_iter().map(|entry| &entry.body.plan);
     let plans = known.filter_map(|id| Some((id, library.plan(id).ok()?))).collect();
-    let source = Source { log, library, diary: &diary, asked, entries: log.entries(), plans };
+    let source = Source { log, library, diary: &diary, asked, entries: log.entries(), plans, charts };
     let mut out = String::from("# Training and how it felt\n\n");
+    if let Some(missing) = &asked.missing {
+        let _ =
+            writeln!(out, "**This report is incomplete:** Runup could not read {missing} of the history.\n");
+    }
     let about =
         asked.site.map(|site| format!(" Soreness: {} only.", escape(&site.to_string()))).unwrap_or_default();
     let first = diary.first().filter(|first| *first > asked.from && *first <= asked.to);
@@ -112,11 +136,26 @@ struct Source<'r> {
     entries: Vec<Entry<'r, Body>>,
     /// Those that were ever begun, read once.
     plans: BTreeMap<&'r Id, Arc<Plan>>,
+    /// Charts for a page; `None` for Markdown, which has none.
+    charts: Option<&'r RefCell<Vec<String>>>,
 }
 
+/// What the address of a chart begins with.
+const CHART: &str = "chart:";
+
 impl Source<'_> {
+    /// Puts a chart here, if the report has charts; `words` stand for it.
+    fn chart(&self, out: &mut String, words: &str, svg: impl FnOnce() -> String) {
+        if let Some(charts) = self.charts {
+            let mut charts = charts.borrow_mut();
+            let _ = writeln!(out, "![{}]({CHART}{})\n", escape(words), charts.len());
+            charts.push(svg());
+        }
+    }
+
     fn summary(&self, out: &mut String) {
         let weeks = self.asked.weeks();
+        let mut bars = Vec::new();
         let mut load =
             Table::new(&["Week from", "Runs", "Walks", "Minutes run", "Total minutes", "Routines"]);
         for (from, to) in &weeks {
@@ -124,6 +163,10 @@ impl Source<'_> {
             let walks = runs.iter().filter(|run| run.is_walk()).count();
             let sum = |of: &dyn Fn(usize) -> Duration| (0..runs.len()).map(of).sum::<Duration>();
             let routines = self.sessions(*from, *to).count();
+            let (run, total) = (sum(&|i| runs[i].run), sum(&|i| runs[i].total));
+            let (run, total) = (rounded_minutes(run), rounded_minutes(total));
+            let label = from.strftime("%-d %b").to_string();
+            bars.push(chart::Week { label, run, walk: total.saturating_sub(run) });
             if runs.is_empty() && routines == 0 {
                 continue;
             }
@@ -131,8 +174,8 @@ impl Source<'_> {
                 short(*from),
                 (runs.len() - walks).to_string(),
                 walks.to_string(),
-                rounded_minutes(sum(&|i| runs[i].run)).to_string(),
-                rounded_minutes(sum(&|i| runs[i].total)).to_string(),
+                run.to_string(),
+                total.to_string(),
                 routines.to_string(),
             ]);
         }
@@ -140,6 +183,10 @@ impl Source<'_> {
             out.push_str("No runs or routines in this time.\n\n");
         } else {
             out.push_str("## Week by week\n\n");
+            // Nothing is drawn of the weeks before the first entry.
+            let first = bars.iter().position(|week| week.run + week.walk > 0).unwrap_or_default();
+            let words = "Chart of the minutes in each week; the table below has the numbers.";
+            self.chart(out, words, || chart::weeks(&bars[first..]));
             load.write(out);
         }
         self.pain(out, &weeks);
@@ -189,13 +236,26 @@ impl Source<'_> {
                     "Mean morning pain: {first:.1} in the first week, {last:.1} in the last week.\n"
                 );
             }
+            let days = self.mornings_by_day(site);
+            if let [(first, _), .., (last, _)] = days[..] {
+                let words =
+                    format!("Chart of the mornings, {site}; the table below has each week's numbers.");
+                self.chart(out, &words, || chart::scores(&days, (first, last)));
+            }
             table.write(out);
         }
     }
 
+    /// Returns the morning scores of a site by their days.
+    fn mornings_by_day(&self, site: Site) -> Vec<(Date, u8)> {
+        let (from, to) = (self.asked.from, self.asked.to);
+        let days = self.diary.between(from, to);
+        days.filter_map(|(date, facts)| Some((date, morning(facts, site)?))).collect()
+    }
+
     /// Returns the sites that anything was said about.
     fn sites(&self) -> BTreeSet<Site> {
-        let Asked { from, to, .. } = *self.asked;
+        let (from, to) = (self.asked.from, self.asked.to);
         let days = self.diary.between(from, to);
         let said = days
             .flat_map(|(_, facts)| facts.mornings.keys().chain(facts.later.keys()).chain(facts.now.keys()));
@@ -206,10 +266,7 @@ impl Source<'_> {
 
     /// Returns the morning scores of a site; if nothing was sore it is 0.
     fn mornings(&self, site: Site, from: Date, to: Date) -> Vec<u8> {
-        let of = |facts: &crate::plan::diary::Facts| {
-            facts.mornings.get(&site).copied().or_else(|| facts.nothing.then_some(0))
-        };
-        self.diary.between(from, to).filter_map(|(_, facts)| of(facts)).collect()
+        self.diary.between(from, to).filter_map(|(_, facts)| morning(facts, site)).collect()
     }
 
     fn runs(&self, from: Date, to: Date) -> impl Iterator<Item = &Run> {
@@ -485,6 +542,11 @@ impl Source<'_> {
             self.asked.words.reason(&now.reason),
         ))
     }
+}
+
+/// Returns the morning score of a site on a day; if nothing was sore it is 0.
+fn morning(facts: &Facts, site: Site) -> Option<u8> {
+    facts.mornings.get(&site).copied().or_else(|| facts.nothing.then_some(0))
 }
 
 fn mean(scores: &[u8]) -> Option<f64> {

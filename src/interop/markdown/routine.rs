@@ -1,19 +1,45 @@
 //! A routine to be printed: its steps with boxes to tick, how each is done, and its sources.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::escape;
+use crate::interop::html;
 use crate::library::Library;
-use crate::routine::{Block, Evidence, Routine, Sides, Step};
+use crate::routine::{Block, Evidence, FigureRef, Routine, Sides, Step};
 use crate::words::page::{self, Known, Weight};
 use crate::words::routine as words;
 
 /// Spaces of one level of a list, for all readers.
 const LEVEL: usize = 4;
 
+/// Draws the figure of an exercise as an SVG document; `None` if it has none that can be drawn.
+pub type Figures<'f> = &'f dyn Fn(&FigureRef) -> Option<String>;
+
+/// What the address of a figure begins with.
+const FIGURE: &str = "figure:";
+
 /// Writes a routine, its steps as they would be played today; what is locked says so first.
 pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> String {
+    write(routine, library, known, None)
+}
+
+/// Writes a routine as a page for a browser, with a figure beside each exercise.
+pub fn routine_page(routine: &Routine, library: &Library, known: &Known<'_>, figures: Figures<'_>) -> String {
+    let drawn = RefCell::new(Vec::new());
+    let text = write(routine, library, known, Some((figures, &drawn)));
+    let drawn = drawn.into_inner();
+    html::page(&text, &|name| {
+        let at: usize = name.strip_prefix(FIGURE)?.parse().ok()?;
+        drawn.get(at).cloned().map(html::Picture::Document)
+    })
+}
+
+/// What draws figures, and those that it drew.
+type Drawing<'f> = (Figures<'f>, &'f RefCell<Vec<String>>);
+
+fn write(routine: &Routine, library: &Library, known: &Known<'_>, drawing: Option<Drawing<'_>>) -> String {
     let mut out = format!("# {}\n\n", escape(&routine.name));
     let paragraphs = page::routine_known(routine, library, known);
     let mut sections = paragraphs.into_iter().skip(1).peekable();
@@ -23,7 +49,7 @@ pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Strin
         let _ = writeln!(out, "{strong}{}{strong}\n", escape(&paragraph.text));
     }
     out.push_str("## Steps\n\n");
-    let mut list = List { out, number: 0, told: HashSet::new() };
+    let mut list = List { out, number: 0, told: HashSet::new(), drawing };
     let played = known.played.as_ref().map_or(routine, |(played, _)| played);
     list.blocks(&played.blocks, 0);
     let mut out = list.out;
@@ -42,14 +68,15 @@ pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Strin
 }
 
 /// The list of steps being written.
-struct List {
+struct List<'f> {
     out: String,
     number: usize,
     /// The names of exercises that were described in full.
     told: HashSet<String>,
+    drawing: Option<Drawing<'f>>,
 }
 
-impl List {
+impl List<'_> {
     fn blocks(&mut self, blocks: &[Block], level: usize) {
         let indent = " ".repeat(level * LEVEL);
         for block in blocks {
@@ -84,10 +111,20 @@ impl List {
         let _ = write!(self.out, "{indent}- [ ] **{}. {name}**: {dose}{rest}{load}{after}", self.number);
         let ticks = ticks(step);
         let _ = if ticks.is_empty() { writeln!(self.out, "\n") } else { writeln!(self.out, ". {ticks}\n") };
+        let first = self.told.insert(step.exercise.name.clone());
+        if let Some((figures, drawn)) = self.drawing.filter(|_| first)
+            && let Some(svg) = step.exercise.figure.as_ref().and_then(figures)
+        {
+            let mut drawn = drawn.borrow_mut();
+            let number = drawn.len();
+            drawn.push(svg);
+            let indent = format!("{indent}{}", " ".repeat(LEVEL));
+            let _ = writeln!(self.out, "{indent}![{name}, in two poses]({FIGURE}{number})\n");
+        }
         let mut below = |label: &str, text: &str| {
             let _ = writeln!(self.out, "{indent}{}{label}{}\n", " ".repeat(LEVEL), escape(text));
         };
-        if self.told.insert(step.exercise.name.clone()) {
+        if first {
             let exercise = &step.exercise;
             if let Some(how) = exercise.how.as_ref().or(exercise.brief.as_ref()) {
                 below("", how);
@@ -101,7 +138,7 @@ impl List {
         }
         let optional = if step.optional { " Optional." } else { "" };
         match &step.evidence {
-            Evidence::Convention => below("", &format!("Dose: convention.{optional}")),
+            Evidence::Convention => below("", &format!("Dose: usual practice.{optional}")),
             Evidence::Sources(keys) => below("", &format!("Dose: {}.{optional}", keys.join(", "))),
         }
     }
