@@ -21,6 +21,7 @@ use super::week::{self, WeekDay};
 use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
+use crate::plan::diary::{Diary, RunFact};
 use crate::plan::notes::Note;
 use crate::plan::place::{NamedPosition, Positions, StageAt};
 use crate::plan::reason::{Activity, Reason};
@@ -90,8 +91,8 @@ impl NextRun {
 pub enum RunHeading {
     /// It is due today.
     Today(Activity),
-    /// It is done.
-    Logged,
+    /// It is done: a run, or a walk.
+    Logged(Activity),
     /// There is no run today.
     None,
 }
@@ -117,6 +118,14 @@ pub struct Cross {
 }
 
 impl DayRun {
+    /// Calls what is done today a walk if nothing of it was run.
+    fn look_at_done(&mut self, diary: &Diary, today: Date) {
+        let runs = diary.on(today).map_or(&[][..], |facts| &facts.runs);
+        if matches!(self.heading, RunHeading::Logged(_)) && runs.iter().all(RunFact::is_walk) {
+            self.heading = RunHeading::Logged(Activity::Walk);
+        }
+    }
+
     /// Takes of a recommendation what a day shows of it.
     fn of(said: &Recommendation) -> Self {
         let bout = |piece: &Piece| Interval { pace: piece.pace, length: piece.length };
@@ -124,7 +133,7 @@ impl DayRun {
         let activity = said.prescription.as_ref().map_or(Activity::Run, |run| Activity::of(&run.workout));
         let heading = match said.due {
             Due::Today => RunHeading::Today(activity),
-            Due::Done(_) => RunHeading::Logged,
+            Due::Done(_) => RunHeading::Logged(Activity::Run),
             Due::On(_) | Due::Open => RunHeading::None,
         };
         let bouts = |sheet: &Sheet| sheet.pieces().iter().map(bout).collect::<Vec<_>>();
@@ -345,6 +354,7 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
     let run = said.map(|said| {
         let mut run = DayRun::of(said);
         let regions: Vec<Region> = soreness.sites().iter().map(|known| known.site.region).collect();
+        run.look_at_done(&core.history.diary(today), today);
         run.say_fine(said, strength::half(core, now, said), &regions);
         if let Some(next) = next {
             run.goes_home(now, next);

@@ -93,6 +93,10 @@ pub fn asks(state: &State, diary: &Diary, why: &Why, silent: &[Date], today: Dat
     asks.extend(felt(diary, today));
     let last = state.open.as_ref().or(state.judged.as_ref().map(|(open, _)| open)).map(|open| open.date);
     asks.extend(of_sites(&state.sites, last, today));
+    // Where all is walked nobody is asked about each walk.
+    if state.course.as_ref().is_some_and(|course| course.walks) {
+        asks.retain(|ask| !matches!(ask, Ask::Anything { .. }));
+    }
     if matches!(why, Why::SoreToday(Today::OnFeetFirst)) {
         let soles = state.sites.active(today).filter(|site| site.site.region == Region::UnderHeel);
         let sore =

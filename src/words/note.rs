@@ -51,7 +51,7 @@ pub fn note(note: Note) -> String {
         Note::ProposeComeback => {
             "The plan back from heel pain goes by how you feel, not by weeks. It may fit you better now.".into()
         }
-        Note::StagesNext => "Start that plan when you're ready; what you logged stays.".into(),
+        Note::StagesNext => "The plan back from heel pain comes next. Start it when you're ready; what you logged stays.".into(),
         Note::UnevenRaises => {
             "One leg does fewer heel raises than the other, so no strides or hills until a new test is closer.".into()
         }

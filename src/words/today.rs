@@ -76,7 +76,8 @@ pub const fn run_heading(heading: RunHeading) -> &'static str {
     match heading {
         RunHeading::Today(Activity::Run) => "Run today",
         RunHeading::Today(Activity::Walk) => "Walk today",
-        RunHeading::Logged => "Run logged",
+        RunHeading::Logged(Activity::Run) => "Run logged",
+        RunHeading::Logged(Activity::Walk) => "Walk logged",
         RunHeading::None => "Rest day",
     }
 }

@@ -78,6 +78,17 @@ fn who_has_nothing_sore_is_shown_no_scale() {
 }
 
 #[test]
+fn where_all_is_walked_nobody_is_asked_about_each_walk() {
+    let plan = runup::library::Library::shipped();
+    let plan = plan.plan(&runup::routine::Id::from_words("walk-to-30")).unwrap();
+    let mut walker = Walker::healthy((*plan).clone());
+    let said = walker.until_due();
+    walker.run(&said);
+    unsaid(&mut walker);
+    assert_eq!(walker.ask().asks, []);
+}
+
+#[test]
 fn a_run_is_asked_about_for_three_days() {
     for (days, asked) in [(3, 1), (4, 0)] {
         let mut walker = Walker::healthy(new_runner());

@@ -529,3 +529,20 @@ fn only_a_run_of_just_now_is_followed_by_the_routine_for_after_a_run() {
         assert_eq!(app.view().today(now).heading == Heading::AfterRun, after, "{what}");
     }
 }
+
+#[test]
+fn what_is_done_is_called_a_run_or_a_walk() {
+    for (plan, answers, minutes, heading) in [
+        ("new-runner", "8x(1m run, 2m walk)", 8.0, Activity::Run),
+        ("walk-to-30", "5m walk, 5m brisk, 5m walk", 0.0, Activity::Walk),
+    ] {
+        let begun = format!(
+            r#"{{"v":1,"id":"plan","rev":1,"at":"2026-06-11T06:00:00Z","device":"a","kind":"plan","plan":"{plan}","action":"start","date":"2026-06-11"}}"#
+        );
+        let ran = format!(
+            r#"{{"v":1,"id":"ran","rev":1,"at":"2026-06-11T08:00:00Z","device":"a","kind":"run","date":"2026-06-11","minutes":15.0,"run-minutes":{minutes:.1},"prescription":"week 1, run 1: {answers}"}}"#
+        );
+        let day = thursday(&[begun, ran], vec![]);
+        assert_eq!(day.run.unwrap().heading, RunHeading::Logged(heading), "{plan}");
+    }
+}
