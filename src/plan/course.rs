@@ -325,7 +325,8 @@ impl Course {
                 let decision = if counts { Decision::Advance } else { Decision::Steady };
                 self.judge(Verdict { decision, ..verdict }, run);
                 if counts {
-                    (self.steady, self.may_rise) = (0, true);
+                    // A long run that grows lies further from the others than two minutes: it waits for a green one.
+                    (self.steady, self.may_rise) = (0, self.growth.is_none());
                     if greens(&self.judged, places.greens(self.place)) {
                         self.advance(plan, run.settled);
                     }

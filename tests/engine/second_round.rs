@@ -375,3 +375,18 @@ fn running_on_does_not_reach_its_end_while_a_warning_sign_is_open() {
     }
     assert_eq!((walker.place().as_str(), free.place().as_str()), ("100%", "week 1 after the plan"));
 }
+
+#[test]
+fn four_steady_runs_let_no_long_run_be_more_than_two_minutes_longer() {
+    let mut walker = Walker::sore_at(shipped("back-from-heel-pain"), "C6");
+    for _ in 0..9 {
+        walker.run_next();
+    }
+    walker.felt.during = Some(3);
+    let mut asked = Vec::new();
+    for _ in 0..12 {
+        let said = walker.run_next();
+        asked.push(said.prescription.unwrap().workout.run());
+    }
+    assert!(asked.windows(2).all(|pair| pair[1] <= pair[0] + minutes(2.0)), "{asked:?}");
+}
