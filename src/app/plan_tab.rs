@@ -156,7 +156,7 @@ impl Update<'_> {
             Action::Goal if view.plan.is_walks() => {
                 self.notify(&Notice::NoGoal);
             }
-            Action::Goal => self.show_goal(tab, 0),
+            Action::Goal => self.show_goal(tab, self.core.goal_row(view, self.now)),
             Action::Why => self.explain(tab, view),
             Action::EndPlan => self.end_plan(tab, view),
             Action::Yes => self.agree(tab, view),
@@ -380,6 +380,14 @@ impl Core {
         self.history.plan_view_seen().is_some_and(|view| {
             view.said.notes.iter().any(|note| matches!(note, Note::PlanDone | Note::WalksDone))
         })
+    }
+
+    /// Returns the answer that says how far the long run grows now, by its place among them.
+    fn goal_row(&self, view: &PlanView, now: Now) -> usize {
+        let today = now.at.date();
+        let chosen = goal::chosen(&view.plan, &self.history.diary(today), today);
+        let row = chosen.and_then(|chosen| Far::ALL.iter().position(|far| far.goal() == chosen.goal));
+        row.map_or(0, |row| row + 1)
     }
 
     /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, if one is.

@@ -376,6 +376,10 @@ fn a_goal_is_chosen_with_its_weeks_in_sight() {
         PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Longer, goal }
     );
     assert!(stage.text(80, 24).contains("Your goal: 60 minutes."), "{}", stage.text(80, 24));
+    // What was chosen is where the next choice begins.
+    stage.press("f");
+    assert!(!stage.text(80, 24).contains("It grows while it feels fine"), "{}", stage.text(80, 24));
+    stage.press("\x1b");
     stage.press("u");
     assert_eq!(entries(&stage), before);
 }
