@@ -104,7 +104,11 @@ fn note(run: &mut Run, ask: &Ask, answer: Answer) {
 fn occasions(ask: &Ask, run: &Run, region: Option<Region>) -> Vec<Occasion> {
     let body = run.cut_short == Some(CutShort::Body);
     let of = match ask {
-        Ask::RunPain(_) => run.during.zip(region).map(|(score, region)| Occasion::Pain { region, score }),
+        Ask::RunPain(_) => {
+            // A walk after a warning sign is scored without a place: then the signs that fit any place are asked about.
+            let region = region.unwrap_or(Region::Elsewhere);
+            run.during.map(|score| Occasion::Pain { region, score })
+        }
         Ask::RunCut => body.then_some(Occasion::CutShort),
         Ask::RunGait => {
             let gait = [run.limp.then_some(Occasion::Limp), run.sharp.then_some(Occasion::Sharp)];
@@ -162,5 +166,18 @@ impl Rules for SessionReview {
             occasions: self.rise(Some(worst)),
             ..Taken::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pain_without_a_place_is_about_some_other_place() {
+        let day = "2026-06-11".parse().unwrap();
+        let run = Run { during: Score::new(7), ..Run::new(day, 20.0) };
+        let of = |region| occasions(&Ask::RunPain(region), &run, region);
+        assert_eq!(of(None), [Occasion::Pain { region: Region::Elsewhere, score: Score::new(7).unwrap() }]);
     }
 }

@@ -204,14 +204,6 @@ impl PlainLoop<'_> {
             Screen::Player if self.app.view().context() == keymap::Context::Leaving => {
                 Some("Stop now? Press q and Enter to stop, or n and Enter to go on.".to_owned())
             }
-            Screen::Player => {
-                let asked = self.app.stage.session()?.asks_about()?;
-                let place = asked.site.region.at_words();
-                let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
-                Some(format!(
-                    "How sore is it now {place}{side}? Type 0 to 10 and press Enter, or just Enter to skip."
-                ))
-            }
             Screen::Told { sign, .. } => {
                 Some(format!("{}\nPress Enter to go on.", self.app.stage.words().sign(sign).text))
             }

@@ -17,7 +17,7 @@ use super::wait::{Input, Waiter, Wake, Woken};
 use super::watch::{self, Watch};
 use crate::app;
 use crate::app::pointer::{self, Wheel};
-use crate::app::{Action, App, Effect, Exit, Key, Press};
+use crate::app::{Action, App, Effect, Exit, Key, Press, keymap};
 use crate::record::{At, Log};
 use crate::session::Now;
 use crate::store::{Paths, here};
@@ -69,8 +69,10 @@ impl ScreenLoop<'_> {
 
     fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
-        let mut left = self.perform(first)?;
         let mut shown = None;
+        // What was begun is seen before it is written down: the disk may take longer than the picture.
+        self.draw(&mut shown)?;
+        let mut left = self.perform(first)?;
         // A runner who starts the program is there; its question is visible only now.
         self.update(app::Input::Shown)?;
         let early = std::mem::take(&mut self.early);
@@ -91,17 +93,7 @@ impl ScreenLoop<'_> {
             if left.is_some() {
                 continue;
             }
-            self.update(app::Input::FigureAfar(ui::shows_figure_afar(self.screen.size())))?;
-            let look = self.look();
-            self.screen.take_mouse(self.app.core.settings.mouse)?;
-            self.screen.take_title(self.app.core.settings.title)?;
-            let app = &*self.app;
-            // A font may draw a little beside its cell: what is left of one screen would stand on the next.
-            let context = app.view().context();
-            if shown.replace(context).is_some_and(|before| before != context) {
-                self.screen.redraw()?;
-            }
-            self.screen.draw(&app.view().headline(now.mono), |frame| ui::draw(frame, app, now, &look))?;
+            self.draw(&mut shown)?;
             self.performer.present(self.app);
             let look = self.watch.as_ref().map(|_| now.mono + watch::EVERY);
             let wake = self.app.next_wake(now.mono).into_iter().chain(look).min();
@@ -112,6 +104,22 @@ impl ScreenLoop<'_> {
             }
             left = left.or(self.wake(woken)?);
         }
+    }
+
+    /// Draws the screen as it is now; `shown` is the context that was drawn last.
+    fn draw(&mut self, shown: &mut Option<keymap::Context>) -> std::io::Result<()> {
+        let now = self.now();
+        self.update(app::Input::FigureAfar(ui::shows_figure_afar(self.screen.size())))?;
+        let look = self.look();
+        self.screen.take_mouse(self.app.core.settings.mouse)?;
+        self.screen.take_title(self.app.core.settings.title)?;
+        let app = &*self.app;
+        // A font may draw a little beside its cell: what is left of one screen would stand on the next.
+        let context = app.view().context();
+        if shown.replace(context).is_some_and(|before| before != context) {
+            self.screen.redraw()?;
+        }
+        self.screen.draw(&app.view().headline(now.mono), |frame| ui::draw(frame, app, now, &look))
     }
 
     fn look(&self) -> ui::Look {

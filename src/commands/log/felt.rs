@@ -92,7 +92,7 @@ pub(in crate::commands) struct SoreArgs {
 /// A test of strength or range.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct TestArgs {
-    /// Which
+    /// The test
     #[arg(value_parser = word::<TestKind>())]
     test: TestKind,
     /// The result: how many, or centimetres for knee-to-wall
