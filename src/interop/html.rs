@@ -48,7 +48,14 @@ pub enum Picture {
 /// Returns Markdown of ours as a page; `picture` has those whose address is no address but a name of ours.
 pub fn page(markdown: &str, picture: &dyn Fn(&str) -> Option<Picture>) -> String {
     let mut body = String::new();
-    let mut writing = Writing { picture, title: String::new(), events: Vec::new(), heads: 0, image: None };
+    let mut writing = Writing {
+        picture,
+        title: String::new(),
+        events: Vec::new(),
+        under: String::new(),
+        in_heading: false,
+        image: None,
+    };
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(markdown, options) {
         writing.take(event);
@@ -69,8 +76,9 @@ struct Writing<'m, 'p> {
     picture: &'p dyn Fn(&str) -> Option<Picture>,
     title: String,
     events: Vec<Event<'m>>,
-    /// How many headings have begun; the first is the title.
-    heads: usize,
+    /// The heading that is read or was read last: the first is the title, and a table goes by the one above it.
+    under: String,
+    in_heading: bool,
     /// What stands for a picture that is being read, and the picture.
     image: Option<(String, Picture)>,
 }
@@ -100,8 +108,10 @@ impl<'m> Writing<'m, '_> {
             }
             Event::Start(Tag::Table(columns)) => {
                 // What is wider than the page is moved by the keyboard, too.
-                self.events
-                    .push(raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">"));
+                let label = escaped(&self.under);
+                self.events.push(raw(&format!(
+                    "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">"
+                )));
                 self.events.push(Event::Start(Tag::Table(columns)));
             }
             Event::End(TagEnd::Table) => {
@@ -110,17 +120,21 @@ impl<'m> Writing<'m, '_> {
             }
             event => {
                 match &event {
-                    Event::Start(Tag::Heading { .. }) => self.heads += 1,
-                    Event::Text(text) if self.heads == 1 && !self.past_title() => self.title.push_str(text),
+                    Event::Start(Tag::Heading { .. }) => {
+                        (self.in_heading, self.under) = (true, String::new());
+                    }
+                    Event::End(TagEnd::Heading(_)) => {
+                        self.in_heading = false;
+                        if self.title.is_empty() {
+                            self.title.clone_from(&self.under);
+                        }
+                    }
+                    Event::Text(text) if self.in_heading => self.under.push_str(text),
                     _ => {}
                 }
                 self.events.push(event);
             }
         }
-    }
-
-    fn past_title(&self) -> bool {
-        self.events.iter().any(|event| matches!(event, Event::End(TagEnd::Heading(_))))
     }
 }
 
@@ -181,6 +195,8 @@ mod tests {
         let page = page(text, &none);
         assert!(page.contains("<title>Training &amp; pain</title>"), "{page}");
         assert!(page.contains("<h2>Runs</h2>") && page.contains("<td>a &lt;b&gt;</td>"), "{page}");
+        assert!(page.contains("role=\"region\" aria-label=\"Runs\""), "{page}");
+        assert!(page.contains("role=\"region\" aria-label=\"Runs\""), "{page}");
         assert!(
             !page.contains("<script") && !page.contains("http://") && !page.contains("https://"),
             "{page}"
