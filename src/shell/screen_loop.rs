@@ -69,10 +69,9 @@ impl ScreenLoop<'_> {
 
     fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
-        let mut shown = None;
-        // What was begun is seen before it is written down: the disk may take longer than the picture.
-        self.draw(&mut shown)?;
+        // What is seen is on the disk already.
         let mut left = self.perform(first)?;
+        let mut shown = None;
         // A runner who starts the program is there; its question is visible only now.
         self.update(app::Input::Shown)?;
         let early = std::mem::take(&mut self.early);
