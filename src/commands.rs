@@ -15,6 +15,7 @@ mod go;
 mod history;
 mod host;
 mod import;
+mod inbox;
 mod list;
 mod log;
 mod new;
@@ -129,10 +130,16 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
         Ok((library, runner))
     };
     match args.command {
-        None => go::today(&setup()?, &args.sore.unwrap_or_default()),
+        None => {
+            let setup = setup()?;
+            inbox::at_opening(&setup, &library, &mut **asker, out)?;
+            go::today(&setup, &args.sore.unwrap_or_default())
+        }
         Some(Command::Go(mut go)) => {
             go.sore.extend(args.sore.unwrap_or_default());
-            go::go(go, setup()?)
+            let setup = setup()?;
+            inbox::remind(&setup);
+            go::go(go, setup)
         }
         Some(Command::Demo { rest_day, no_sound }) => {
             let today = if rest_day { demo::Today::RestDay } else { demo::Today::RunDay };
@@ -185,7 +192,12 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
         Some(Command::Remove { ids }) => {
             edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(out, &text))
         }
-        Some(Command::Undo) => undo::undo(&setup()?, &library()?).and_then(|text| print(out, &text)),
+        Some(Command::Inbox { yes }) => {
+            inbox::inbox(&setup()?, &library()?, &mut **asker, yes).and_then(|output| answer(out, &output))
+        }
+        Some(Command::Undo { steps }) => {
+            undo::undo(&setup()?, &library()?, steps).and_then(|text| print(out, &text))
+        }
         Some(Command::History(asked)) => {
             let setup = setup()?;
             let library = library()?;

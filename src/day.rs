@@ -3,6 +3,7 @@
 //! Start with [`Core`]: the history with its library, and the settings. [`today`] puts the day together;
 //! [`Core::fitted`] is a routine as it would be played now. Nothing here shows, plays or writes anything.
 
+pub mod by_hand;
 mod catalogue;
 pub mod choice;
 pub mod due;

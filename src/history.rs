@@ -266,7 +266,7 @@ impl History {
         let make = || {
             let mut heard: BTreeMap<&Id, usize> = BTreeMap::new();
             let sessions = self.log.sessions();
-            for entry in sessions.iter().filter(|e| e.body.counts()) {
+            for entry in sessions.iter().filter(|e| e.body.counts() && !e.body.by_hand) {
                 let done =
                     entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
                 for exercise in done.collect::<BTreeSet<_>>() {
@@ -284,7 +284,8 @@ impl History {
         let heard = |set: &crate::record::SetDone| set.complete && set.exercise.is_none();
         let done = sessions
             .iter()
-            .filter(|e| e.body.counts() && e.body.routine == *id && e.body.sets.iter().any(heard));
+            .filter(|e| e.body.counts() && !e.body.by_hand)
+            .filter(|e| e.body.routine == *id && e.body.sets.iter().any(heard));
         done.count() >= HEARINGS
     }
 

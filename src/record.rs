@@ -89,6 +89,11 @@ impl Record {
     pub fn outranks(&self, other: &Self) -> bool {
         (self.rev, self.at.moment, &self.device) > (other.rev, other.at.moment, &other.device)
     }
+
+    /// True if it is the same revision, whatever it says: of the same entry, moment and device.
+    pub fn is_same_revision(&self, other: &Self) -> bool {
+        self.id == other.id && !self.outranks(other) && !other.outranks(self)
+    }
 }
 
 /// What a record says.

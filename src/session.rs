@@ -347,6 +347,8 @@ impl Session {
             sets: self.sets.clone(),
             worst,
             clinician: Clinician::of(&self.routine),
+            by_hand: false,
+            minutes: None,
         }
     }
 

@@ -12,6 +12,7 @@ pub mod device;
 pub mod draft;
 pub mod here;
 pub mod history;
+pub mod inbox;
 pub mod journal;
 pub mod own;
 pub mod paths;

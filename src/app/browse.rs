@@ -1,10 +1,13 @@
 //! Choosing what to play: Today, the list of routines, and a routine in full.
 
 use super::{AppView, Effect, Exit, Screen, Start, Update};
-use crate::app::keymap::Action;
+use crate::app::keymap::{Action, Context};
 use crate::day::Offer;
+use crate::day::by_hand::DoneByHand;
+use crate::record::Body;
 use crate::routine::Id;
 use crate::session::Now;
+use crate::words::done::Done;
 use crate::words::page::{self as about, Paragraph};
 
 /// The paragraph at which the next part of a text in full begins; after the last, the first.
@@ -81,6 +84,7 @@ impl Update<'_> {
             Action::CheckIn => self.open_check_in(),
             Action::Minutes => self.open_minutes(),
             Action::LogRun => self.open_manual_run(),
+            Action::LogDone => self.log_done(),
             Action::Undo => self.take_back(),
             Action::BeginPlan => self.open_plan_setup(),
             Action::No if self.view().offers_plan() => self.decline_plan(),
@@ -89,6 +93,25 @@ impl Update<'_> {
             Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             _ => {}
         }
+    }
+
+    /// Logs what Enter would start as done without the player; a run has its own questions.
+    fn log_done(&mut self) {
+        let today = self.view().today(self.now);
+        let chosen = today.day.chosen().cloned().or(match today.offer {
+            Offer::Routine { id } => Some(id),
+            Offer::Run => return self.open_manual_run(),
+            Offer::Locked => return self.open(Screen::Locked),
+            Offer::Resume { .. } => None,
+        });
+        let Some(routine) = chosen.and_then(|id| self.core.library().routine(&id).ok()) else { return };
+        let said = DoneByHand::on(self.now.at.date());
+        let session = self.core.session_by_hand(&routine, &said, self.now);
+        let id = self.save(Body::Session(session));
+        self.stage.thing = 0;
+        let done = Done::Routine(routine.name);
+        self.tell_done(&done, Context::Today);
+        self.stage.checking.note_run(done, id);
     }
 
     pub(super) fn on_routines(&mut self, chosen: &mut usize, action: Action) {

@@ -271,6 +271,8 @@ fn session(library: &Library, id: &str, at: At) -> Option<Session> {
         sets,
         worst: None,
         clinician: None,
+        by_hand: false,
+        minutes: None,
     })
 }
 

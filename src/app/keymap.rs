@@ -181,6 +181,8 @@ pub enum Action {
     CheckIn,
     /// Takes a run that was done without the program.
     LogRun,
+    /// Logs what is chosen as done without the player.
+    LogDone,
     /// Says that it was another sport.
     Sport,
     /// Undoes the last answer.
@@ -300,6 +302,7 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('c')], Action::CheckIn, "check in", "say what's sore, one question at a time"),
     row(C::Today, &[Char('n')], Action::No, "nothing", "nothing is sore, if you're asked"),
     row(C::Today, &[Char('l')], Action::LogRun, "log a run", "log a run you did without Runup"),
+    row(C::Today, &[Char('d')], Action::LogDone, "did it", "log the chosen routine as done without Runup"),
     row(C::Today, &[Char('u')], Action::Undo, "undo", "undo your last change"),
     row(
         C::Today,

@@ -125,10 +125,16 @@ pub(super) enum Command {
         #[arg(long)]
         sound: bool,
     },
-    /// Log a run, a morning, a sore place, a test or a warning sign
+    /// Log a run, a routine, a morning, a sore place, a test or a warning sign
     Log {
         #[command(subcommand)]
         logged: LogCommand,
+    },
+    /// Log the lines of `inbox.txt` in your history folder, which a phone that syncs it can write
+    Inbox {
+        /// Log them without asking
+        #[arg(long)]
+        yes: bool,
     },
     /// Show your plan and what's next; start, change or stop a plan
     Plan {
@@ -188,7 +194,11 @@ pub(super) enum Command {
         ids: Vec<String>,
     },
     /// Undo the last change made on this computer; run it again to redo
-    Undo,
+    Undo {
+        /// Undo the last N changes that still stand, so that it goes further back each time
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+        steps: Option<u16>,
+    },
     /// Print your weeks and your entries, newest first
     History(HistoryArgs),
     /// Print a report as Markdown, week by week, to show to a doctor or physio

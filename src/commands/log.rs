@@ -6,6 +6,7 @@
 mod cross;
 mod felt;
 pub(super) mod given;
+mod routine;
 pub(super) mod run;
 mod sign;
 
@@ -58,6 +59,8 @@ pub(super) enum LogCommand {
     Pool(cross::CrossArgs),
     /// Log another sport
     Other(cross::CrossArgs),
+    /// Log a routine that you did without Runup
+    Routine(routine::RoutineArgs),
     /// Merge two entries of the same run
     Same(run::SameArgs),
     /// Log the pain of your first steps in the morning, 0 to 10, or `none`
@@ -124,6 +127,7 @@ pub(super) fn write(
         LogCommand::Swim(done) => cross::log(context, asker, Sport::Swim, &done),
         LogCommand::Pool(done) => cross::log(context, asker, Sport::Pool, &done),
         LogCommand::Other(done) => cross::log(context, asker, Sport::Other, &done),
+        LogCommand::Routine(done) => routine::log(context, asker, &done),
         LogCommand::Same(same) => run::same(context, &same),
         LogCommand::Morning(felt) => felt::morning(context, asker, &felt),
         LogCommand::Later(felt) => felt::later(context, asker, &felt),

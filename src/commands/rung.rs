@@ -53,7 +53,7 @@ pub(super) fn rung(
 }
 
 /// Reads a weight for a step: `raise=20kg`.
-fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
+pub(super) fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
     let wrong = |what: &str| {
         let steps: Vec<&str> = routine.steps().map(|step| step.id.as_str()).collect();
         Failure::Said(format!("{what}\nhint: write --load STEP=20kg, with STEP one of {}", steps.join(", ")))

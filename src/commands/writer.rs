@@ -46,6 +46,8 @@ pub(super) struct HistoryWriter {
     turn: Option<Turn>,
     /// What this device wrote last, together.
     last: Vec<Record>,
+    /// Where among the records those of this device are, in the order of writing.
+    written: Vec<usize>,
 }
 
 impl HistoryWriter {
@@ -74,10 +76,11 @@ impl HistoryWriter {
         let at = opened.free_moment(&device, now);
         let last = undo::batch(opened.written_by(&device));
         let last = last.into_iter().cloned().collect();
+        let written = opened.places_of(&device);
         // What was there before this command wrote anything: a later reading would have that too.
         let records = OnceCell::from(opened.records.to_vec());
         let writer = Self::of(opened, library, device, (moment, zone), paths, records);
-        Ok(Self { at, last, turn: Some(turn), ..writer })
+        Ok(Self { at, last, written, turn: Some(turn), ..writer })
     }
 
     fn of(
@@ -109,6 +112,7 @@ impl HistoryWriter {
             zone,
             turn: None,
             last: Vec::new(),
+            written: Vec::new(),
         }
     }
 
@@ -159,6 +163,12 @@ impl HistoryWriter {
     /// Returns the entries that this device wrote last, together.
     pub(super) fn last(&self) -> &[Record] {
         &self.last
+    }
+
+    /// Returns all that this device wrote, in that order.
+    pub(super) fn written(&self) -> Vec<&Record> {
+        let records = self.records();
+        self.written.iter().filter_map(|place| records.get(*place)).collect()
     }
 
     /// Returns the ids of entries of which a newer program wrote a revision.

@@ -28,6 +28,7 @@ use crate::plan::reason::{Activity, Reason};
 use crate::plan::recommend::{Due, Prescription, Why};
 use crate::plans::sheet::{Piece, Sheet};
 use crate::plans::{Interval, Workout};
+use crate::record::values::of_minutes;
 use crate::record::{At, Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
@@ -446,9 +447,11 @@ fn done(core: &Core, today: Date) -> Vec<Item> {
             let note = (session.outcome != Outcome::Done).then_some(ItemNote::InPart);
             let took = session.ended.moment.duration_since(session.started.moment);
             let took = Duration::try_from(took).unwrap_or_default();
+            let took = session.minutes.map_or(took, of_minutes);
+            let amount = (session.is_timed() || !session.by_hand).then(|| behind(took));
             items.push((
                 session.started.moment,
-                item(Thing::Named(session.name.clone()), note, Some(behind(took))),
+                item(Thing::Named(session.name.clone()), note, amount),
             ));
         }
     }

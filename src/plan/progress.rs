@@ -274,8 +274,7 @@ fn first(log: &Log, diary: &Diary) -> Option<Date> {
 
 /// What was worked in a session.
 fn worked(session: &Session) -> Duration {
-    let millis = session.sets.iter().fold(0_u64, |sum, set| sum.saturating_add(set.worked_ms));
-    Duration::from_millis(millis).min(LONGEST)
+    session.worked().min(LONGEST)
 }
 
 /// Some weeks, the last of them the newest.

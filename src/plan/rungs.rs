@@ -134,6 +134,10 @@ fn was_too_much(routine: &Routine, session: &Session, diary: &Diary, today: Date
 
 fn word(session: &Session, next: &Rung, now: &Routine, diary: &Diary, today: Date) -> Word {
     let date = session.started.date();
+    // Nobody said how much of it was done.
+    if session.by_hand && session.sets.is_empty() {
+        return Word::Open;
+    }
     if !in_full(session, next, now) {
         return Word::Breaks;
     }

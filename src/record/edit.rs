@@ -16,6 +16,7 @@ use crate::plans::TestKind;
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
+use crate::time::in_minutes;
 use crate::units::Units;
 pub use slot::Hand;
 use slot::Slot;
@@ -240,7 +241,7 @@ fn slots(body: &mut Body) -> Vec<Named<'_>> {
             named("note", Slot::Text(note)),
         ],
         Body::CheckIn(check_in) => check_in_slots(check_in),
-        Body::Session(Session { worst, .. }) => vec![named("worst", Slot::Score(worst))],
+        Body::Session(session) => session_slots(session),
         Body::Test(Test { side, value, pain, .. }) => vec![
             named("value", Slot::Number(value, MOST)),
             named("side", Slot::Side(side)),
@@ -262,6 +263,28 @@ fn slots(body: &mut Body) -> Vec<Named<'_>> {
         ],
         Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_) | Body::Plan(_) | Body::Removed => Vec::new(),
     }
+}
+
+fn session_slots(session: &mut Session) -> Vec<Named<'_>> {
+    let measured = in_minutes(session.measured());
+    let Session { started, ended, sets, worst, minutes, .. } = session;
+    let mut slots = vec![
+        named("date", Slot::Began(started, ended)),
+        named("minutes", Slot::Took(minutes, measured)),
+        named("worst", Slot::Score(worst)),
+    ];
+    // A weight that was lifted can be put right, step by step.
+    let mut weights: Vec<(String, Vec<&mut Option<String>>)> = Vec::new();
+    for set in sets.iter_mut().filter(|set| set.load.is_some()) {
+        match weights.iter_mut().find(|(step, _)| step == set.step.as_str()) {
+            Some((_, loads)) => loads.push(&mut set.load),
+            None => weights.push((set.step.to_string(), vec![&mut set.load])),
+        }
+    }
+    let own = ["date", "minutes", "worst"];
+    weights.retain(|(step, _)| !own.contains(&step.as_str()));
+    slots.extend(weights.into_iter().map(|(step, loads)| (step, None, Slot::Load(loads))));
+    slots
 }
 
 fn run_slots(run: &mut Run) -> Vec<Named<'_>> {

@@ -218,6 +218,8 @@ impl Interrupted {
             sets,
             worst: None,
             clinician,
+            by_hand: false,
+            minutes: None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Sore};
+use super::{At, Sore, values};
 use crate::routine::{Id, Routine};
 use crate::symptoms::{Score, Side};
 
@@ -53,6 +53,12 @@ pub struct Session {
     /// Set if a clinician set the routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Clinician>,
+    /// It was logged by hand: done without the player, and no set is known but those that were said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
+    /// How many minutes it took, if the runner said so; it stands over what the sets add up to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<f64>,
 }
 
 /// That a clinician set a routine, and up to which pain.
@@ -91,9 +97,19 @@ impl Session {
         is_one(&self.speed)
     }
 
-    /// Returns what was worked in all sets together.
+    /// Returns how long it took by what the runner said, else what was worked in all sets together.
     pub fn worked(&self) -> Duration {
-        Duration::from_millis(self.sets.iter().map(|set| set.worked_ms).sum())
+        self.minutes.map_or_else(|| self.measured(), values::of_minutes)
+    }
+
+    /// Returns what was worked in all sets together.
+    pub fn measured(&self) -> Duration {
+        Duration::from_millis(self.sets.iter().fold(0, |sum: u64, set| sum.saturating_add(set.worked_ms)))
+    }
+
+    /// True if something is known of its length.
+    pub fn is_timed(&self) -> bool {
+        self.minutes.is_some() || !self.sets.is_empty()
     }
 
     /// Returns the sets in words: `3 sets, 1 cut short`.

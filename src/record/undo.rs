@@ -5,6 +5,8 @@
 //! it is undone together. The order of the device's own lines decides which entries those are, and never its clock:
 //! that may have been set back. Here it is only found; `History::take_back` writes it down.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
 use super::{Body, Record};
 
 /// An undo: the entries that it takes back.
@@ -97,6 +99,124 @@ pub fn last(records: &[Record], batch: &[Record]) -> Result<Undo, Kept> {
     Ok(Undo { steps })
 }
 
+/// All revisions of all entries, by the entry.
+struct Revisions<'r>(HashMap<&'r str, Vec<&'r Record>>);
+
+/// What one command or one key wrote.
+type Change<'r> = Vec<&'r Record>;
+
+impl<'r> Revisions<'r> {
+    fn of(records: &'r [Record]) -> Self {
+        let mut by_id: HashMap<&str, Vec<&Record>> = HashMap::new();
+        for record in records {
+            by_id.entry(&record.id).or_default().push(record);
+        }
+        Self(by_id)
+    }
+
+    /// Returns the last revision of each entry that some changes wrote, with what it said before all of them.
+    fn undone(&self, changes: &[Change<'r>]) -> BTreeMap<&'r str, (&'r Record, &'r Body)> {
+        let mut wrote: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+        for record in changes.iter().flatten() {
+            wrote.entry(&record.id).or_default().push(record);
+        }
+        let highest = |records: &[&'r Record]| {
+            records.iter().copied().reduce(|best, other| if other.outranks(best) { other } else { best })
+        };
+        let of = |(id, wrote): (&'r str, Vec<&'r Record>)| {
+            let last = highest(&wrote)?;
+            let own = |other: &&Record| wrote.iter().any(|record| record.is_same_revision(other));
+            let older = self.0.get(id)?.iter().copied().filter(|other| last.outranks(other) && !own(other));
+            let before = highest(&older.collect::<Vec<_>>()).map_or(&Body::Removed, |before| &before.body);
+            Some((id, (last, before)))
+        };
+        wrote.into_iter().filter_map(of).collect()
+    }
+
+    /// True if a change says of all entries of other changes, and of no more, what they said before those.
+    fn takes_back(&self, change: &Change<'r>, others: &[Change<'r>]) -> bool {
+        let undone = self.undone(others);
+        let differ = undone.iter().filter(|(_, (last, before))| last.body != **before);
+        let mut count = 0;
+        let all = differ.inspect(|_| count += 1).all(|(id, (_, before))| {
+            change.iter().any(|record| record.id == **id && record.body == **before)
+        });
+        all && count == change.len()
+    }
+
+    /// Returns the changes of a device that stand, from all of them in the order of writing: an undo and what it took back
+    /// do not, unless that was undone in its turn.
+    fn standing(&self, changes: Vec<Change<'r>>) -> Vec<Change<'r>> {
+        let mut standing: Vec<Change<'r>> = Vec::new();
+        let mut undone: Option<(Change<'r>, Vec<Change<'r>>)> = None;
+        for change in changes {
+            if let Some((undo, back)) = undone.take()
+                && self.takes_back(&change, std::slice::from_ref(&undo))
+            {
+                standing.extend(back);
+                continue;
+            }
+            let ids: BTreeSet<&str> = change.iter().map(|record| record.id.as_str()).collect();
+            let within = |other: &&Change<'r>| other.iter().all(|record| ids.contains(record.id.as_str()));
+            let most = standing.iter().rev().take_while(within).count();
+            let from = (1..=most)
+                .map(|count| standing.len() - count)
+                .find(|from| self.takes_back(&change, &standing[*from..]));
+            match from {
+                Some(from) => undone = Some((change, standing.split_off(from))),
+                None => standing.push(change),
+            }
+        }
+        standing
+    }
+}
+
+/// Finds how to take back the last changes of a device that stand, from all that it wrote, in that order.
+///
+/// The second is why it ends before so many: a warning sign, another device, or that there are no more.
+pub fn back(records: &[Record], written: &[&Record], steps: usize) -> Result<(Undo, Option<Kept>), Kept> {
+    let revisions = Revisions::of(records);
+    // A line that stands twice, as in a copy of a file, was written once, where it stands last.
+    let mut seen = HashSet::new();
+    let once = |record: &&&Record| seen.insert((record.id.as_str(), record.rev, record.at.moment));
+    let mut written: Vec<&Record> = written.iter().rev().filter(once).copied().collect();
+    written.reverse();
+    let moment = |a: &&Record, b: &&Record| a.at.moment == b.at.moment;
+    let changes = written.chunk_by(moment).map(<[&Record]>::to_vec).collect();
+    let standing = revisions.standing(changes);
+    let elsewhere = |record: &Record| {
+        let others = revisions.0.get(record.id.as_str());
+        others.is_some_and(|all| {
+            all.iter().any(|other| other.outranks(record) && other.device != record.device)
+        })
+    };
+    let kept = |change: &Change<'_>| {
+        if change.iter().all(|record| is_sign(&record.body)) {
+            Some(Kept::Sign)
+        } else {
+            change.iter().any(|record| elsewhere(record)).then_some(Kept::Elsewhere)
+        }
+    };
+    let last = standing.iter().rev().take(steps);
+    let count = last.clone().take_while(|change| kept(change).is_none()).count();
+    let stopped = last.clone().nth(count).map_or((count < steps).then_some(Kept::Nothing), kept);
+    let taken = &standing[standing.len() - count..];
+    let mut undone = revisions.undone(taken);
+    let mut undo = Undo { steps: Vec::new() };
+    // The newest first, as they would be undone one by one.
+    for record in taken.iter().rev().flatten() {
+        let Some((now, before)) = undone.remove(record.id.as_str()) else { continue };
+        let (how, about) = match (&now.body, before) {
+            (now, before) if now == before => continue,
+            (Body::Removed, before) => (How::Back, before),
+            (now, Body::Removed) => (How::Gone, now),
+            (_, before) => (How::Changed, before),
+        };
+        undo.steps.push(Step { id: record.id.clone(), body: before.clone(), about: about.clone(), how });
+    }
+    if undo.steps.is_empty() { Err(stopped.unwrap_or(Kept::Nothing)) } else { Ok((undo, stopped)) }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::tz::TimeZone;
@@ -182,6 +302,70 @@ mod tests {
         assert_eq!(taken(&records, "here").unwrap().steps.len(), 2);
         assert_eq!(taken(&[record("b", 1, 1, "here", flag())], "here"), Err(Kept::Sign));
         assert_eq!(taken(&records, "there"), Err(Kept::Nothing));
+    }
+
+    /// The ids that go, come back or change if so many steps are undone, and why it ends before.
+    fn steps(records: &[Record], steps: usize) -> Result<(Vec<(String, How)>, Option<Kept>), Kept> {
+        let written: Vec<&Record> = records.iter().filter(|record| record.device == "here").collect();
+        let (undo, kept) = back(records, &written, steps)?;
+        Ok((undo.steps.into_iter().map(|step| (step.id, step.how)).collect(), kept))
+    }
+
+    fn of(ids: &[(&str, How)]) -> Vec<(String, How)> {
+        ids.iter().map(|(id, how)| ((*id).to_owned(), *how)).collect()
+    }
+
+    #[test]
+    fn several_steps_go_back_behind_what_was_undone_before() {
+        let mut records = vec![
+            record("a", 1, 0, "here", said(1980)),
+            record("b", 1, 1, "here", said(1981)),
+            record("c", 1, 2, "here", said(1982)),
+        ];
+        let gone = |ids: &[&str]| ids.iter().map(|id| ((*id).to_owned(), How::Gone)).collect::<Vec<_>>();
+        assert_eq!(steps(&records, 2), Ok((gone(&["c", "b"]), None)));
+        // One was undone: the next step is the one before it.
+        records.push(record("c", 2, 3, "here", Body::Removed));
+        assert_eq!(steps(&records, 1), Ok((gone(&["b"]), None)));
+        // The undo was undone: it stands again.
+        records.push(record("c", 3, 4, "here", said(1982)));
+        assert_eq!(steps(&records, 2), Ok((gone(&["c", "b"]), None)));
+        // Both were undone together.
+        records.push(record("c", 4, 5, "here", Body::Removed));
+        records.push(record("b", 2, 5, "here", Body::Removed));
+        assert_eq!(steps(&records, 5), Ok((gone(&["a"]), Some(Kept::Nothing))));
+        records.push(record("a", 2, 6, "here", Body::Removed));
+        assert_eq!(steps(&records, 1), Err(Kept::Nothing));
+    }
+
+    #[test]
+    fn edits_of_one_entry_are_steps_too() {
+        let mut records = vec![
+            record("a", 1, 0, "here", said(1980)),
+            record("a", 2, 1, "here", said(1990)),
+            record("a", 3, 2, "here", said(1995)),
+        ];
+        let body = |records: &[Record], n| {
+            let written: Vec<&Record> = records.iter().collect();
+            back(records, &written, n).unwrap().0.steps.remove(0).body
+        };
+        assert_eq!(body(&records, 1), said(1990));
+        assert_eq!(body(&records, 2), said(1980));
+        records.push(record("a", 4, 3, "here", said(1990)));
+        assert_eq!(body(&records, 1), said(1980));
+        assert_eq!(body(&records, 2), Body::Removed);
+    }
+
+    #[test]
+    fn steps_end_at_a_sign_and_at_another_device() {
+        let mut records = vec![
+            record("a", 1, 0, "here", profile()),
+            record("b", 1, 1, "here", flag()),
+            record("c", 1, 2, "here", profile()),
+        ];
+        assert_eq!(steps(&records, 3), Ok((of(&[("c", How::Gone)]), Some(Kept::Sign))));
+        records.push(record("c", 2, 3, "there", said(1990)));
+        assert_eq!(steps(&records, 1), Err(Kept::Elsewhere));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::Effort;
+use super::lifted::Weight;
+use crate::diagnostic::is_hidden;
 use crate::symptoms::Score;
 use crate::time::{typed_duration, typed_number};
 use crate::word::Word;
@@ -28,6 +30,8 @@ pub const YOUNGEST: i16 = 10;
 const STEPS_LEAST: u16 = 120;
 /// The most.
 const STEPS_MOST: u16 = 220;
+/// The longest weight, in characters.
+const MAX_LOAD: usize = 40;
 /// Kilometres of a mile.
 const MILE: f64 = 1.609_344;
 
@@ -121,6 +125,15 @@ pub fn yes(text: &str) -> Result<bool, String> {
 /// Returns minutes of a record as a length; what no run is, as none.
 pub fn of_minutes(minutes: f64) -> Duration {
     Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default().min(DAY)
+}
+
+/// Reads a weight: `20kg`, or a few words such as `two bands`.
+pub fn load(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > MAX_LOAD || text.chars().any(is_hidden) {
+        return Err(format!("the load must have 1 to {MAX_LOAD} characters"));
+    }
+    Ok(text.parse::<Weight>().map_or_else(|()| text.to_owned(), |weight| weight.to_string()))
 }
 
 /// Reads the year in which a runner was born: 10 to 110 years ago.

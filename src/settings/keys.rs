@@ -117,6 +117,8 @@ tables! {
         "check-in" check_in: RawKey,
         /// Today: log a run.
         "log-run" log_run: RawKey,
+        /// Today: log the chosen routine as done without Runup.
+        "log-done" log_done: RawKey,
         /// Log a run: switch to another sport.
         "sport" sport: RawKey,
         /// Undo your last change.
@@ -289,6 +291,7 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         go_on_anyway,
         check_in,
         log_run,
+        log_done,
         sport,
         undo,
         skip,
@@ -352,6 +355,7 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         ("go-on-anyway", go_on_anyway),
         ("check-in", check_in),
         ("log-run", log_run),
+        ("log-done", log_done),
         ("sport", sport),
         ("undo", undo),
         ("skip", skip),

@@ -27,6 +27,8 @@ pub enum Done {
     },
     /// Another sport was logged.
     OtherSport(Sport),
+    /// A routine that was done without the player, by its name.
+    Routine(String),
     /// A plan begins.
     PlanBegun(String),
     /// No plan is wanted; the key begins one all the same.
@@ -89,6 +91,7 @@ pub fn done(done: &Done, words: &dyn Words, today: Date) -> String {
     match done {
         Done::Answered(_) | Done::Outing { .. } => "Noted.".to_owned(),
         Done::OtherSport(sport) => words.cross_training(*sport, None),
+        Done::Routine(name) => format!("Logged: {name}, done."),
         Done::PlanBegun(plan) => words.plan_begins(plan),
         Done::NoPlan { key } => {
             format!("Runup won't ask again; {key} starts a plan whenever you like.")
@@ -124,6 +127,7 @@ pub fn undone(done: &Done, today: Date) -> String {
             format!("the {} of {}", if *walk { "walk" } else { "run" }, phrase::minutes(*total))
         }
         Done::OtherSport(sport) => sport_words(*sport).to_lowercase(),
+        Done::Routine(name) => name.clone(),
         Done::PlanBegun(plan) => format!("the start of {plan}"),
         Done::NoPlan { .. } => "no plan for now".to_owned(),
         Done::PlanStopped(_) => "the stopped plan".to_owned(),

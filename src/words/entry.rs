@@ -71,9 +71,14 @@ pub fn row(body: &Body, units: Units) -> EntryRow {
     let row = match body {
         Body::Session(session) => EntryRow {
             what: session.name.clone(),
-            long: Clock(session.worked()).to_string(),
+            long: if session.is_timed() || !session.by_hand {
+                Clock(session.worked()).to_string()
+            } else {
+                String::new()
+            },
             pain: session.worst,
             note: match session.outcome {
+                Outcome::Done if session.by_hand => BY_HAND.into(),
                 Outcome::Done => String::new(),
                 Outcome::Left => "stopped early".into(),
                 Outcome::Interrupted => "interrupted".into(),
@@ -237,8 +242,10 @@ fn cross_words(done: &CrossTraining) -> String {
     format!("{}: {}{effort}{worst}{note}", sport_words(*sport), phrase::minutes(length))
 }
 
+/// Says that a routine was done without the player.
+const BY_HAND: &str = "logged by hand";
+
 fn session_words(session: &Session) -> String {
-    let worked = Clock(session.worked());
     let end = match session.outcome {
         Outcome::Done => "done",
         Outcome::Left => "stopped early",
@@ -249,6 +256,11 @@ fn session_words(session: &Session) -> String {
     } else {
         format!(", at speed {}, does not count", session.speed)
     };
+    let worked = match (session.by_hand, session.is_timed()) {
+        (false, _) => format!(", {} of exercise", Clock(session.worked())),
+        (true, true) => format!(", {} of exercise, {BY_HAND}", Clock(session.worked())),
+        (true, false) => format!(", {BY_HAND}"),
+    };
     let worst = session.worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
     let set = match session.clinician {
         Some(Clinician { pain_up_to: Some(limit) }) if session.worst.is_some_and(|worst| worst > limit) => {
@@ -257,7 +269,7 @@ fn session_words(session: &Session) -> String {
         Some(_) => ", set by a clinician".to_owned(),
         None => String::new(),
     };
-    format!("{}: {end}, {worked} of exercise{worst}{set}{speed}", session.name)
+    format!("{}: {end}{worked}{worst}{set}{speed}", session.name)
 }
 
 /// Returns a run in words, with the shoes that it was in if they are named.

@@ -121,6 +121,7 @@ impl Action {
             Self::Anyway => "go-on-anyway",
             Self::CheckIn => "check-in",
             Self::LogRun => "log-run",
+            Self::LogDone => "log-done",
             Self::Sport => "sport",
             Self::Undo => "undo",
             Self::Skip => "skip",

@@ -7,13 +7,13 @@ use crate::commands::history::Dated;
 use crate::diagnostic::printable;
 use crate::record::kind::Kind;
 use crate::record::shoes::ShoeTally;
-use crate::record::{Body, CheckIn, Outcome, Run, Session, Test};
+use crate::record::{Body, CheckIn, Outcome, Run, Session, Surface, Test};
 use crate::symptoms::{Side, Site};
 use crate::words::entry::EntryWords;
 use std::borrow::Cow;
 
 /// The columns, in order.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 30] = [
     "date",
     "kind",
     "name",
@@ -38,6 +38,12 @@ const COLUMNS: [&str; 24] = [
     "id",
     "rev",
     "at",
+    "started",
+    "heart_rate",
+    "cadence",
+    "surface",
+    "device",
+    "imported",
 ];
 
 /// What begins a formula in a spreadsheet.
@@ -65,6 +71,7 @@ pub(super) fn table(entries: &[Dated<'_>], rack: &ShoeTally, told: EntryWords) -
         row.text("id", &entry.record.id);
         row.text("rev", &entry.record.rev.to_string());
         row.text("at", &entry.record.at.to_string());
+        row.text("device", &entry.record.device);
         row.body(&named(entry.body, rack));
         out.push_str(&row.0.join(","));
         out.push_str("\r\n");
@@ -146,8 +153,10 @@ impl Row {
 
     fn session(&mut self, session: &Session) {
         self.text("name", session.routine.as_str());
-        let millis = session.sets.iter().fold(0_u64, |sum, set| sum.saturating_add(set.worked_ms));
-        self.number("minutes", (millis as f64 / 600.0).round() / 100.0);
+        self.text("started", &session.started.to_string());
+        if session.is_timed() || !session.by_hand {
+            self.number("minutes", (session.worked().as_millis() as f64 / 600.0).round() / 100.0);
+        }
         self.score("worst", session.worst);
         let outcome = match session.outcome {
             Outcome::Done => "done",
@@ -183,6 +192,13 @@ impl Row {
         for (column, score) in scores {
             self.score(column, score);
         }
+        if let Some(recorded) = &run.recorded {
+            self.text("started", &recorded.started.to_string());
+            self.score("heart_rate", recorded.heart_rate);
+            self.score("cadence", recorded.cadence);
+        }
+        self.text("surface", run.surface.map(Surface::id).unwrap_or_default());
+        self.text("imported", run.imported.as_deref().unwrap_or_default());
         self.score("effort", run.effort);
         self.text("sore", &run.site.map(site).unwrap_or_default());
         let texts = [("asked_for", &run.prescription), ("shoe", &run.shoe), ("note", &run.note)];

@@ -38,6 +38,8 @@ fn session(bench: &Bench) -> Session {
         sets,
         worst: Score::new(2),
         clinician: None,
+        by_hand: false,
+        minutes: None,
     }
 }
 

@@ -72,7 +72,7 @@ fn json_is_the_records_and_csv_a_row_for_each() {
     assert_eq!(
         rows[0],
         "date,kind,name,minutes,run_minutes,distance_km,before,during,after,effort,worst,completed,outcome,sore,\
-         side,value,load,asked_for,shoe,note,words,id,rev,at"
+         side,value,load,asked_for,shoe,note,words,id,rev,at,started,heart_rate,cadence,surface,device,imported"
     );
     assert_eq!(rows.len(), bench.bodies().len() + 2, "a row for the names, and nothing after the last");
     assert!(

@@ -3,15 +3,16 @@
 //! A slot reads the text that it writes. A step stays within the range that may be typed, and passes through the empty
 //! value if the entry may say nothing.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::EditContext;
 use crate::diagnostic::{is_hidden, nearest};
 use crate::record::values;
-use crate::record::{CutShort, Effort, Surface};
+use crate::record::{At, CutShort, Effort, Surface};
 use crate::routine::Id;
 use crate::symptoms::{Region, Score, Side, Site, SoreSite};
-use crate::time::{days_after, duration_text, in_minutes, past_day, typed_number};
+use crate::time::{days_after, days_between, duration_text, in_minutes, past_day, typed_number};
 use crate::units::Units;
 use crate::word::Word as _;
 
@@ -39,10 +40,14 @@ pub enum Hand {
 #[derive(Debug)]
 pub(super) enum Slot<'a> {
     Day(&'a mut Date),
+    /// The day of a session, which began and ended then.
+    Began(&'a mut At, &'a mut At),
     DayOrNone(&'a mut Option<Date>),
     Minutes(&'a mut f64),
     /// The part of so many minutes; nothing is all of them.
     Part(&'a mut Option<f64>, f64),
+    /// How many minutes it took; nothing is what was measured.
+    Took(&'a mut Option<f64>, f64),
     Stiff(&'a mut Option<u32>),
     Distance(&'a mut Option<f64>),
     Worn(&'a mut Option<f64>),
@@ -63,13 +68,15 @@ pub(super) enum Slot<'a> {
     /// A number up to a most.
     Number(&'a mut f64, f64),
     Rung(&'a mut Id),
+    /// The weight of the sets of a step.
+    Load(Vec<&'a mut Option<String>>),
 }
 
 impl Slot<'_> {
     pub(super) const fn hand(&self) -> Hand {
         match self {
             Self::Score(_) | Self::Effort(_) => Hand::Digit,
-            Self::Text(_) | Self::Name(_) => Hand::Typed,
+            Self::Text(_) | Self::Name(_) | Self::Load(_) => Hand::Typed,
             _ => Hand::Arrows,
         }
     }
@@ -82,7 +89,9 @@ impl Slot<'_> {
             Self::Day(day) => Some(day.to_string()),
             Self::DayOrNone(day) => day.map(|day| day.to_string()),
             Self::Minutes(minutes) => Some(length(**minutes)),
+            Self::Began(started, _) => Some(started.date().to_string()),
             Self::Part(part, _) => part.map(length),
+            Self::Took(minutes, measured) => minutes.or((*measured > 0.0).then_some(*measured)).map(length),
             Self::Stiff(minutes) => minutes.map(|minutes| format!("{minutes}m")),
             Self::Distance(km) | Self::Worn(km) => km.map(|km| distance(km, around.units)),
             Self::Score(score) => score.map(|score| score.to_string()),
@@ -103,6 +112,7 @@ impl Slot<'_> {
             Self::Year(year) => year.map(|year| year.to_string()),
             Self::Number(number, _) => Some(number.to_string()),
             Self::Rung(rung) => Some(rung.to_string()),
+            Self::Load(loads) => loads.first().and_then(|load| (**load).clone()),
         }
     }
 
@@ -116,6 +126,11 @@ impl Slot<'_> {
                 **minutes = in_minutes(opt(text, values::length)?.ok_or_else(needed)?);
             }
             Self::Part(part, _) => **part = opt(text, values::within_a_day)?.map(in_minutes),
+            Self::Took(minutes, _) => **minutes = opt(text, values::length)?.map(in_minutes),
+            Self::Began(started, ended) => {
+                let day = opt(text, |text| date(text, around.today))?.ok_or_else(needed)?;
+                move_to(started, ended, day);
+            }
             Self::Stiff(minutes) => {
                 **minutes = opt(text, values::within_a_day)?.map(|length| (length.as_secs() / 60) as u32);
             }
@@ -151,6 +166,10 @@ impl Slot<'_> {
                 **number = value.ok_or_else(|| format!("must be a number from 0 to {most}"))?;
             }
             Self::Rung(rung) => **rung = rung_of(text, around.rungs)?,
+            Self::Load(loads) => {
+                let load = opt(text, values::load)?;
+                loads.iter_mut().for_each(|own| (**own).clone_from(&load));
+            }
         }
         Ok(())
     }
@@ -167,6 +186,14 @@ impl Slot<'_> {
                     Some(day) if up && day >= today => None,
                     Some(day) => Some(beside(day, up)),
                 };
+            }
+            Self::Began(started, ended) => {
+                let day = beside(started.date(), up).min(around.today);
+                move_to(started, ended, day);
+            }
+            Self::Took(minutes, measured) => {
+                let now = minutes.unwrap_or(*measured);
+                **minutes = Some((now.floor() + by).clamp(1.0, 24.0 * 60.0));
             }
             Self::Minutes(minutes) => **minutes = (minutes.floor() + by).clamp(1.0, 24.0 * 60.0),
             Self::Part(part, all) => {
@@ -211,7 +238,7 @@ impl Slot<'_> {
                 }
                 **worn = around_of(&pairs, worn.clone(), up);
             }
-            Self::Text(_) | Self::Name(_) => {}
+            Self::Text(_) | Self::Name(_) | Self::Load(_) => {}
             Self::Year(year) => {
                 let next = year.unwrap_or(1980) + if up { 1 } else { -1 };
                 **year = Some(next.clamp(around.today.year() - 120, around.today.year()));
@@ -229,19 +256,25 @@ impl Slot<'_> {
     }
 }
 
-/// Reads what may say nothing.
 /// Returns the number beside one from 0 to 10; below 0 nothing is said.
 fn tenth_beside(now: Option<u8>, up: bool) -> Option<u8> {
     let next = now.map_or(-1, i16::from) + if up { 1 } else { -1 };
     u8::try_from(next).ok().map(|next| next.min(10))
 }
 
+/// Reads what may say nothing.
 fn opt<T>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, String> {
     if text.is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
 fn date(text: &str, today: Date) -> Result<Date, String> {
     past_day(text, today).map_err(|error| error.to_string())
+}
+
+/// Moves a session to another day, at the same time of day.
+fn move_to(started: &mut At, ended: &mut At, day: Date) {
+    let by = SignedDuration::from_hours(24 * i64::from(days_between(started.date(), day)));
+    (*started, *ended) = (started.plus(by), ended.plus(by));
 }
 
 fn beside(day: Date, up: bool) -> Date {

@@ -62,6 +62,8 @@ fn session(routine: &str, started: i64, speed: f64) -> Body {
         sets: vec![],
         worst: None,
         clinician: None,
+        by_hand: false,
+        minutes: None,
     })
 }
 

@@ -4,7 +4,8 @@
 //!    two computers wrote at once. What stands in two files counts once.
 //! 2. Read is what lies in folders below, three deep: a history that was copied as a folder. Links to folders are not
 //!    followed.
-//! 3. Not read are hidden files and folders, and those of copying tools: they are not meant to be read.
+//! 3. Not read are hidden files and folders, those of copying tools, which are not meant to be read, and the inbox, which
+//!    waits for a yes.
 //! 4. Any other file is left alone: a backup of an editor may hold what its owner took out. `runup doctor` tells.
 
 use std::ffi::OsStr;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use crate::hash::fnv64;
 use crate::record::gaps::{Cause, Gap};
 use crate::record::{Gaps, Record, Records, Unread, archive};
-use crate::store::{StoreError, Trouble, file};
+use crate::store::{StoreError, Trouble, file, inbox};
 
 /// How deep folders below the history are looked into.
 const DEPTH: usize = 3;
@@ -67,7 +68,7 @@ fn look(folder: &Path, depth: usize, files: &mut Files) -> Result<(), StoreError
     for entry in entries {
         let entry = entry.map_err(StoreError::read(folder))?;
         let path = entry.path();
-        if is_passing(&entry.file_name()) {
+        if is_passing(&entry.file_name()) || entry.file_name() == inbox::NAME {
             continue;
         }
         // A link does not count as a folder here, so there are no circles.
