@@ -90,6 +90,12 @@ impl Record {
         (self.rev, self.at.moment, &self.device) > (other.rev, other.at.moment, &other.device)
     }
 
+    /// True if another device changed the same entry at the same time, and that change stands and says something else.
+    pub fn lost_to(&self, standing: &Self) -> bool {
+        let at_once = self.id == standing.id && self.rev == standing.rev && self.rev > 1;
+        at_once && self.device != standing.device && self.body != standing.body
+    }
+
     /// True if it is the same revision, whatever it says: of the same entry, moment and device.
     pub fn is_same_revision(&self, other: &Self) -> bool {
         self.id == other.id && !self.outranks(other) && !other.outranks(self)

@@ -148,6 +148,8 @@ pub(super) fn show(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Re
         None => out += "Deleted.\n",
     }
     let _ = writeln!(out, "\nRevisions of {}:", printable(&id));
+    let lost = standing.and_then(|standing| all.iter().find(|record| record.lost_to(standing)));
+    let lost = lost.map(|record| record.rev);
     for record in all {
         let at = record.at;
         let own = record.device == writer.own_device();
@@ -155,6 +157,14 @@ pub(super) fn show(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Re
         let mark = if standing == Some(record) { "›" } else { " " };
         let line = told.entry(&record.body, &rack);
         let _ = writeln!(out, "{mark} {:>2}  {} {}  {here}  {line}", record.rev, at.date(), at.clock());
+    }
+    if let Some(rev) = lost {
+        let _ = writeln!(
+            out,
+            "\nTwo computers changed this entry at the same time, and only the line marked › counts.\nFor the \
+             other one: runup edit {} --back-to {rev}",
+            printable(&id)
+        );
     }
     Ok(out)
 }
@@ -172,7 +182,10 @@ pub(super) fn change(
     let mut editing = Editing::new(id.clone(), before);
     if let Some(rev) = options.back_to {
         let all = revisions(context.writer, &id);
-        let wanted = all.iter().rev().find(|record| record.rev == rev && record.body != Body::Removed);
+        // Where two computers wrote one at once, the one that lost is meant: the other holds already.
+        let standing = context.log().get(&id);
+        let of_rev = || all.iter().rev().filter(|record| record.rev == rev && record.body != Body::Removed);
+        let wanted = of_rev().find(|record| standing != Some(**record)).or_else(|| of_rev().next());
         let wanted = wanted.ok_or_else(|| {
             Failure::Usage(format!(
                 "can't find revision {rev} to restore\nhint: runup edit {} lists the revisions",

@@ -8,18 +8,19 @@ mod weeks;
 mod words;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use clap::Args as ClapArgs;
 use jiff::civil::Date;
 
 use super::args::word::word;
-use super::output::json;
+use super::output::{json, remark};
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::library::Library;
-use crate::record::Body;
+use crate::record::{Body, Record};
 use crate::record::entry::{day, is_notice};
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
@@ -29,6 +30,9 @@ use crate::words::entry::EntryWords;
 
 /// The most days back that `--since` goes when it is counted.
 const MOST_DAYS: i64 = 36_600;
+
+/// Most entries that are named of those that two computers changed at the same time.
+const LOST_TOLD: usize = 3;
 
 /// What is asked for.
 #[derive(Debug, ClapArgs)]
@@ -88,6 +92,7 @@ pub(super) fn history(
         out.push('\n');
     }
     out.push_str(&list);
+    say_lost(writer);
     if out.is_empty() {
         let narrow = since.is_some() || !asked.kind.is_empty();
         out.push_str(match (narrow, log.gaps().is_whole()) {
@@ -98,6 +103,19 @@ pub(super) fn history(
         });
     }
     Ok(out)
+}
+
+/// Says on standard error which entries two computers changed at the same time, so that one change was lost.
+fn say_lost(writer: &HistoryWriter) {
+    let log = writer.log();
+    let lost = |record: &&Record| log.get(&record.id).is_some_and(|standing| record.lost_to(standing));
+    let ids: BTreeSet<&str> = writer.records().iter().filter(lost).map(|record| record.id.as_str()).collect();
+    for id in ids.into_iter().take(LOST_TOLD) {
+        remark(format_args!(
+            "two computers changed the entry {id} at the same time, and one change doesn't count\nhint: runup \
+             history {id} shows both"
+        ));
+    }
 }
 
 /// Reads a day, or how long ago it was: `10d`, `4w`.

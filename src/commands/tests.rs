@@ -30,6 +30,7 @@ use crate::words::toy::Toy;
 use crate::words::{English, Words};
 
 mod corrections;
+mod done_without;
 mod exchange;
 mod goals;
 mod log_asks;

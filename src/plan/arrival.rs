@@ -138,6 +138,50 @@ impl Arrival {
             .flatten()
     }
 
+    /// True if it measured more than the recording of a run that nobody has touched since it was imported.
+    ///
+    /// The runner's own words stay, so only such a run is measured anew.
+    fn is_richer(&self, run: &Run, rev: u32) -> bool {
+        let measured = |recording: &Recording| {
+            u8::from(recording.cadence.is_some()) + u8::from(recording.heart_rate.is_some())
+        };
+        let kind = is_walk(run) == self.walk || run.prescription.is_none();
+        let known = run.recorded.as_ref().map_or(0, measured);
+        rev == 1 && run.is_of_watch() && kind && measured(&self.recording) > known
+    }
+
+    /// Returns a run as the richer of two files has it, with what only the other one has.
+    fn measured_anew(&self, run: &Run) -> (Run, Vec<Added>) {
+        let (mut more, mut what) = self.added_to(run);
+        more.minutes = minutes_to_hundredth(self.total);
+        more.run_minutes = match (self.walk, self.run) {
+            (true, _) => Some(0.0),
+            (false, Some(run)) => Some(minutes_to_hundredth(run)),
+            (false, None) => run.run_minutes.filter(|_| !is_walk(run)),
+        };
+        more.distance_km = self.distance_km.or(run.distance_km);
+        more.surface = self.surface.or(run.surface);
+        more.imported = Some(self.file.clone());
+        more.assumed = run.assumed && self.run.is_none();
+        let known = more.recorded.unwrap_or(self.recording);
+        let (cadence, heart_rate) = (known.cadence, known.heart_rate);
+        more.recorded = Some(Recording { cadence, heart_rate, ..self.recording });
+        if more.prescription.is_some() {
+            more.measure();
+        }
+        let changed = [
+            (more.minutes.to_bits() != run.minutes.to_bits(), Added::Length),
+            (more.run_minutes != run.run_minutes, Added::RunTime),
+            (more.distance_km != run.distance_km, Added::Distance),
+        ];
+        for (_, added) in changed.into_iter().filter(|(changed, _)| *changed) {
+            if !what.contains(&added) {
+                what.push(added);
+            }
+        }
+        (more, what)
+    }
+
     /// Returns a run with what this knows more; what the runner said stays.
     fn added_to(&self, run: &Run) -> (Run, Vec<Added>) {
         let mut more = run.clone();
@@ -194,7 +238,8 @@ impl Arrival {
 
 /// Tells what becomes of an arrival. The first that fits:
 ///
-/// 1. A run that was recorded at the same time is the same one.
+/// 1. A run that was recorded at the same time is the same one. The file that measured more has the last word, whichever
+///    came first.
 /// 2. So is one that was taken out, which stays out.
 /// 3. A run or walk that was written down by hand for that day, or played, is the same one if its length agrees with what
 ///    was measured, as `apart` has it. Of several the nearest. None is, if the runner says that this was `another` one.
@@ -204,7 +249,8 @@ pub fn fate(log: &Log, records: &[Record], arrival: &Arrival, another: bool) -> 
     let same = |run: &Run| run.recorded.is_some_and(|known| known.is_same(recording));
     let runs = log.runs();
     if let Some(known) = runs.iter().find(|entry| same(entry.body)) {
-        return adds(&known.record.id, known.body, arrival);
+        let richer = arrival.is_richer(known.body, known.record.rev);
+        return adds(&known.record.id, known.body, arrival, richer);
     }
     let gone = records
         .iter()
@@ -215,13 +261,13 @@ pub fn fate(log: &Log, records: &[Record], arrival: &Arrival, another: bool) -> 
     let by_hand = runs.iter().filter(|_| !another);
     let by_hand = by_hand.filter_map(|entry| Some((arrival.by_hand(entry.body)?, entry)));
     match by_hand.min_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((_, entry)) => adds(&entry.record.id, entry.body, arrival),
+        Some((_, entry)) => adds(&entry.record.id, entry.body, arrival, false),
         None => Fate::New,
     }
 }
 
-fn adds(id: &str, run: &Run, arrival: &Arrival) -> Fate {
-    let (more, what) = arrival.added_to(run);
+fn adds(id: &str, run: &Run, arrival: &Arrival, richer: bool) -> Fate {
+    let (more, what) = if richer { arrival.measured_anew(run) } else { arrival.added_to(run) };
     if what.is_empty() { Fate::Known } else { Fate::Adds { id: id.to_owned(), run: Box::new(more), what } }
 }
 

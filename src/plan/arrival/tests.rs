@@ -176,3 +176,34 @@ fn a_clock_that_lost_1024_weeks_is_found_by_the_day_it_would_be() {
         assert_eq!(rolled_over(day(date), today), None, "{date}");
     }
 }
+
+#[test]
+fn the_file_that_measured_more_wins_whichever_came_first() {
+    let rich = Arrival { run: Some(Duration::from_secs(25 * 60)), ..arrival("2026-11-02T07:00:00Z", 30) };
+    let poor = Arrival {
+        recording: Recording { cadence: None, ..rich.recording },
+        total: Duration::from_secs(36 * 60),
+        run: Some(Duration::from_secs(36 * 60)),
+        distance_km: Some(4.4),
+        surface: Some(Surface::Trail),
+        file: "run.gpx".into(),
+        ..rich.clone()
+    };
+    let after = |first: &Arrival, second: &Arrival| {
+        let known = [record("x", 1, Body::Run(recorded(first)))];
+        match fates(&known, second) {
+            Fate::Adds { run, .. } => *run,
+            Fate::Known => recorded(first),
+            other => panic!("{other:?}"),
+        }
+    };
+    for run in [after(&rich, &poor), after(&poor, &rich)] {
+        assert_eq!((run.minutes, run.run_minutes, run.distance_km), (30.0, Some(25.0), Some(4.0)));
+        assert_eq!(run.recorded.unwrap().cadence, Some(160));
+        assert_eq!(run.imported.as_deref(), Some("run.fit"));
+    }
+    // What the runner touched stays.
+    let edited = [record("x", 2, Body::Run(recorded(&poor)))];
+    let Fate::Adds { run, .. } = fates(&edited, &rich) else { panic!() };
+    assert_eq!((run.minutes, run.recorded.unwrap().cadence), (36.0, Some(160)));
+}
