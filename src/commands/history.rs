@@ -20,11 +20,11 @@ use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::library::Library;
-use crate::record::{Body, Record};
 use crate::record::entry::{day, is_notice};
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::ShoeTally;
+use crate::record::{Body, Record};
 use crate::time::{DayError, days_before, past_day};
 use crate::words::entry::EntryWords;
 

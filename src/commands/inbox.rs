@@ -141,12 +141,17 @@ fn take(setup: &Setup, library: &Rc<Library>, waiting: &Inbox) -> Result<Taken, 
             if !still.iter().any(|(_, other)| other == line) {
                 continue;
             }
-            let done = read(line, day, today)
-                .and_then(|logged| log::write(&mut context, &mut Nobody, logged).map_err(|why| why.to_string()));
+            let done = read(line, day, today).and_then(|logged| {
+                log::write(&mut context, &mut Nobody, logged).map_err(|why| why.to_string())
+            });
             let shown = printable(line);
             match done {
                 Ok(told) => {
-                    let _ = writeln!(taken.told, "Line {number}: {shown}\n  {}", told.trim_end().replace('\n', "\n  "));
+                    let _ = writeln!(
+                        taken.told,
+                        "Line {number}: {shown}\n  {}",
+                        told.trim_end().replace('\n', "\n  ")
+                    );
                     taken.lines.push(line.clone());
                 }
                 Err(why) => {
@@ -175,11 +180,20 @@ fn read(line: &str, day: Date, today: Date) -> Result<LogCommand, String> {
     all.extend(is_length.then(|| "run".to_owned()));
     let kind = if is_length { "run" } else { first.as_str() };
     let takes_day = match kind {
-        "run" | "walk" | "bike" | "swim" | "pool" | "other" | "routine" | "morning" | "later" | "sore" => true,
+        "run" | "walk" | "bike" | "swim" | "pool" | "other" | "routine" | "morning" | "later" | "sore" => {
+            true
+        }
         "test" if day == today => false,
         "test" => return Err("a test can only be logged for today".to_owned()),
-        "flag" | "cleared" | "same" => return Err(format!("`{kind}` has to be logged with runup log {kind}")),
-        other => return Err(format!("`{}` isn't something to log, such as morning, run or walk", printable(other))),
+        "flag" | "cleared" | "same" => {
+            return Err(format!("`{kind}` has to be logged with runup log {kind}"));
+        }
+        other => {
+            return Err(format!(
+                "`{}` isn't something to log, such as morning, run or walk",
+                printable(other)
+            ));
+        }
     };
     all.extend(given(kind, &words, usize::from(!is_length) + 1));
     if takes_day && !words.iter().any(|word| word.starts_with("--date")) {
@@ -251,7 +265,8 @@ mod tests {
     fn a_line_is_what_the_command_takes() {
         let day: Date = "2026-11-02".parse().unwrap();
         let reads = |line: &str| read(line, day, day).map(|logged| format!("{logged:?}"));
-        let same = |short: &str, long: &str| assert_eq!(reads(short).unwrap(), reads(long).unwrap(), "{short}");
+        let same =
+            |short: &str, long: &str| assert_eq!(reads(short).unwrap(), reads(long).unwrap(), "{short}");
         same("28m 2 easy", "run 28m --during 2 --effort easy");
         same("Run 28:30 --effort 4", "28:30 --effort 4");
         same("bike 40m 1", "bike 40m --worst 1");

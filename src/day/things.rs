@@ -449,10 +449,7 @@ fn done(core: &Core, today: Date) -> Vec<Item> {
             let took = Duration::try_from(took).unwrap_or_default();
             let took = session.minutes.map_or(took, of_minutes);
             let amount = (session.is_timed() || !session.by_hand).then(|| behind(took));
-            items.push((
-                session.started.moment,
-                item(Thing::Named(session.name.clone()), note, amount),
-            ));
+            items.push((session.started.moment, item(Thing::Named(session.name.clone()), note, amount)));
         }
     }
     for entry in core.history.log().runs().iter().filter(|e| e.body.date == today) {

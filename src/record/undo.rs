@@ -120,14 +120,12 @@ impl<'r> Revisions<'r> {
         for record in changes.iter().flatten() {
             wrote.entry(&record.id).or_default().push(record);
         }
-        let highest = |records: &[&'r Record]| {
-            records.iter().copied().reduce(|best, other| if other.outranks(best) { other } else { best })
-        };
         let of = |(id, wrote): (&'r str, Vec<&'r Record>)| {
-            let last = highest(&wrote)?;
+            let last = highest(wrote.iter().copied())?;
             let own = |other: &&Record| wrote.iter().any(|record| record.is_same_revision(other));
-            let older = self.0.get(id)?.iter().copied().filter(|other| last.outranks(other) && !own(other));
-            let before = highest(&older.collect::<Vec<_>>()).map_or(&Body::Removed, |before| &before.body);
+            let older = self.0.get(id)?.iter().copied();
+            let before = highest(older.filter(|other| last.outranks(other) && !own(other)));
+            let before = before.map_or(&Body::Removed, |before| &before.body);
             Some((id, (last, before)))
         };
         wrote.into_iter().filter_map(of).collect()
@@ -171,6 +169,11 @@ impl<'r> Revisions<'r> {
     }
 }
 
+/// Returns the revision that stands over the others.
+fn highest<'r>(records: impl Iterator<Item = &'r Record>) -> Option<&'r Record> {
+    records.reduce(|best, other| if other.outranks(best) { other } else { best })
+}
+
 /// Finds how to take back the last changes of a device that stand, from all that it wrote, in that order.
 ///
 /// The second is why it ends before so many: a warning sign, another device, or that there are no more.
@@ -178,8 +181,9 @@ pub fn back(records: &[Record], written: &[&Record], steps: usize) -> Result<(Un
     let revisions = Revisions::of(records);
     // A line that stands twice, as in a copy of a file, was written once, where it stands last.
     let mut seen = HashSet::new();
-    let once = |record: &&&Record| seen.insert((record.id.as_str(), record.rev, record.at.moment));
-    let mut written: Vec<&Record> = written.iter().rev().filter(once).copied().collect();
+    let mut written = written.to_vec();
+    written.reverse();
+    written.retain(|record| seen.insert((record.id.as_str(), record.rev, record.at.moment)));
     written.reverse();
     let moment = |a: &&Record, b: &&Record| a.at.moment == b.at.moment;
     let changes = written.chunk_by(moment).map(<[&Record]>::to_vec).collect();

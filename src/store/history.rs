@@ -51,7 +51,11 @@ impl Opened {
     /// Returns the places of a device's records among all of them, in the order in which it wrote them.
     pub fn places_of(&self, device: &str) -> Vec<usize> {
         let of = |place: &usize| self.records[*place].device == device;
-        (0..self.records.len()).filter(|place| !self.own.contains(place)).chain(self.own.clone()).filter(of).collect()
+        (0..self.records.len())
+            .filter(|place| !self.own.contains(place))
+            .chain(self.own.clone())
+            .filter(of)
+            .collect()
     }
 
     /// Returns a moment for what a device writes next: now, or the first microsecond after it at which it wrote nothing.

@@ -95,7 +95,10 @@ fn several_steps_are_undone_together_and_each_is_said() {
     bench.does("undo --steps 1");
     assert!(bench.does("undo --steps 1").starts_with("Undone: Morning") || bench.bodies().len() == 1);
     let said = bench.does("undo --steps 5");
-    assert!(said.contains("Undone: Walk") && said.contains("Nothing was logged on this computer before"), "{said}");
+    assert!(
+        said.contains("Undone: Walk") && said.contains("Nothing was logged on this computer before"),
+        "{said}"
+    );
     bench.refuses("undo --steps 1", &["nothing to undo"]);
 }
 
@@ -106,13 +109,19 @@ fn lines_of_the_inbox_are_logged_after_a_yes_and_the_others_stay() {
     let text = "# phone\nMorning none\ndream 3\n2026-11-01 28m 2 easy\n";
     bench.inbox(text);
     let told = bench.does("inbox");
-    assert!(told.contains("inbox.txt has 3 lines") && told.contains("   4  2026-11-01 28m 2 easy\n"), "{told}");
+    assert!(
+        told.contains("inbox.txt has 3 lines") && told.contains("   4  2026-11-01 28m 2 easy\n"),
+        "{told}"
+    );
     let (said, asked) = bench.asked("inbox", &["n"]);
     assert_eq!((said.unwrap().as_str(), asked.len()), ("Nothing was logged.\n", 1));
     assert_eq!((bench.bodies().len(), bench.left_in_inbox().as_str()), (0, text));
     let said = bench.asked("inbox", &["y"]).0.unwrap();
     assert!(!bench.well && said.contains("Line 3 stays in inbox.txt: dream 3\n"), "{said}");
-    assert!(said.contains("Line 2: Morning none\n") && said.contains("Undo all of it with runup undo.\n"), "{said}");
+    assert!(
+        said.contains("Line 2: Morning none\n") && said.contains("Undo all of it with runup undo.\n"),
+        "{said}"
+    );
     assert_eq!(bench.left_in_inbox(), "# phone\ndream 3\n");
     let runs = bench.runs();
     assert_eq!((runs.len(), runs[0].date.to_string().as_str()), (1, "2026-11-01"));
