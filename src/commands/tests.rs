@@ -210,6 +210,7 @@ fn each_command_that_prints_is_reached() {
         "plan".into(),
         "plan explain".into(),
         "log walk 20m".into(),
+        "inbox".into(),
         "history".into(),
         "history --csv".into(),
         "history --json".into(),
