@@ -308,14 +308,16 @@ mod tests {
         assert_eq!(taken(&records, "there"), Err(Kept::Nothing));
     }
 
+    type Steps = Vec<(String, How)>;
+
     /// The ids that go, come back or change if so many steps are undone, and why it ends before.
-    fn steps(records: &[Record], steps: usize) -> Result<(Vec<(String, How)>, Option<Kept>), Kept> {
+    fn steps(records: &[Record], steps: usize) -> Result<(Steps, Option<Kept>), Kept> {
         let written: Vec<&Record> = records.iter().filter(|record| record.device == "here").collect();
         let (undo, kept) = back(records, &written, steps)?;
         Ok((undo.steps.into_iter().map(|step| (step.id, step.how)).collect(), kept))
     }
 
-    fn of(ids: &[(&str, How)]) -> Vec<(String, How)> {
+    fn of(ids: &[(&str, How)]) -> Steps {
         ids.iter().map(|(id, how)| ((*id).to_owned(), *how)).collect()
     }
 

@@ -125,7 +125,7 @@ fn lines_of_the_inbox_are_logged_after_a_yes_and_the_others_stay() {
     assert_eq!(bench.left_in_inbox(), "# phone\ndream 3\n");
     let runs = bench.runs();
     assert_eq!((runs.len(), runs[0].date.to_string().as_str()), (1, "2026-11-01"));
-    assert_eq!(runs[0].during.map(|score| score.value()), Some(2));
+    assert_eq!(runs[0].during.map(crate::symptoms::Score::value), Some(2));
     assert_eq!(bench.bodies().len(), 2);
     bench.does("undo");
     assert!(bench.bodies().is_empty(), "all lines are one moment");

@@ -168,7 +168,9 @@ impl Slot<'_> {
             Self::Rung(rung) => **rung = rung_of(text, around.rungs)?,
             Self::Load(loads) => {
                 let load = opt(text, values::load)?;
-                loads.iter_mut().for_each(|own| (**own).clone_from(&load));
+                for own in loads {
+                    (**own).clone_from(&load);
+                }
             }
         }
         Ok(())
