@@ -57,7 +57,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
          plan/progress LONGEST MOST, plans MAX_PLACES MAX_RUNS, \
          plans/workout BLOCK_ROUND MAX_INTERVALS MAX_WORKOUT ROUND, record/archive LONGEST VERSION, record/dates AHEAD, \
          record/edit MOST, record/edit/slot MILE NOTE REMIND STIFF, record/journal VERSION, record/lifted MOST, \
-         record/shoes NAME, record/values DAY FAR MILE OLDEST STEPS_LEAST STEPS_MOST WORN YOUNGEST, symptoms/emergency LONGEST",
+         record/shoes NAME, record/values DAY FAR MAX_LOAD MILE OLDEST STEPS_LEAST STEPS_MOST WORN YOUNGEST, symptoms/emergency LONGEST",
     ),
     (
         "when something is asked or offered, whatever is sore",
