@@ -113,9 +113,10 @@ fn the_calendar_and_the_card_have_the_warm_up_that_is_played() {
     let lines = |text: &str| text.replace("\r\n ", "").replace("\\,", ",").replace("\\n", "\n");
     let ics = lines(&does(home, &["plan", "export", "ics"]));
     assert!(ics.contains("In the first two weeks"), "{ics}");
-    // Their first run has hip and core before it.
-    let card = does(home, &["plan", "export", "card", "week 1, run 2"]);
-    assert!(card.contains("In the first two weeks"), "{card}");
+    // Two of the three have hip and core before them; which those are goes by the weekday of today.
+    let run = |n| does(home, &["plan", "export", "card", &format!("week 1, run {n}")]);
+    let cards: Vec<String> = (1..=3).map(run).collect();
+    assert_eq!(cards.iter().filter(|card| card.contains("In the first two weeks")).count(), 1, "{cards:?}");
 }
 
 #[test]
