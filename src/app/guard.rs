@@ -167,6 +167,7 @@ impl Asked {
             | A::Retire
             | A::Remove
             | A::Discard
+            | A::LogDone
             | A::Home => true,
             _ => self.answers(action),
         }
