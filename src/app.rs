@@ -315,6 +315,11 @@ impl Update<'_> {
         self.tell_for_a_while(self.stage.words().notice(notice));
     }
 
+    /// Says for a while what was done.
+    fn tell_what_was_done(&mut self, done: &Done) {
+        self.tell_for_a_while(self.stage.words().done(done, self.now.at.date()));
+    }
+
     /// Says for a while what was done, and which key of a context undoes it.
     fn tell_done(&mut self, done: &Done, context: Context) {
         let told = self.stage.words().done(done, self.now.at.date());

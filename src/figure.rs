@@ -266,11 +266,6 @@ impl Scene {
         Self { shot: Shot::of_foot(camera, size), figure: figure.clone(), side }
     }
 
-    /// Draws the pose that the cycle begins in, in the tones of what is far: where the movement comes from.
-    pub fn other_end(&self, pen: Pen) -> Picture {
-        self.picture(&Moment::Still(self.figure.motion.last()), pen).faint()
-    }
-
     /// Returns the pose of this name, or the one that the first beat ends in.
     pub fn still(&self, name: &str) -> usize {
         let motion = &self.figure.motion;

@@ -57,8 +57,7 @@ impl Update<'_> {
         let said = StepRate { date: self.now.at.date(), own };
         let id = self.save(Body::Profile(Profile { steps: Some(said), ..Profile::default() }));
         self.stage.checking.note_run(Done::StepRate(own), id);
-        let told = self.stage.words().ticks_begin(own);
-        self.tell_for_a_while(told);
+        self.tell_what_was_done(&Done::StepRate(own));
     }
 
     /// Begins to run after a plan of walks, or keeps walking.

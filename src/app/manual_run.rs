@@ -71,8 +71,7 @@ impl Update<'_> {
         let done = CrossTraining { date, sport, minutes, effort: None, worst: None, note: None };
         let id = self.save(Body::CrossTraining(done));
         self.stage.checking.note_run(Done::OtherSport(sport), id);
-        let told = self.stage.words().done(&Done::OtherSport(sport), date);
-        self.tell_for_a_while(told);
+        self.tell_what_was_done(&Done::OtherSport(sport));
         self.close();
     }
 

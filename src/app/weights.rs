@@ -117,8 +117,7 @@ impl Update<'_> {
             if from == Opened::Page {
                 self.tell_done(&Done::Weights, Context::About);
             } else {
-                let told = self.stage.words().done(&Done::Weights, self.now.at.date());
-                self.tell_for_a_while(told);
+                self.tell_what_was_done(&Done::Weights);
             }
         }
     }

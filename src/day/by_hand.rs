@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::Core;
 use crate::plan::rungs::standing;
-use crate::record::{At, Clinician, Outcome, Session, SetDone, Sore, values};
+use crate::record::{Clinician, Outcome, Session, SetDone, Sore, values};
 use crate::routine::{Id, Routine, Sides, Step};
 use crate::session::Now;
 use crate::symptoms::{Score, Side};
@@ -70,7 +70,7 @@ impl Core {
         let done = on_rung(routine, at.and_then(|at| routine.rungs.get(at)));
         let sore = self.history.soreness(said.date);
         let sore = sore.sites().iter().map(|known| Sore { site: known.site, score: known.score });
-        let ended = same_time(now.at, said.date);
+        let ended = now.at.plus_days(days_between(now.at.date(), said.date));
         let length = SignedDuration::try_from(values::of_minutes(said.minutes.unwrap_or(0.0)));
         let started = ended.plus(-length.unwrap_or_default());
         Session {
@@ -91,9 +91,4 @@ impl Core {
             minutes: said.minutes,
         }
     }
-}
-
-/// Returns the same time of day on another day.
-fn same_time(at: At, date: Date) -> At {
-    at.plus(SignedDuration::from_hours(24 * i64::from(days_between(at.date(), date))))
 }

@@ -88,8 +88,8 @@ fn cell(samples: &[Role; SAMPLES], pen: Pen) -> Cell {
             // The pattern of what is covered, and of each role if two share a cell.
             let mut shapes = vec![shape_of(pattern)];
             if pen.inks != Inks::One {
-                for role in roles(samples).into_iter().filter(|role| *role != Role::None) {
-                    let own = octants(samples, |s| s == role);
+                for (role, _) in Roles::of(samples).all() {
+                    let own = octants(samples, |s| s == *role);
                     shapes.extend([shape_of(own), shape_of(!own)]);
                 }
             }
@@ -185,18 +185,6 @@ const HALVES: [Shape; 4] =
 /// Returns the samples that a block element covers.
 pub(super) fn mask_of(sign: char) -> u32 {
     BLOCKS.iter().find(|shape| shape.sign == sign).map_or(0, |shape| shape.mask)
-}
-
-/// The roles in a cell, in their own order, so that a mirrored cell is judged alike.
-fn roles(samples: &[Role; SAMPLES]) -> Vec<Role> {
-    let mut roles: Vec<Role> = Vec::with_capacity(4);
-    for sample in samples {
-        if !roles.contains(sample) {
-            roles.push(*sample);
-        }
-    }
-    roles.sort_unstable();
-    roles
 }
 
 /// The role that covers most of a cell.

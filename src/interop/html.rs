@@ -5,9 +5,12 @@
 
 pub mod chart;
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+
+use crate::figure::svg::escaped;
 
 /// What a page looks like; the same on a screen and on paper, where a row or a step is not torn apart.
 const STYLE: &str = "
@@ -45,11 +48,31 @@ pub enum Picture {
     Document(String),
 }
 
-/// Returns Markdown of ours as a page; `picture` has those whose address is no address but a name of ours.
-pub fn page(markdown: &str, picture: &dyn Fn(&str) -> Option<Picture>) -> String {
+/// The pictures of a page, each by the address under which its Markdown has it.
+#[derive(Debug, Default)]
+pub struct Pictures(RefCell<Vec<Picture>>);
+
+/// What the address of a picture begins with.
+const ADDRESS: &str = "picture:";
+
+impl Pictures {
+    /// Takes a picture, and returns its address.
+    pub fn add(&self, picture: Picture) -> String {
+        let mut all = self.0.borrow_mut();
+        all.push(picture);
+        format!("{ADDRESS}{}", all.len() - 1)
+    }
+
+    fn get(&self, address: &str) -> Option<Picture> {
+        self.0.borrow().get(address.strip_prefix(ADDRESS)?.parse::<usize>().ok()?).cloned()
+    }
+}
+
+/// Returns Markdown of ours as a page; a picture that is none of ours is left out.
+pub fn page(markdown: &str, pictures: &Pictures) -> String {
     let mut body = String::new();
     let mut writing = Writing {
-        picture,
+        pictures,
         title: String::new(),
         events: Vec::new(),
         under: String::new(),
@@ -73,7 +96,7 @@ pub fn page(markdown: &str, picture: &dyn Fn(&str) -> Option<Picture>) -> String
 
 /// A page on its way from one kind of mark to the other.
 struct Writing<'m, 'p> {
-    picture: &'p dyn Fn(&str) -> Option<Picture>,
+    pictures: &'p Pictures,
     title: String,
     events: Vec<Event<'m>>,
     /// The heading that is read or was read last: the first is the title, and a table goes by the one above it.
@@ -88,7 +111,7 @@ impl<'m> Writing<'m, '_> {
         let raw = |text: &str| Event::Html(CowStr::from(text.to_owned()));
         match event {
             Event::Start(Tag::Image { dest_url, .. }) => {
-                self.image = (self.picture)(&dest_url).map(|picture| (String::new(), picture));
+                self.image = self.pictures.get(&dest_url).map(|picture| (String::new(), picture));
             }
             Event::End(TagEnd::Image) => {
                 if let Some((words, picture)) = self.image.take() {
@@ -166,33 +189,14 @@ fn address(svg: &str) -> String {
     out
 }
 
-/// Returns a text as it stands in an element or an attribute.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn none(_name: &str) -> Option<Picture> {
-        None
-    }
-
     #[test]
     fn a_page_has_its_title_its_tables_and_no_marks_of_others() {
         let text = "# Training &amp; pain\n\n## Runs\n\n| Day | Said |\n| --- | --- |\n| Mon | a &lt;b&gt; |\n\n<script>x</script>\n";
-        let page = page(text, &none);
+        let page = page(text, &Pictures::default());
         assert!(page.contains("<title>Training &amp; pain</title>"), "{page}");
         assert!(page.contains("<h2>Runs</h2>") && page.contains("<td>a &lt;b&gt;</td>"), "{page}");
         assert!(page.contains("role=\"region\" aria-label=\"Runs\""), "{page}");
@@ -205,8 +209,10 @@ mod tests {
 
     #[test]
     fn a_picture_of_ours_stands_in_the_page_and_another_is_left_out() {
-        let ours = |name: &str| (name == "figure:x").then(|| Picture::Document("<svg id=\"a\"/>".to_owned()));
-        let page = page("![Heel \"raise\"](figure:x)\n\n![Other](https://example.org/x.png)\n", &ours);
+        let ours = Pictures::default();
+        let x = ours.add(Picture::Document("<svg id=\"a\"/>".to_owned()));
+        let text = format!("![Heel \"raise\"]({x})\n\n![Other](https://example.org/x.png)\n");
+        let page = page(&text, &ours);
         let image = "<img src=\"data:image/svg+xml,%3Csvg id=%22a%22/%3E\" alt=\"Heel &quot;raise&quot;\">";
         assert!(page.contains(image), "{page}");
         assert!(!page.contains("example.org"), "{page}");

@@ -50,6 +50,12 @@ impl At {
         Self { moment, ..self }
     }
 
+    /// Returns the same time of day so many days later, or earlier, by the same offset.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        self.plus(jiff::SignedDuration::from_hours(24 * i64::from(days)))
+    }
+
     /// Returns what a clock shows when the moment has come, in minutes: `07:30` for all of the minute before.
     pub fn clock(self) -> String {
         let minute = 60_000_000_000;

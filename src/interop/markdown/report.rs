@@ -1,6 +1,5 @@
 //! A report of the training and how it felt, week by week: the runner's entries, without interpretation.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -9,7 +8,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::{Table, escape, sets};
-use crate::interop::html::{self, chart};
+use crate::interop::html::{self, Picture, Pictures, chart};
 use crate::library::Library;
 use crate::phrase::{capital, list};
 use crate::plan::changes::running;
@@ -71,16 +70,11 @@ pub fn report(log: &Log, library: &Library, asked: &Asked) -> String {
 
 /// Writes the report as a page for a browser, with charts of the minutes and the mornings.
 pub fn report_page(log: &Log, library: &Library, asked: &Asked) -> String {
-    let charts = RefCell::new(Vec::new());
-    let text = write(log, library, asked, Some(&charts));
-    let charts = charts.into_inner();
-    html::page(&text, &|name| {
-        let at: usize = name.strip_prefix(CHART)?.parse().ok()?;
-        charts.get(at).cloned().map(html::Picture::Inline)
-    })
+    let charts = Pictures::default();
+    html::page(&write(log, library, asked, Some(&charts)), &charts)
 }
 
-fn write(log: &Log, library: &Library, asked: &Asked, charts: Option<&RefCell<Vec<String>>>) -> String {
+fn write(log: &Log, library: &Library, asked: &Asked, charts: Option<&Pictures>) -> String {
     let diary = Diary::new(log);
     let known = log.plan_events().into_iter().map(|entry| &entry.body.plan);
     let plans = known.filter_map(|id| Some((id, library.plan(id).ok()?))).collect();
@@ -137,19 +131,14 @@ struct Source<'r> {
     /// Those that were ever begun, read once.
     plans: BTreeMap<&'r Id, Arc<Plan>>,
     /// Charts for a page; `None` for Markdown, which has none.
-    charts: Option<&'r RefCell<Vec<String>>>,
+    charts: Option<&'r Pictures>,
 }
-
-/// What the address of a chart begins with.
-const CHART: &str = "chart:";
 
 impl Source<'_> {
     /// Puts a chart here, if the report has charts; `words` stand for it.
     fn chart(&self, out: &mut String, words: &str, svg: impl FnOnce() -> String) {
         if let Some(charts) = self.charts {
-            let mut charts = charts.borrow_mut();
-            let _ = writeln!(out, "![{}]({CHART}{})\n", escape(words), charts.len());
-            charts.push(svg());
+            let _ = writeln!(out, "![{}]({})\n", escape(words), charts.add(Picture::Inline(svg())));
         }
     }
 

@@ -1,11 +1,10 @@
 //! A routine to be printed: its steps with boxes to tick, how each is done, and its sources.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::escape;
-use crate::interop::html;
+use crate::interop::html::{self, Picture, Pictures};
 use crate::library::Library;
 use crate::routine::{Block, Evidence, FigureRef, Routine, Sides, Step};
 use crate::words::page::{self, Known, Weight};
@@ -17,9 +16,6 @@ const LEVEL: usize = 4;
 /// Draws the figure of an exercise as an SVG document; `None` if it has none that can be drawn.
 pub type Figures<'f> = &'f dyn Fn(&FigureRef) -> Option<String>;
 
-/// What the address of a figure begins with.
-const FIGURE: &str = "figure:";
-
 /// Writes a routine, its steps as they would be played today; what is locked says so first.
 pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> String {
     write(routine, library, known, None)
@@ -27,17 +23,12 @@ pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Strin
 
 /// Writes a routine as a page for a browser, with a figure beside each exercise.
 pub fn routine_page(routine: &Routine, library: &Library, known: &Known<'_>, figures: Figures<'_>) -> String {
-    let drawn = RefCell::new(Vec::new());
-    let text = write(routine, library, known, Some((figures, &drawn)));
-    let drawn = drawn.into_inner();
-    html::page(&text, &|name| {
-        let at: usize = name.strip_prefix(FIGURE)?.parse().ok()?;
-        drawn.get(at).cloned().map(html::Picture::Document)
-    })
+    let drawn = Pictures::default();
+    html::page(&write(routine, library, known, Some((figures, &drawn))), &drawn)
 }
 
 /// What draws figures, and those that it drew.
-type Drawing<'f> = (Figures<'f>, &'f RefCell<Vec<String>>);
+type Drawing<'f> = (Figures<'f>, &'f Pictures);
 
 fn write(routine: &Routine, library: &Library, known: &Known<'_>, drawing: Option<Drawing<'_>>) -> String {
     let mut out = format!("# {}\n\n", escape(&routine.name));
@@ -115,11 +106,9 @@ impl List<'_> {
         if let Some((figures, drawn)) = self.drawing.filter(|_| first)
             && let Some(svg) = step.exercise.figure.as_ref().and_then(figures)
         {
-            let mut drawn = drawn.borrow_mut();
-            let number = drawn.len();
-            drawn.push(svg);
+            let at = drawn.add(Picture::Document(svg));
             let indent = format!("{indent}{}", " ".repeat(LEVEL));
-            let _ = writeln!(self.out, "{indent}![{name}, in two poses]({FIGURE}{number})\n");
+            let _ = writeln!(self.out, "{indent}![{name}, in two poses]({at})\n");
         }
         let mut below = |label: &str, text: &str| {
             let _ = writeln!(self.out, "{indent}{}{label}{}\n", " ".repeat(LEVEL), escape(text));

@@ -3,7 +3,6 @@
 //! A slot reads the text that it writes. A step stays within the range that may be typed, and passes through the empty
 //! value if the entry may say nothing.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::EditContext;
@@ -275,8 +274,8 @@ fn date(text: &str, today: Date) -> Result<Date, String> {
 
 /// Moves a session to another day, at the same time of day.
 fn move_to(started: &mut At, ended: &mut At, day: Date) {
-    let by = SignedDuration::from_hours(24 * i64::from(days_between(started.date(), day)));
-    (*started, *ended) = (started.plus(by), ended.plus(by));
+    let days = days_between(started.date(), day);
+    (*started, *ended) = (started.plus_days(days), ended.plus_days(days));
 }
 
 fn beside(day: Date, up: bool) -> Date {
