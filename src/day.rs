@@ -10,6 +10,7 @@ pub mod due;
 pub mod fitted;
 mod interrupted;
 mod memo;
+pub mod occasions;
 mod readiness;
 mod run;
 mod rungs;

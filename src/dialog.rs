@@ -32,13 +32,13 @@ pub use kind::{Answer, Hundredths, Kind, Press, Pressed, RunDays};
 pub use line::{Line, Typed};
 pub use run::{Given, Refused, run};
 
+pub use crate::day::occasions::Occasions;
+
 use crate::day::Core;
 use crate::day::writing::Batch;
 use crate::history::Write;
 use crate::record::Body;
 use crate::session::Now;
-use crate::symptoms::Site;
-use crate::symptoms::signs::Occasion;
 
 /// Questions that follow from one another, and the answers given so far.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -77,7 +77,7 @@ pub struct Taken {
     pub writes: Vec<Write>,
     /// The questions that follow, before all that is due.
     pub then: Vec<Ask>,
-    /// What warning signs are asked about with it, and where.
+    /// What warning signs are asked about with it beside those that follow from what is written, and where.
     pub occasions: Occasions,
     /// The warning signs that it says are not there.
     pub denied: Vec<&'static str>,
@@ -233,7 +233,9 @@ impl<R: Rules> Dialog<R> {
     pub fn answer(&mut self, answer: Answer, core: &mut Core, now: Now) -> Occasions {
         let Some(ask) = self.asked.take() else { return Vec::new() };
         self.draft = None;
-        let Taken { writes, then, occasions, denied } = self.rules.take(&ask, answer, &self.steps, core, now);
+        let taken = self.rules.take(&ask, answer, &self.steps, core, now);
+        let Taken { writes, then, mut occasions, denied } = taken;
+        occasions.extend(writes.iter().flat_map(|write| core.occasions(write, now)));
         let batch = core.keep(writes, now);
         if !denied.is_empty() {
             core.deny(denied, now);
@@ -244,6 +246,7 @@ impl<R: Rules> Dialog<R> {
         self.look(core, now);
         if self.asked.is_none() {
             let end = self.rules.end(&self.steps, core, now);
+            occasions.extend(end.iter().flat_map(|write| core.occasions(write, now)));
             if let (Some(end), Some(last)) = (core.keep(end, now), self.steps.last_mut()) {
                 last.batch.get_or_insert_default().extend(end);
             }
@@ -280,9 +283,6 @@ impl<R: Rules> Dialog<R> {
         true
     }
 }
-
-/// What warning signs are asked about with an answer, and at which site.
-pub type Occasions = Vec<(Occasion, Option<Site>)>;
 
 /// The result of a key.
 #[derive(Debug, PartialEq)]

@@ -195,6 +195,19 @@ pub struct CheckIn {
     pub recall: Recall,
 }
 
+impl CheckIn {
+    /// Returns how sore places were on a day, answered on another; nothing else is said.
+    pub fn new(moment: Moment, date: Date, sore: Vec<Sore>, answered: Date) -> Self {
+        let recall = if date == answered { Recall::Now } else { Recall::Memory };
+        Self { moment, date, sore, stiff_minutes: None, limp: false, sharp: false, recall }
+    }
+
+    /// Returns how sore places are on the day of the answer.
+    pub fn of_day(moment: Moment, date: Date, sore: Vec<Sore>) -> Self {
+        Self::new(moment, date, sore, date)
+    }
+}
+
 words! {
     /// Why a run was cut short.
     pub CutShort("reason to cut a run short") in records {

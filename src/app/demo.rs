@@ -13,7 +13,7 @@ use crate::plan::recommend::{Due, Prescription};
 use crate::plans::Day;
 use crate::record::log::Log;
 use crate::record::{
-    At, Body, CheckIn, Effort, Moment, Outcome, PlanAction, PlanEvent, Profile, Recall, Record, Run, Session,
+    At, Body, CheckIn, Effort, Moment, Outcome, PlanAction, PlanEvent, Profile, Record, Run, Session,
     SetDone, Shoe, Sore, Test, VERSION,
 };
 use crate::routine::Id;
@@ -225,15 +225,7 @@ fn nothing_sore(at: At) -> Body {
 }
 
 fn check_in(at: At, moment: Moment, sore: Vec<Sore>) -> Body {
-    Body::CheckIn(CheckIn {
-        moment,
-        date: at.date(),
-        sore,
-        stiff_minutes: None,
-        limp: false,
-        sharp: false,
-        recall: Recall::Now,
-    })
+    Body::CheckIn(CheckIn::of_day(moment, at.date(), sore))
 }
 
 /// A session in which everything was done.

@@ -5,7 +5,6 @@
 //! all values that follow from the log are worked out again.
 
 use super::keymap::{Action, Context};
-use super::signs::AfterSigns;
 use super::{AppView, Effect, Exit, Screen, Stage, Update};
 use crate::day::Core;
 use crate::dialog::entry::Editing;
@@ -145,16 +144,13 @@ impl Update<'_> {
             return;
         }
         let Editing { id, before, after } = editing;
+        let occasions = self.core.occasions_between(Some(&before), &after, self.now);
         self.revise(&id, after.clone());
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
         entries.chosen = at.unwrap_or(entries.chosen);
         self.noted(Done::EntryEdited, &id, Some(before.clone()));
-        self.say_shown_signs();
-        let site = if let Body::Run(run) = &after { run.site } else { None };
-        for occasion in edit::occasions(&before, &after) {
-            self.ask_signs(occasion, site, AfterSigns::Below);
-        }
+        self.follow_answer(occasions);
     }
 }
 

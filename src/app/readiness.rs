@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AfterSigns, AppView, Effect, Exit, Screen, Stage, Update};
+use super::{AppView, Effect, Exit, Screen, Stage, Update};
 use crate::app::keymap::Action;
 use crate::dialog::readiness::{BornRules, TestRules};
 use crate::dialog::{Ask, Dialog, Hundredths, Reply};
@@ -17,7 +17,6 @@ use crate::record::{Body, Test};
 use crate::routine::NeedKind;
 use crate::session::{Now, Session};
 use crate::symptoms::limits;
-use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Score, Side};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
@@ -237,7 +236,7 @@ impl Update<'_> {
         if noted.is_empty() {
             return false;
         }
-        let worst = noted.iter().filter_map(|(_, test)| test.pain).max();
+        let worst = noted.iter().map(|(_, test)| test).max_by_key(|test| test.pain).cloned();
         let raises = noted.iter().any(|(_, test)| test.test == TestKind::HeelRaises.id());
         let profile = self.core.history.log().profile();
         let kept = session.is_true();
@@ -258,9 +257,10 @@ impl Update<'_> {
         };
         self.put_together(&mut tested);
         self.show(Screen::Tested(Box::new(tested)));
-        let site = session.sore().first().map(|sore| sore.site);
-        if let (Some(score), Some(site)) = (worst.filter(|worst| *worst >= limits::PAIN_ASKED), site) {
-            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), AfterSigns::Below);
+        // They are asked once, at the end of all of them.
+        if let Some(worst) = worst {
+            let occasions = self.core.occasions_between(None, &Body::Test(worst), self.now);
+            self.ask_of(occasions);
         }
         true
     }

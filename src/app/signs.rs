@@ -11,8 +11,8 @@ use crate::dialog::signs::SignRules;
 use crate::dialog::{Ask, Dialog, Reply};
 use crate::player::Command;
 use crate::record::lock::Lock;
-use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
-use crate::symptoms::signs::{self, Occasion, Sign};
+use crate::record::{Body, CheckIn, ClearedBy, Moment, Profile, SignCheck, Sore};
+use crate::symptoms::signs::{Occasion, Sign};
 use crate::symptoms::{Score, Site, SoreSite};
 use crate::words::notice::Notice;
 
@@ -95,30 +95,15 @@ impl Update<'_> {
     ///
     /// It is called before they are saved, so that new sites are recognised as new.
     pub fn ask_about(&mut self, sites: &[SoreSite]) {
-        for sore in sites {
-            let named =
-                Occasion::Site { region: sore.site.region, new: self.core.is_new(sore.site, self.now) };
-            self.ask_signs(named, Some(sore.site), AfterSigns::Below);
-            if let Some(score) = sore.score {
-                let pain = Occasion::Pain { region: sore.site.region, score };
-                self.ask_signs(pain, Some(sore.site), AfterSigns::Below);
-            }
-        }
+        let sore = sites.iter().map(|sore| Sore { site: sore.site, score: sore.score }).collect();
+        let said = CheckIn::of_day(Moment::Sites, self.now.at.date(), sore);
+        let occasions = self.core.occasions_between(None, &Body::CheckIn(said), self.now);
+        self.ask_of(occasions);
     }
 
     /// Asks about the signs that go with something; says whether there were any to ask.
-    ///
-    /// Left out is what is open already, what was answered a moment ago, and advice that was given
-    /// lately.
     pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: AfterSigns) -> bool {
-        let open = self.core.locks();
-        let today = self.now.at.date();
-        let mut signs = signs::asked(occasion);
-        signs.retain(|sign| {
-            !open.iter().any(|(id, _)| id == sign.id)
-                && !self.core.is_answered(sign, self.now)
-                && self.core.history.log().may_ask(sign, today)
-        });
+        let signs = self.core.signs_to_ask(&vec![(occasion, site)], self.now);
         let asks = !signs.is_empty();
         if asks {
             self.open_question(SignRules::about(signs, site), then);

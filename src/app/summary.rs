@@ -5,7 +5,7 @@ use super::signs::AfterSigns;
 use super::{Effect, Exit, Screen, Update};
 use crate::dialog::review::SessionReview;
 use crate::dialog::{Answer, Dialog};
-use crate::record;
+use crate::record::{self, Body};
 use crate::symptoms::Score;
 use crate::words::notice::Notice;
 
@@ -56,7 +56,10 @@ impl Update<'_> {
             Action::Yes => return self.take_offer(summary),
             Action::Undo => return self.take_back(),
             Action::Accept | Action::Quit => {
-                for (pain, site) in summary.dialog.rules.rise(at.and_then(Score::new)) {
+                let before = summary.session().clone();
+                let after = record::Session { worst: at.and_then(Score::new), ..before.clone() };
+                let (before, after) = (Body::Session(before), Body::Session(after));
+                for (pain, site) in self.core.occasions_between(Some(&before), &after, self.now) {
                     if self.ask_signs(pain, site, AfterSigns::Leave(action)) {
                         return;
                     }

@@ -5,8 +5,7 @@ use super::update::Flow;
 use super::{AfterSigns, CutOff, Effect, Exit, Screen, Start, Update};
 use crate::dialog::first_start::FirstStart;
 use crate::dialog::{Dialog, Reply};
-use crate::record::{Body, Profile, Sore};
-use crate::symptoms::signs::Occasion;
+use crate::record::{Body, CheckIn, Moment, Profile, Sore};
 
 impl Update<'_> {
     /// The first start: one key says what is sore and starts the warm-up fitted to it.
@@ -46,13 +45,11 @@ impl Update<'_> {
 
     /// Asks about the signs that go with what is sore, then keeps it and begins the warm-up.
     fn begin_with(&mut self, sore: Vec<Sore>) {
-        let first = sore.first().map(|sore| sore.site);
+        let said = CheckIn::of_day(Moment::Sites, self.now.at.date(), sore.clone());
+        let occasions = self.core.occasions_between(None, &Body::CheckIn(said), self.now);
         let then = AfterSigns::Begin(sore);
-        let asks = first.is_some_and(|site| {
-            let named = Occasion::Site { region: site.region, new: self.core.is_new(site, self.now) };
-            self.ask_signs(named, Some(site), then.clone())
-        });
-        if !asks {
+        let asked = occasions.into_iter().find(|(named, site)| self.ask_signs(*named, *site, then.clone()));
+        if asked.is_none() {
             self.keep_said(&then);
             self.flow(Flow::GoOn(then));
         }

@@ -15,7 +15,7 @@ use super::writer::HistoryWriter;
 use crate::diagnostic::printable;
 use crate::dialog::entry::{Basis, Editing};
 use crate::library::Library;
-use crate::record::edit::{EditError, Fixed, fixed, occasions, stays};
+use crate::record::edit::{EditError, Fixed, fixed, stays};
 use crate::record::entry::{day, is_notice};
 use crate::record::{Body, Record};
 use crate::units::Units;
@@ -221,6 +221,8 @@ pub(super) fn change(
         return Ok("It already says that. Nothing was saved.\n".to_owned());
     }
     let Editing { before, after, .. } = editing;
+    let (core, now) = context.writer.core();
+    let occasions = core.occasions_between(Some(&before), &after, now);
     context.writer.revise(&id, after.clone())?;
     let mut told = String::new();
     if before != Body::Removed {
@@ -230,7 +232,6 @@ pub(super) fn change(
     told += "Undo it with runup undo.\n";
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
-    let occasions = occasions(&before, &after).into_iter().map(|occasion| (occasion, None)).collect();
     told += &context.ask_signs(asker, &occasions)?;
     Ok(told)
 }

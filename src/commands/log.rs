@@ -38,7 +38,7 @@ use crate::record::{Body, Flag, Sport};
 use crate::routine::Id;
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
-use crate::symptoms::signs::{self, Occasion, Sign};
+use crate::symptoms::signs::{self, Sign};
 use crate::units::Units;
 use crate::words::Words;
 use crate::words::choice::keyed;
@@ -132,7 +132,7 @@ pub(super) fn write(
         LogCommand::Morning(felt) => felt::morning(context, asker, &felt),
         LogCommand::Later(felt) => felt::later(context, asker, &felt),
         LogCommand::Sore(sore) => felt::sore(context, asker, &sore),
-        LogCommand::Test(tested) => felt::test(context, &tested),
+        LogCommand::Test(tested) => felt::test(context, asker, &tested),
         LogCommand::Flag(flagged) => sign::sign(context, asker, flagged),
         LogCommand::Cleared(cleared) => sign::cleared(context, asker, &cleared),
     }
@@ -179,6 +179,14 @@ impl LogContext<'_> {
             while dialog.back(core, now) {}
         }
         checked
+    }
+
+    /// Writes an entry; returns what warning signs are asked about with it.
+    pub(super) fn keep_said(&mut self, body: Body) -> Result<Occasions, Failure> {
+        let (core, now) = self.writer.core();
+        let occasions = core.occasions_between(None, &body, now);
+        self.writer.keep(body)?;
+        Ok(occasions)
     }
 
     /// Returns the past.
@@ -282,8 +290,8 @@ impl LogContext<'_> {
         asker: &mut dyn Asker,
         occasions: &Occasions,
     ) -> Result<String, Failure> {
-        let kinds: Vec<Occasion> = occasions.iter().map(|(occasion, _)| *occasion).collect();
-        let signs = self.signs_of(&kinds);
+        let (core, now) = self.writer.core();
+        let signs = core.signs_to_ask(occasions, now);
         if signs.is_empty() {
             return Ok(String::new());
         }
@@ -321,20 +329,6 @@ impl LogContext<'_> {
         } else {
             String::new()
         }
-    }
-
-    /// Returns the signs that go with what was said, in the order of the table.
-    pub(super) fn signs_of(&self, occasions: &[Occasion]) -> Vec<&'static Sign> {
-        let (log, today) = (self.log(), self.writer.today());
-        let open = log.said_signs();
-        let asked: Vec<&str> =
-            occasions.iter().flat_map(|occasion| signs::asked(*occasion)).map(|sign| sign.id).collect();
-        let new = |sign: &&Sign| {
-            asked.contains(&sign.id)
-                && open.iter().all(|(known, _)| *known != sign.id)
-                && log.may_ask(sign, today)
-        };
-        signs::SIGNS.iter().filter(new).collect()
     }
 
     /// Names the command for the missing score that makes a run repeat; nothing if none is missing.

@@ -130,8 +130,7 @@ mod tests {
     use crate::record::gaps::{Cause, Gap};
     use crate::record::lock::Lock;
     use crate::record::{
-        At, Body, CheckIn, Flag, Gaps, Log, Moment, PlanAction, PlanEvent, Recall, Record, Records, Sore,
-        VERSION,
+        At, Body, CheckIn, Flag, Gaps, Log, Moment, PlanAction, PlanEvent, Record, Records, Sore, VERSION,
     };
     use crate::symptoms::{Region, Score, Site};
     use crate::time::MonoTime;
@@ -168,15 +167,7 @@ steps = [ { name = "Stand", time = "20s", dose = "convention" } ]
         let library = Library::shipped().with_own([file]);
         let fitted = |signs: &[&str]| {
             let sore = Sore { site: Site { region: Region::TendonMid, side: None }, score: Score::new(3) };
-            let check_in = CheckIn {
-                moment: Moment::Sites,
-                date: now().at.date(),
-                sore: vec![sore],
-                stiff_minutes: None,
-                limp: false,
-                sharp: false,
-                recall: Recall::Now,
-            };
+            let check_in = CheckIn::of_day(Moment::Sites, now().at.date(), vec![sore]);
             let flag = |sign: &&str| record(sign, Body::Flag(Flag::of(sign)));
             let mut records = vec![record("sore", Body::CheckIn(check_in))];
             records.extend(signs.iter().map(flag));

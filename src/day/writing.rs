@@ -92,16 +92,7 @@ impl Core {
 
     /// Keeps what was said now to be sore.
     pub(crate) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>, now: Now) {
-        let body = record::CheckIn {
-            moment,
-            date: now.at.date(),
-            sore,
-            stiff_minutes: None,
-            limp: false,
-            sharp: false,
-            recall: record::Recall::Now,
-        };
-        self.save(Body::CheckIn(body), now);
+        self.save(Body::CheckIn(record::CheckIn::of_day(moment, now.at.date(), sore)), now);
     }
 
     /// Keeps what was said on the command line to be sore; no site means that nothing is.

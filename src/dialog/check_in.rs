@@ -16,9 +16,8 @@ use crate::history::Write;
 use crate::plan::asks::Ask as Due;
 use crate::plan::beside::offered;
 use crate::plan::logged;
-use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Run, Sore};
+use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Run, Sore};
 use crate::session::Now;
-use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site, limits};
 use crate::time::{days_before, started_minutes};
 
@@ -174,7 +173,7 @@ impl Rules for CheckInRules {
             (CheckQuestion::Due(Due::Ran { date }), Answer::No) => left_out(date, core),
             (CheckQuestion::Due(Due::Felt { date }), Answer::Choice(c)) => felt(date, c, core),
             (CheckQuestion::Due(Due::Fever), Answer::Choice(c)) => well(c, core, now),
-            (CheckQuestion::Due(due), Answer::Score(score)) => scored(due, score, core, today),
+            (CheckQuestion::Due(due), Answer::Score(score)) => scored(due, score, today),
             (CheckQuestion::Side, Answer::Choice(c)) => side(c, steps, core, now),
             (CheckQuestion::Gait, Answer::Choice(c)) => gait(c, steps, core),
             (CheckQuestion::Stiff, Answer::Choice(c)) => more(steps, core, |check_in| {
@@ -253,16 +252,6 @@ pub(super) const fn sides(digit: char) -> &'static [Side] {
     }
 }
 
-/// What is not about today was answered from memory.
-fn recall(date: Date, today: Date) -> Recall {
-    if date == today { Recall::Now } else { Recall::Memory }
-}
-
-fn check_in(moment: Moment, date: Date, sore: Vec<Sore>, today: Date) -> CheckIn {
-    let recall = recall(date, today);
-    CheckIn { moment, date, sore, stiff_minutes: None, limp: false, sharp: false, recall }
-}
-
 /// Returns the check-in that answers a question about a site.
 pub fn of_score(ask: Due, score: Score, today: Date) -> Option<CheckIn> {
     let (moment, date, site) = match ask {
@@ -273,26 +262,25 @@ pub fn of_score(ask: Due, score: Score, today: Date) -> Option<CheckIn> {
             return None;
         }
     };
-    Some(check_in(moment, date, vec![Sore { site, score: Some(score) }], today))
+    Some(CheckIn::new(moment, date, vec![Sore { site, score: Some(score) }], today))
 }
 
 /// Nothing is sore, or a place is; on which side, or how sore it is, follows.
 fn where_sore(answer: char, moment: Moment, date: Date, core: &Core, now: Now) -> Taken {
     let today = now.at.date();
     let Some(site) = place(answer) else {
-        let nothing = check_in(moment, date, Vec::new(), today);
+        let nothing = CheckIn::new(moment, date, Vec::new(), today);
         return Taken { writes: vec![Write::New(Body::CheckIn(nothing))], ..Taken::default() };
     };
     let new = core.is_new(site, now);
-    let said = check_in(Moment::Sites, date, vec![Sore { site, score: None }], today);
+    let said = CheckIn::new(Moment::Sites, date, vec![Sore { site, score: None }], today);
     let writes = vec![Write::New(Body::CheckIn(said))];
     let then = if new && site.region != Region::Elsewhere {
         vec![Ask::CheckIn(CheckQuestion::Side, today)]
     } else {
         how_sore(&[site], &core.history().supposing(writes.iter().cloned(), now.at), today)
     };
-    let named = Occasion::Site { region: site.region, new };
-    Taken { writes, then, occasions: vec![(named, Some(site))], ..Taken::default() }
+    Taken { writes, then, ..Taken::default() }
 }
 
 /// Asks for this morning at places that nothing else asks about.
@@ -307,21 +295,14 @@ fn how_sore(sites: &[Site], history: &History, today: Date) -> Vec<Ask> {
         .collect()
 }
 
-fn scored(ask: Due, score: Score, core: &Core, today: Date) -> Taken {
-    let (Some(said), Some(site)) = (of_score(ask, score, today), ask.site()) else { return Taken::default() };
+fn scored(ask: Due, score: Score, today: Date) -> Taken {
+    let Some(said) = of_score(ask, score, today) else { return Taken::default() };
     let much = score >= limits::PAIN_ASKED;
     let stiff = said.moment == Moment::Morning && score.value() >= limits::MORNING_ASKS_STIFF;
     let then = [(much, CheckQuestion::Gait), (stiff, CheckQuestion::Stiff)];
     let then =
         then.into_iter().filter(|(asked, _)| *asked).map(|(_, question)| Ask::CheckIn(question, today));
-    let news = much && logged::is_news(&core.history().diary(today), site, score, said.date);
-    let pain = news.then_some((Occasion::Pain { region: site.region, score }, Some(site)));
-    Taken {
-        writes: vec![Write::New(Body::CheckIn(said))],
-        then: then.collect(),
-        occasions: pain.into_iter().collect(),
-        ..Taken::default()
-    }
+    Taken { writes: vec![Write::New(Body::CheckIn(said))], then: then.collect(), ..Taken::default() }
 }
 
 /// Returns the check-in that an answer about side, gait or stiffness belongs to.
@@ -359,11 +340,7 @@ fn side(answer: char, steps: &[Step], core: &Core, now: Now) -> Taken {
 
 fn gait(answer: char, steps: &[Step], core: &Core) -> Taken {
     let (limp, sharp) = (matches!(answer, '2' | '4'), matches!(answer, '3' | '4'));
-    let site = last(steps, core).and_then(|(_, check_in)| check_in.sore.first().map(|sore| sore.site));
-    let occasions = [(limp, Occasion::Limp), (sharp, Occasion::Sharp)];
-    let occasions = occasions.into_iter().filter(|(said, _)| *said).map(|(_, occasion)| (occasion, site));
-    let taken = more(steps, core, |check_in| (check_in.limp, check_in.sharp) = (limp, sharp));
-    Taken { occasions: occasions.collect(), ..taken }
+    more(steps, core, |check_in| (check_in.limp, check_in.sharp) = (limp, sharp))
 }
 
 /// Why nothing was heard for a week or more.

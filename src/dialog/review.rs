@@ -1,12 +1,11 @@
 //! The questions after a run and after a routine, which only the runner can answer. The entry is in the history
 //! already; answers change it.
 
-use super::{Answer, Ask, Occasions, Refused, Rules, Step, Taken};
+use super::{Answer, Ask, Refused, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
 use crate::record::{self, Body, CutShort, Effort, Run};
 use crate::session::Now;
-use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, limits};
 
 /// The review of a run.
@@ -68,14 +67,8 @@ impl Rules for RunReview {
         let before = self.said(steps);
         let mut run = before.clone();
         note(&mut run, ask, answer);
-        let occasions = if answer == Answer::Open { Vec::new() } else { occasions(ask, &run, self.region) };
-        let site = run.site;
         let writes = (run != before).then(|| Write::Change(self.record.clone(), Body::Run(run)));
-        Taken {
-            writes: writes.into_iter().collect(),
-            occasions: occasions.into_iter().map(|occasion| (occasion, site)).collect(),
-            ..Taken::default()
-        }
+        Taken { writes: writes.into_iter().collect(), ..Taken::default() }
     }
 }
 
@@ -100,25 +93,6 @@ fn note(run: &mut Run, ask: &Ask, answer: Answer) {
     }
 }
 
-/// Returns what an answer was about that warning signs go with.
-fn occasions(ask: &Ask, run: &Run, region: Option<Region>) -> Vec<Occasion> {
-    let body = run.cut_short == Some(CutShort::Body);
-    let of = match ask {
-        Ask::RunPain(_) => {
-            // A walk after a warning sign is scored without a place: then the signs that fit any place are asked about.
-            let region = region.unwrap_or(Region::Elsewhere);
-            run.during.map(|score| Occasion::Pain { region, score })
-        }
-        Ask::RunCut => body.then_some(Occasion::CutShort),
-        Ask::RunGait => {
-            let gait = [run.limp.then_some(Occasion::Limp), run.sharp.then_some(Occasion::Sharp)];
-            return gait.into_iter().flatten().collect();
-        }
-        _ => None,
-    };
-    of.into_iter().collect()
-}
-
 /// The review of a routine: how sore it was at worst, if something was.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionReview {
@@ -141,16 +115,6 @@ impl SessionReview {
             .rev()
             .find_map(|step| if let Answer::Score(worst) = step.answer { Some(worst) } else { None })
     }
-
-    /// Returns what warning signs are asked about with a pain: if it is above what was said before the routine.
-    pub fn rise(&self, worst: Option<Score>) -> Occasions {
-        let before = self.session.sore.iter().filter_map(|sore| sore.score).max();
-        let worst = worst.filter(|worst| before.is_none_or(|before| *worst > before));
-        let pain = worst.zip(self.session.sore.first());
-        pain.map(|(score, sore)| (Occasion::Pain { region: sore.site.region, score }, Some(sore.site)))
-            .into_iter()
-            .collect()
-    }
 }
 
 impl Rules for SessionReview {
@@ -161,23 +125,7 @@ impl Rules for SessionReview {
     fn take(&self, _ask: &Ask, answer: Answer, _steps: &[Step], _core: &Core, _now: Now) -> Taken {
         let Answer::Score(worst) = answer else { return Taken::default() };
         let session = record::Session { worst: Some(worst), ..self.session.clone() };
-        Taken {
-            writes: vec![Write::Change(self.record.clone(), Body::Session(session))],
-            occasions: self.rise(Some(worst)),
-            ..Taken::default()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pain_without_a_place_is_about_some_other_place() {
-        let day = "2026-06-11".parse().unwrap();
-        let run = Run { during: Score::new(7), ..Run::new(day, 20.0) };
-        let of = |region| occasions(&Ask::RunPain(region), &run, region);
-        assert_eq!(of(None), [Occasion::Pain { region: Region::Elsewhere, score: Score::new(7).unwrap() }]);
+        let writes = vec![Write::Change(self.record.clone(), Body::Session(session))];
+        Taken { writes, ..Taken::default() }
     }
 }

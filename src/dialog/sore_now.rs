@@ -3,9 +3,8 @@
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
-use crate::record::{Body, CheckIn, Moment, Recall, Sore};
+use crate::record::{Body, CheckIn, Moment, Sore};
 use crate::session::Now;
-use crate::symptoms::signs::Occasion;
 
 /// How sore some places are now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,19 +40,8 @@ impl Rules for SoreNowRules {
         let (Ask::SoreNow(site), Answer::Score(score), true) = (ask, answer, self.kept) else {
             return Taken::default();
         };
-        let check_in = CheckIn {
-            moment: Moment::Now,
-            date: now.at.date(),
-            sore: vec![Sore { site: *site, score: Some(score) }],
-            stiff_minutes: None,
-            limp: false,
-            sharp: false,
-            recall: Recall::Now,
-        };
-        Taken {
-            writes: vec![Write::New(Body::CheckIn(check_in))],
-            occasions: vec![(Occasion::Pain { region: site.region, score }, Some(*site))],
-            ..Taken::default()
-        }
+        let check_in =
+            CheckIn::of_day(Moment::Now, now.at.date(), vec![Sore { site: *site, score: Some(score) }]);
+        Taken { writes: vec![Write::New(Body::CheckIn(check_in))], ..Taken::default() }
     }
 }

@@ -30,7 +30,8 @@ use crate::record::{
 };
 use crate::routine::Id;
 use crate::settings::Settings;
-use crate::symptoms::{Region, Score};
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Region, Score, Site};
 use crate::time::MonoTime;
 use crate::words::{English, Words as _};
 

@@ -12,7 +12,7 @@ use super::logged::sore_sites;
 use super::place::{Position, Positions};
 use super::placement::{Answers, KEEP};
 use crate::plans::{Day, Plan, Shape};
-use crate::record::{Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Sore};
+use crate::record::{Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Sore};
 use crate::routine::Id;
 use crate::symptoms::{Region, Site};
 use crate::time::in_minutes;
@@ -124,18 +124,8 @@ impl Beginning {
     pub fn records(&self, log: &Log, today: Date) -> Vec<Body> {
         let Self { plan, date, place, tested, answers, longest, days } = self;
         let site = new_site(answers.sore, &Known::of(log, *date)).map(|site| {
-            let recall = if *date == today { Recall::Now } else { Recall::Memory };
             let sore = vec![Sore { site, score: None }];
-            let moment = Moment::Sites;
-            Body::CheckIn(CheckIn {
-                moment,
-                date: *date,
-                sore,
-                stiff_minutes: None,
-                limp: false,
-                sharp: false,
-                recall,
-            })
+            Body::CheckIn(CheckIn::new(Moment::Sites, *date, sore, today))
         });
         let action = PlanAction::Start {
             date: *date,

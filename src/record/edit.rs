@@ -13,9 +13,7 @@ use super::undo::is_sign;
 use super::{Body, CheckIn, CrossTraining, Profile, Run, RungTaken, Session, Shoe, Test};
 use crate::diagnostic::{nearest, printable};
 use crate::plans::TestKind;
-use crate::symptoms::limits;
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score, Site};
+use crate::symptoms::Site;
 use crate::time::in_minutes;
 use crate::units::Units;
 pub use slot::Hand;
@@ -196,31 +194,6 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
         _ => {}
     }
     Ok(())
-}
-
-/// Returns what an edit says that warning signs go with, if it was not said before.
-pub fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
-    let said = |body: &Body| match body {
-        Body::Run(run) => {
-            let worst = run.before.max(run.during).max(run.after);
-            let region = run.site.map_or(Region::Elsewhere, |site| site.region);
-            (vec![(region, worst)], run.limp, run.sharp)
-        }
-        Body::CheckIn(check_in) => {
-            let sore = check_in.sore.iter().map(|sore| (sore.site.region, sore.score)).collect();
-            (sore, check_in.limp, check_in.sharp)
-        }
-        _ => (Vec::<(Region, Option<Score>)>::new(), false, false),
-    };
-    let ((_, limped, stabbed), (now, limp, sharp)) = (said(before), said(after));
-    let known = said(before).0;
-    let new = now.into_iter().filter(|pain| !known.contains(pain));
-    let pain =
-        new.filter_map(|(region, score)| Some((region, score.filter(|score| *score >= limits::PAIN_ASKED)?)));
-    let mut all: Vec<Occasion> = pain.map(|(region, score)| Occasion::Pain { region, score }).collect();
-    all.extend((limp && !limped).then_some(Occasion::Limp));
-    all.extend((sharp && !stabbed).then_some(Occasion::Sharp));
-    all
 }
 
 /// A slot behind its name, and the place that it is about.

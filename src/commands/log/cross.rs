@@ -10,10 +10,8 @@ use super::given::{self, When};
 use crate::commands::Failure;
 use crate::commands::asker::Asker;
 use crate::diagnostic::printable;
-use crate::plan::logged;
 use crate::record::{Body, CrossTraining, Effort, Sport};
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score, limits};
+use crate::symptoms::Score;
 use crate::time::in_minutes;
 
 /// What there is to say about it.
@@ -54,14 +52,8 @@ pub(super) fn log(
     };
     let body = Body::CrossTraining(done);
     let mut told = context.entry_words().entry(&body, &context.writer.rack());
-    context.writer.keep(body)?;
+    let occasions = context.keep_said(body)?;
     let _ = writeln!(told, ".\n{}", context.words.cross_training(sport, said.worst));
-    let hurts = said.worst.filter(|worst| *worst >= limits::PAIN_ASKED);
-    let sites = logged::sore_sites(&context.diary(), date);
-    let region = sites.first().map_or(Region::Elsewhere, |site| site.region);
-    if let Some(score) = hurts {
-        let pain = (Occasion::Pain { region, score }, sites.first().copied());
-        told += &context.ask_signs(asker, &vec![pain])?;
-    }
+    told += &context.ask_signs(asker, &occasions)?;
     Ok(told)
 }

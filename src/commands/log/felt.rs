@@ -22,8 +22,6 @@ use crate::plan::logged;
 use crate::plan::readiness::{self, Meaning, Standing};
 use crate::plans::TestKind;
 use crate::record::{Body, CheckIn, Moment, Sore};
-use crate::symptoms::limits;
-use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site};
 use crate::time::{duration_text, started_minutes, typed_number};
 use crate::words::date::{morning_words, past_day_words};
@@ -171,15 +169,8 @@ fn score(
         morning_words(date, today)
     };
     let told = format!("{when}: {}.\n", context.words.sore(&sore));
-    // A quiet place that is hardly sore does not count as new.
-    let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::QUIET));
-    let known = if quiet { meant } else { known };
-    let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
-    // The rules of the check-in decide whether to ask about a high score.
-    let occasions = occasions.into_iter().filter(|occasion| !matches!(occasion, Occasion::Pain { .. }));
-    let mut occasions: Occasions = occasions.map(|occasion| (occasion, None)).collect();
     if let [Sore { site, score: Some(score) }] = sore[..] {
-        occasions.extend(told_score(context, asker, felt, moment, (date, site, score))?);
+        let occasions = told_score(context, asker, felt, moment, (date, site, score))?;
         return tell(context, asker, told, &occasions);
     }
     if felt.walking.is_some() {
@@ -188,7 +179,7 @@ fn score(
     let stiff_minutes = felt.stiff.map(|stiff| u32::try_from(started_minutes(stiff)).unwrap_or(u32::MAX));
     let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
     let check_in = CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall };
-    context.writer.keep(Body::CheckIn(check_in))?;
+    let occasions = context.keep_said(Body::CheckIn(check_in))?;
     tell(context, asker, told, &occasions)
 }
 
@@ -252,16 +243,18 @@ pub(super) fn sore(
     let mut dialog = Dialog::new(SoreNowRules { sites: sore, kept: false }, core, now);
     context.answer(&mut dialog, Given::default(), asker)?;
     let sore = dialog.rules.said(dialog.steps());
-    let known = logged::sore_sites(&context.diary(), date);
     let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), context.words.sore(&sore));
-    let occasions = occasions(&sore, &known, (said.limp, said.sharp), true);
     let (limp, sharp, recall) = (said.limp, said.sharp, recall(date, today));
     let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, sharp, recall };
-    context.writer.keep(Body::CheckIn(check_in))?;
-    tell(context, asker, told, &occasions.into_iter().map(|occasion| (occasion, None)).collect::<Vec<_>>())
+    let occasions = context.keep_said(Body::CheckIn(check_in))?;
+    tell(context, asker, told, &occasions)
 }
 
-pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<String, Failure> {
+pub(super) fn test(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    tested: &TestArgs,
+) -> Result<String, Failure> {
     let TestArgs { test: kind, value, side, pain } = *tested;
     if kind != TestKind::KneeToWall && value.fract() != 0.0 {
         return Err(Failure::Usage("raises and hops are counted in whole numbers".into()));
@@ -274,13 +267,14 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     if let Some(pain) = pain {
         given = given.with("pain", pain.to_string());
     }
-    context.answer(&mut dialog, given, &mut Nobody)?;
+    let occasions = context.answer(&mut dialog, given, &mut Nobody)?;
     let test = dialog.rules.said(dialog.steps());
     let mut told =
         test.map(|test| format!("Test today: {}.\n", context.words.test_entry(&test))).unwrap_or_default();
     told += &good_enough(context, before.as_ref());
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
+    told += &context.ask_signs(asker, &occasions)?;
     Ok(told)
 }
 
@@ -307,22 +301,4 @@ fn tell(
     told += &context.what_it_means(plan.as_deref())?;
     told += &context.ask_signs(asker, occasions)?;
     Ok(told)
-}
-
-/// Returns the answers that warning signs go with; a place scored each morning is not named again each time.
-fn occasions(sore: &[Sore], known: &[Site], (limp, sharp): (bool, bool), named: bool) -> Vec<Occasion> {
-    let mut occasions = Vec::new();
-    for Sore { site: Site { region, .. }, score } in sore {
-        let is_sore = score.is_none_or(|score| score > Score::NONE);
-        let new = known.iter().all(|site| site.region != *region);
-        if is_sore && (named || new) {
-            occasions.push(Occasion::Site { region: *region, new });
-        }
-        if let Some(score) = score.filter(|score| *score >= limits::PAIN_ASKED) {
-            occasions.push(Occasion::Pain { region: *region, score });
-        }
-    }
-    occasions.extend(limp.then_some(Occasion::Limp));
-    occasions.extend(sharp.then_some(Occasion::Sharp));
-    occasions
 }

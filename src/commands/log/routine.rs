@@ -1,7 +1,6 @@
 //! `runup log routine`: a routine that was done without the player.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use clap::Args as ClapArgs;
@@ -11,11 +10,9 @@ use super::given::{self, When};
 use crate::commands::asker::Asker;
 use crate::commands::{Failure, go, rung};
 use crate::day::by_hand::DoneByHand;
-use crate::plan::logged;
 use crate::record::Body;
 use crate::routine::{Id, Routine};
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score, limits};
+use crate::symptoms::Score;
 use crate::time::in_minutes;
 
 /// What there is to say about it.
@@ -60,14 +57,9 @@ pub(super) fn log(
     let (core, now) = context.writer.core();
     let body = Body::Session(core.session_by_hand(&routine, &done, now));
     let mut told = context.entry_words().entry(&body, &context.writer.rack());
-    context.writer.keep(body)?;
+    let occasions = context.keep_said(body)?;
     told += ".\nUndo it with runup undo.\n";
-    if let Some(score) = said.worst.filter(|worst| *worst >= limits::PAIN_ASKED) {
-        let sites = logged::sore_sites(&context.diary(), date);
-        let region = sites.first().map_or(Region::Elsewhere, |site| site.region);
-        let pain = (Occasion::Pain { region, score }, sites.first().copied());
-        let _ = write!(told, "{}", context.ask_signs(asker, &vec![pain])?);
-    }
+    told += &context.ask_signs(asker, &occasions)?;
     Ok(told)
 }
 

@@ -26,9 +26,7 @@ use crate::plan::walks_first::Refusal;
 use crate::record::shoes::{Pair, ShoeTally};
 use crate::record::values::{EFFORTS, of_minutes};
 use crate::record::{At, Body, CutShort, Effort, Run, Surface};
-use crate::symptoms::limits;
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score, Site};
+use crate::symptoms::{Score, Site};
 use crate::time::{days_between, duration_text};
 use crate::words::Words;
 use crate::words::date::past_day_words;
@@ -168,11 +166,9 @@ fn outing(
     }
     let (core, now) = context.writer.core();
     let mut dialog = Dialog::new(rules, core, now);
-    dialog.answer(Answer::Length(said.total), core, now);
-    context.answer(&mut dialog, Given::default(), asker)?;
+    let mut occasions = dialog.answer(Answer::Length(said.total), core, now);
+    occasions.extend(context.answer(&mut dialog, Given::default(), asker)?);
     let Some((id, _)) = dialog.wrote().first().cloned() else { return Ok(String::new()) };
-    let mut occasions: Occasions =
-        occasions(said, site, &sore).into_iter().map(|occasion| (occasion, site)).collect();
     occasions.extend(review(context, asker, &id, first.is_some()));
     let kept = |context: &LogContext<'_>| match context.log().get(&id).map(|record| &record.body) {
         Some(Body::Run(run)) => run.clone(),
@@ -436,23 +432,6 @@ fn pair<'r>(said: &ActivityArgs, rack: &'r ShoeTally, date: Date) -> Result<Opti
         Some(name) => rack.find(name).map(Some).map_err(|error| Failure::Said(error.to_string())),
         None => Ok(rack.usual(date)),
     }
-}
-
-/// Returns what was said that warning signs go with.
-fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> {
-    let region = site.map(|site| site.region);
-    let worst = said.before.max(said.during).max(said.after).filter(|worst| *worst >= limits::PAIN_ASKED);
-    let mut occasions = Vec::new();
-    if let Some(region) = region.filter(|region| sore.iter().all(|known| known.region != *region)) {
-        occasions.push(Occasion::Site { region, new: true });
-    }
-    // Without a place, the questions that fit any place are asked.
-    let region = region.unwrap_or(Region::Elsewhere);
-    occasions.extend(worst.map(|score| Occasion::Pain { region, score }));
-    let body = said.cut_short == Some(CutShort::Body);
-    let said = [(body, Occasion::CutShort), (said.limp, Occasion::Limp), (said.sharp, Occasion::Sharp)];
-    occasions.extend(said.into_iter().filter(|(said, _)| *said).map(|(_, occasion)| occasion));
-    occasions
 }
 
 /// Says what was saved and what was assumed, and which place of the plan it was.

@@ -302,7 +302,8 @@ fn signs(
     let mut told = String::new();
     let mut pages = Vec::new();
     for (occasion, site) in occasions {
-        let signs = context.signs_of(&[occasion]);
+        let (core, now) = context.writer.core();
+        let signs = core.signs_to_ask(&vec![(occasion, site)], now);
         pages.extend((!signs.is_empty()).then(|| SignRules::about(signs, site)));
     }
     pages.extend(context.log().asks_health(context.today()).then(SignRules::health));
