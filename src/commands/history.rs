@@ -36,7 +36,7 @@ const LOST_TOLD: usize = 3;
 
 /// What is asked for.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = crate::plan::progress::kept::RULE)]
+#[command(after_help = crate::words::progress::kept())]
 pub(super) struct HistoryArgs {
     /// Show only this entry, by its id or the first characters of it, with all its versions
     #[arg(value_name = "ID", conflicts_with_all = ["json", "csv", "since", "kind", "ids"])]

@@ -207,7 +207,7 @@ impl Tally {
         self.weeks.get(&monday).copied().unwrap_or_default()
     }
 
-    /// Returns how many weeks were kept; the rule stands at [`kept::RULE`].
+    /// Returns how many weeks were kept; the rule stands at [`kept`].
     pub fn weeks_kept(&self) -> usize {
         self.kept.len()
     }

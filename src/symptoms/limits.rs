@@ -246,6 +246,8 @@ pub const ILL_SHARES: [f64; 2] = [0.5, 0.75];
 pub const BETWEEN_WALKS_DAYS: u8 = 1;
 /// How long the first time on a bike or in the water is, in place of a run. Source: convention.
 pub const CROSS_TRAINING_FIRST: Duration = Duration::from_secs(20 * 60);
+/// Pain up to which another sport is fine while something is sore. Source: `SilbCross15`.
+pub const CROSS_TRAINING_PAIN: u8 = 2;
 /// Brisk minutes of each week of the walks that lead to half an hour. Source: `NHLBI-walk`.
 pub const WALK_MINUTES: [u8; 12] = [5, 7, 9, 11, 13, 15, 18, 20, 23, 26, 28, 30];
 /// Pace of a goal in kilometres if none is known: 8:30 a km. Source: convention.
@@ -392,6 +394,8 @@ pub const GONE_DAYS: usize = 2;
 pub const LIMP_OVER_DAYS: i32 = 2;
 /// Days for which a calf that grabbed stays locked: 72 h. Source: convention.
 pub const GRABBED_DAYS: i32 = 3;
+/// Pain of a walk and of raises up to which that sign is over. Source: convention.
+pub const GRABBED_PAIN: u8 = 2;
 /// Days after which the runner may end a sign that says something about weeks. Source: convention.
 pub const WEEKS_OVER_DAYS: i32 = 28;
 /// Days within which a sign that comes back after the runner's own end of it needs a clinician. Source: convention.
@@ -431,6 +435,8 @@ pub const GATE_WALK_PAIN_BONE: u8 = 0;
 /// Source: `HL17`, the numbers are convention; `SV25` finds no link with age.
 pub const RAISES_BY_AGE: [(i16, f64, f64); 4] =
     [(70, 10.0, 4.0), (60, 12.0, 5.0), (50, 15.0, 6.0), (i16::MIN, 20.0, 8.0)];
+/// Centimetres from the toes to the wall that are the full range of an ankle. Source: `WBLT-clinic`.
+pub const KNEE_TO_WALL_FULL_CM: u8 = 12;
 /// Pain of raises up to which they are enough to begin. Source: `PMM`.
 pub const RAISES_PAIN_AMBER: u8 = 2;
 /// Pain of raises up to which they pass. Source: `PMM`.

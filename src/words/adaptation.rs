@@ -23,7 +23,11 @@ const BEYOND: &str = "Tell them if it stays like this.";
 pub fn adaptation(change: &Adaptation) -> String {
     match change {
         Adaptation::Gently { score, region } => {
-            format!("Pain {score} out of 10 {}: go gently, and stop if it goes above 3.", region.at_words())
+            format!(
+                "Pain {score} out of 10 {}: go gently, and stop if it goes above {}.",
+                region.at_words(),
+                limits::EXERCISE_PAIN
+            )
         }
         Adaptation::Limit(limit) => {
             format!(

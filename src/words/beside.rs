@@ -1,5 +1,6 @@
 //! A run in the history and the plan: why it answers nothing, with which command it would, and what a watch adds to it.
 
+use crate::symptoms::limits;
 use jiff::civil::Date;
 
 use super::date::{day_words, past_day_words};
@@ -98,10 +99,14 @@ pub fn joined(of: &Differences) -> String {
 /// Says why a walk after a warning sign does not count.
 pub fn walk_refused(refusal: Refusal) -> String {
     let why = match refusal {
-        Refusal::Short => "it was too short; you need 30 minutes".to_owned(),
-        Refusal::Sore { score, most: 0 } => format!("your pain was {score}, and it must be 0"),
+        Refusal::Short => {
+            format!("it was too short; you need {}", crate::phrase::minutes(limits::GATE_WALK))
+        }
+        Refusal::Sore { score, most: none @ 0 } => format!("your pain was {score}, and it must be {none}"),
         Refusal::Sore { score, most } => format!("your pain was {score}, and it must be {most} or less"),
-        Refusal::Unsaid { most: 0 } => "you haven't said how much it hurt; pain must be 0".to_owned(),
+        Refusal::Unsaid { most: none @ 0 } => {
+            format!("you haven't said how much it hurt; pain must be {none}")
+        }
         Refusal::Unsaid { most } => {
             format!("you haven't said how much it hurt; pain must be {most} or less")
         }

@@ -19,6 +19,7 @@ use crate::routine::{
     Until,
 };
 use crate::symptoms::Region;
+use crate::symptoms::limits::{EXTRA_SET_PAIN, PAIN_TOO_MUCH};
 use crate::time::Clock;
 use crate::timeline::{Options, Timeline};
 
@@ -265,7 +266,7 @@ fn one_step(paper: &mut Paper, number: usize, step: &Step, routine: &Routine) {
         notes.push(format!("Alternates with {}.", phrase::list(&names)));
     }
     if step.extra_set {
-        notes.push("One more set on the sore side if pain there is 2 or less.".to_owned());
+        notes.push(format!("One more set on the sore side if pain there is {EXTRA_SET_PAIN} or less."));
     }
     if step.optional {
         notes.push("Optional.".to_owned());
@@ -309,7 +310,9 @@ fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
     }
     match routine.pain_up_to.filter(|_| routine.set_by_clinician) {
         Some(limit) => paper.text(format!("If pain is above {limit} anywhere: not today.")),
-        None if routine.stress != Stress::None => paper.text("If pain is 6 or more anywhere: not today."),
+        None if routine.stress != Stress::None => {
+            paper.text(format!("If pain is {PAIN_TOO_MUCH} or more anywhere: not today."));
+        }
         None => {}
     }
 }

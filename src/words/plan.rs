@@ -3,6 +3,7 @@
 //! A run with its walks, why a run stays where it is, which run days lie too close, and the explanation of a
 //! day, row by row. How a command is called, or which key does it, is added by the caller.
 
+use crate::symptoms::limits::LONG_OF_TWO_RUNS;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -77,7 +78,7 @@ pub fn refused(error: MoveError, today: Date) -> String {
         MoveError::NoRun => "no run has a date yet, so there is nothing to move".into(),
         MoveError::Same(date) => format!("your next run is already on {date}"),
         MoveError::Close { first, last, gap } => {
-            let between = if gap > 2 { "two full days (72 h)" } else { "one full day (48 h)" };
+            let between = format!("{} ({} h)", whole_days(gap, "full"), gap * 24);
             let last = last.map(|last| format!(", and the last run was on {last}")).unwrap_or_default();
             let first = first.map(|first| format!("; the first possible day is {}", day_words(first, today)));
             format!("runs need at least {between} between them{last}{}", first.unwrap_or_default())
@@ -124,7 +125,8 @@ pub fn goal(outlook: &Outlook) -> String {
         }
         When::StopsAt(most) => {
             format!(
-                "With two runs a week your long run stops at {} minutes; you'd need three.",
+                "With {} a week your long run stops at {} minutes; you'd need one more.",
+                phrase::counted(LONG_OF_TWO_RUNS, "run"),
                 minutes(most)
             )
         }
@@ -132,9 +134,17 @@ pub fn goal(outlook: &Outlook) -> String {
     format!("Your goal: {what}{takes}. {when}")
 }
 
+/// Returns the whole days between two runs that are so many days apart.
+fn whole_days(gap: i32, what: &str) -> String {
+    match gap - 1 {
+        1 => format!("a {what} day"),
+        days => format!("{days} {what} days"),
+    }
+}
+
 /// Says which run days lie too close, without its full stop.
 pub fn too_close(close: TooClose) -> String {
-    let between = if close.gap > 2 { "two whole days" } else { "a whole day" };
+    let between = whole_days(close.gap.into(), "whole");
     format!(
         "{} and {} are too close: runs need at least {between} between them",
         close.first.name(),

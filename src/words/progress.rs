@@ -7,6 +7,7 @@ use crate::plan::progress::mornings::{Ends, FEWEST};
 use crate::plan::progress::{Caption, Tested, score, tenth};
 use crate::plans::TestKind;
 use crate::symptoms::Side;
+use crate::symptoms::limits::PAIN_NOTICEABLE;
 use crate::time::days_between;
 
 /// Says what stands beside a picture, or in its place.
@@ -30,6 +31,15 @@ pub fn caption(caption: Caption) -> String {
             (false, None) => format!("{this} that week"),
         },
     }
+}
+
+/// Says when a week is kept.
+pub fn kept() -> String {
+    format!(
+        "A week is kept when you ran, walked, did another sport, a routine or a test in it, or did less for a \
+         reason: a run left out, a morning or a run at {PAIN_NOTICEABLE} or more, being ill or sore, a warning sign. \
+         A rest day takes nothing away, and a week without an entry is a pause: the count goes on after it."
+    )
 }
 
 /// Says how the mornings went: "5 eight weeks ago, 2 now".
@@ -104,5 +114,15 @@ pub const fn test_in_row(kind: TestKind) -> &'static str {
         TestKind::HeelRaises => "heel raises",
         TestKind::KneeToWall => "knee to wall",
         TestKind::Hops => "hops",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_rule_of_kept_weeks_does_not_scold() {
+        for word in ["missed", "failed", "should", "lost", "broke"] {
+            assert!(!super::kept().contains(word), "it scolds: {word}");
+        }
     }
 }

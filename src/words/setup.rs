@@ -195,7 +195,7 @@ pub fn progression(progression: &Progression) -> String {
             format!("{frame}: {}.", week_load(*load))
         }
         Progression::Rungs { runs } => format!(
-            "{} a week if pain allows, up to your usual run, and longer after two good ones.",
+            "{} a week if pain allows, up to your usual run, and longer when they go well.",
             crate::phrase::capital(&crate::phrase::counted(*runs, "run"))
         ),
         Progression::Stages(stages) => {

@@ -87,7 +87,8 @@ pub fn fine(fine: &Fine) -> String {
     let half = fine.half_of.as_ref().map(|name| format!(", and half the sets of {name}")).unwrap_or_default();
     let Some(cross) = fine.cross else { return format!("Fine today: walking{half}.") };
     let minutes = cross.least.as_secs() / 60;
-    let sore = if cross.sore { " with pain up to 2 out of 10" } else { "" };
+    let most = limits::CROSS_TRAINING_PAIN;
+    let sore = if cross.sore { format!(" with pain up to {most} out of 10") } else { String::new() };
     let heel = if cross.back_heel { " On the bike, put the middle of your foot on the pedal." } else { "" };
     format!("Fine today: walking, or {minutes} easy minutes on a bike or in the water{sore}{half}.{heel}")
 }
@@ -136,9 +137,11 @@ pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
             "It doesn't count as a run, so your plan stays as it is. Keep your feet off the floor of the pool."
         }
     };
-    let hurt = worst.is_some_and(|worst| worst.value() >= limits::PAIN_NOTICEABLE);
-    let less = " Pain was above 2 out of 10, so make the next one shorter or easier.";
-    format!("{how}{}", if hurt { less } else { "" })
+    let most = limits::CROSS_TRAINING_PAIN;
+    if worst.is_none_or(|worst| worst.value() <= most) {
+        return how.to_owned();
+    }
+    format!("{how} Pain was above {most} out of 10, so make the next one shorter or easier.")
 }
 
 /// Returns what Enter starts is for, as the heading of the screen.

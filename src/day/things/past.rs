@@ -12,7 +12,7 @@ pub const DAYS: usize = 14;
 /// How long it has been going on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Streak {
-    /// Weeks that were kept; any other is a pause and takes nothing away. The rule stands at [`plan::progress::kept::RULE`](crate::plan::progress::kept::RULE).
+    /// Weeks that were kept; any other is a pause and takes nothing away. The rule stands at [`kept`](crate::plan::progress::kept).
     pub weeks: usize,
     /// Whether something was done on each of the last days, today last.
     pub days: [bool; DAYS],

@@ -15,11 +15,6 @@ use crate::time::{days_after, days_before, monday};
 /// Weeks of one pause that count at most.
 const LONGEST: i64 = 52;
 
-/// The rule, as it is said.
-pub const RULE: &str = "A week is kept when you ran, walked, did another sport, a routine or a test in it, or did less for a reason: a run \
-     left out, a morning or a run at 3 or more, being ill or sore, a warning sign. A rest day takes nothing away, \
-     and a week without an entry is a pause: the count goes on after it.";
-
 /// Returns the Mondays of the weeks that were kept, up to a day. `active` are the days on which something was done.
 ///
 /// A week is kept when on one of its days

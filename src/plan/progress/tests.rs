@@ -162,9 +162,6 @@ fn a_week_is_kept_by_what_was_done_and_by_what_was_left_for_a_reason() {
         ]
     );
     assert_eq!(tally.weeks_kept(), kept.len());
-    for word in ["missed", "failed", "should", "lost", "broke"] {
-        assert!(!kept::RULE.contains(word), "it scolds: {word}");
-    }
 }
 
 #[test]
