@@ -40,7 +40,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     ),
     (
         "keys, sounds and marks in time",
-        "words/number WEEK, words/page/plan EXAMPLE, app/guard BURST HELD READING, app/play FAR_AFTER KEEP_DEVICE, app/preferences TRIAL TRIAL_AFTER, \
+        "words/number FEW WEEK, words/page/plan EXAMPLE, app/guard BURST HELD READING, app/play FAR_AFTER KEEP_DEVICE, app/preferences TRIAL TRIAL_AFTER, \
          app/preview/play BEFORE, app/run MARK, symptoms/signs/health HEALTH, symptoms/signs/table LINES",
     ),
     (

@@ -133,6 +133,9 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     pty.send("q\r");
     pty.wait_for_text("Stop now?");
     pty.send("q\r");
+    // Pain as high as that asks about warning signs first.
+    asked(&mut pty, "Do you have any of these right now?");
+    pty.send("n\r");
     asked(&mut pty, "Which year were you born?");
     pty.send("\r");
     pty.wait_for_text("right not logged");

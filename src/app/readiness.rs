@@ -258,7 +258,7 @@ impl Update<'_> {
         self.put_together(&mut tested);
         self.show(Screen::Tested(Box::new(tested)));
         // They are asked once, at the end of all of them.
-        if let Some(worst) = worst {
+        if let Some(worst) = worst.filter(|_| kept) {
             let occasions = self.core.occasions_between(None, &Body::Test(worst), self.now);
             self.ask_of(occasions);
         }

@@ -1,6 +1,7 @@
 //! What was changed of a routine for what is sore, for the minutes there are and for what is not there yet; and why it is
 //! not played at all.
 
+use super::number;
 use crate::phrase;
 use crate::routine::{NeedKind, Sides, Until};
 use crate::session::Late;
@@ -237,7 +238,7 @@ fn of_steps(need: Need, names: &[String]) -> String {
 fn first_weeks(need: Need) -> Option<String> {
     let weeks = match need.least {
         1 => "the first week".to_owned(),
-        n => format!("the first {} weeks", number(n)),
+        n => format!("the first {}", number::few_of(n, "week")),
     };
     match need.kind {
         NeedKind::PlanWeeks => Some(weeks),
@@ -256,14 +257,6 @@ fn needed(need: Need) -> String {
         NeedKind::StrengthWeeks => format!("{} of calf strength work", of("week")),
         NeedKind::GreenWeeks => of("good week"),
     }
-}
-
-/// A small number as a word, as it stands in a sentence.
-fn number(n: u32) -> String {
-    const WORDS: [&str; 11] =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let word = n.checked_sub(2).and_then(|n| WORDS.get(n as usize));
-    word.map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
 /// True if the name of an exercise is of several: "one-leg hops", "towel raises on one leg".

@@ -1,6 +1,5 @@
 //! A run in the history and the plan: why it answers nothing, with which command it would, and what a watch adds to it.
 
-use crate::symptoms::limits;
 use jiff::civil::Date;
 
 use super::date::{day_words, past_day_words};
@@ -11,6 +10,7 @@ use crate::plan::beside::{Again, Beside, Counted, Uncounted};
 use crate::plan::reason::Activity;
 use crate::plan::walks_first::Refusal;
 use crate::record::values::of_minutes;
+use crate::symptoms::limits;
 use crate::time::duration_text;
 
 const fn what(walk: bool) -> &'static str {

@@ -6,6 +6,8 @@ use crate::speech;
 
 /// Days of a week.
 const WEEK: i32 = 7;
+/// Up to so many a label says a count in words.
+const FEW: u32 = 12;
 
 /// Returns a count: "two", "twelve"; from a hundred on in digits.
 pub fn count(count: impl TryInto<u32>) -> String {
@@ -16,6 +18,18 @@ pub fn count(count: impl TryInto<u32>) -> String {
 pub fn of(number: impl TryInto<u32>, thing: &str) -> String {
     let number = number.try_into().unwrap_or_default();
     format!("{} {thing}{}", speech::number(number), if number == 1 { "" } else { "s" })
+}
+
+/// Returns a count as a label has it: "two", "twelve", "26".
+pub fn few(count: impl TryInto<u32>) -> String {
+    let count = count.try_into().unwrap_or_default();
+    if count > FEW { count.to_string() } else { speech::number(count) }
+}
+
+/// Returns so many of a thing as a label has it: "one week", "26 weeks".
+pub fn few_of(number: impl TryInto<u32>, thing: &str) -> String {
+    let number = number.try_into().unwrap_or_default();
+    format!("{} {thing}{}", few(number), if number == 1 { "" } else { "s" })
 }
 
 /// Returns days as a person says them: "three days", and whole weeks from two on: "three weeks".

@@ -3,13 +3,12 @@
 //! A run with its walks, why a run stays where it is, which run days lie too close, and the explanation of a
 //! day, row by row. How a command is called, or which key does it, is added by the caller.
 
-use crate::symptoms::limits::LONG_OF_TWO_RUNS;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::Words;
 use super::date::day_words;
+use super::{Words, number};
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::calendar::TooClose;
@@ -20,6 +19,7 @@ use crate::plan::recommend::{Prescription, Recommendation};
 use crate::plan::verdict::Decision;
 use crate::plans::{Day, Interval, Pace, Plan, Shape, Workout};
 use crate::record::Goal;
+use crate::symptoms::limits::LONG_OF_TWO_RUNS;
 
 /// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
 pub fn whole(run: &Prescription) -> String {
@@ -78,7 +78,7 @@ pub fn refused(error: MoveError, today: Date) -> String {
         MoveError::NoRun => "no run has a date yet, so there is nothing to move".into(),
         MoveError::Same(date) => format!("your next run is already on {date}"),
         MoveError::Close { first, last, gap } => {
-            let between = format!("{} ({} h)", whole_days(gap, "full"), gap * 24);
+            let between = format!("{} ({})", number::of(gap - 1, "full day"), number::hours(gap));
             let last = last.map(|last| format!(", and the last run was on {last}")).unwrap_or_default();
             let first = first.map(|first| format!("; the first possible day is {}", day_words(first, today)));
             format!("runs need at least {between} between them{last}{}", first.unwrap_or_default())
@@ -126,7 +126,7 @@ pub fn goal(outlook: &Outlook) -> String {
         When::StopsAt(most) => {
             format!(
                 "With {} a week your long run stops at {} minutes; you'd need one more.",
-                phrase::counted(LONG_OF_TWO_RUNS, "run"),
+                number::of(LONG_OF_TWO_RUNS, "run"),
                 minutes(most)
             )
         }
@@ -134,17 +134,9 @@ pub fn goal(outlook: &Outlook) -> String {
     format!("Your goal: {what}{takes}. {when}")
 }
 
-/// Returns the whole days between two runs that are so many days apart.
-fn whole_days(gap: i32, what: &str) -> String {
-    match gap - 1 {
-        1 => format!("a {what} day"),
-        days => format!("{days} {what} days"),
-    }
-}
-
 /// Says which run days lie too close, without its full stop.
 pub fn too_close(close: TooClose) -> String {
-    let between = whole_days(close.gap.into(), "whole");
+    let between = number::of(close.gap - 1, "whole day");
     format!(
         "{} and {} are too close: runs need at least {between} between them",
         close.first.name(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::readiness;
+use super::{number, readiness};
 use crate::plan::progress::mornings::{Ends, FEWEST};
 use crate::plan::progress::{Caption, Tested, score, tenth};
 use crate::plans::TestKind;
@@ -65,7 +65,7 @@ fn few_mornings(count: usize, now: bool) -> String {
     let there = match count {
         0 => "there is none".to_owned(),
         1 => "there is one".to_owned(),
-        n => format!("there are {}", number(n as u32)),
+        n => format!("there are {}", number::few(n)),
     };
     if now {
         format!("Your mornings become a line after {FEWEST} answers. So far {there}.")
@@ -74,22 +74,13 @@ fn few_mornings(count: usize, now: bool) -> String {
     }
 }
 
-/// Returns a number as it is said in a sentence: "five", "26".
-pub fn number(n: u32) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    WORDS.get(n as usize).map_or_else(|| n.to_string(), |word| (*word).to_owned())
-}
-
 /// Returns some weeks in words: "one week", "26 weeks".
 pub fn weeks(n: u32) -> String {
-    format!("{} {}", number(n), if n == 1 { "week" } else { "weeks" })
+    number::few_of(n, "week")
 }
 
 fn days_words(days: u32) -> String {
-    format!("{} {}", number(days), if days == 1 { "day" } else { "days" })
+    number::few_of(days, "day")
 }
 
 /// Returns a day as an axis names it: "5 Oct".

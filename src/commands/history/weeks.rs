@@ -8,7 +8,7 @@ use crate::phrase::capital;
 use crate::plan::progress::mornings::FEWEST;
 use crate::plan::progress::{Caption, TESTS, Tally, Window};
 use crate::time::{days_between, monday, rounded_minutes};
-use crate::words::{Words, progress};
+use crate::words::{Words, number};
 
 /// The default number of weeks.
 const WEEKS: u32 = 8;
@@ -32,11 +32,7 @@ pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> Str
         let ends = mornings.ends(&window).filter(|_| count >= FEWEST);
         let Some(ends) = ends else {
             let noun = if count == 1 { "morning" } else { "mornings" };
-            let _ = writeln!(
-                out,
-                "\nMorning pain, {site}: {} {noun} in these weeks",
-                progress::number(count as u32)
-            );
+            let _ = writeln!(out, "\nMorning pain, {site}: {} {noun} in these weeks", number::few(count));
             continue;
         };
         let _ = writeln!(out, "\nMorning pain, {site}: {}", words.caption(Caption::Mornings(ends, today)));
