@@ -61,7 +61,7 @@ use signals::Signals;
 use stderr::Diverted;
 use terminal::{Screen, ScreenError, ScreenOptions};
 use title::Titles;
-use wait::Waiter;
+use wait::{Waiter, Waker};
 use watch::Watch;
 
 /// Where the log goes when nothing is to be written.
@@ -151,35 +151,14 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let (mut waiter, waker) = Waiter::new()?;
     let signals = Signals::listen(waker.clone())?;
     // The terminal comes first: what follows may print, and that belongs into the log.
-    let screen = match manner {
-        Manner::Screen => {
-            let options = screen_options(&app.settings, log_file.clone());
-            let screen = Screen::try_enter(options, waker.clone())?;
-            waiter.read_keys(wait::esc_patience(|name| std::env::var_os(name)))?;
-            Some(screen)
-        }
-        Manner::Plain(_) => {
-            output::wake_by(waker.clone());
-            waiter.read_lines()?;
-            for remark in app.troubles.drain(..) {
-                eprintln!("runup: {}", printable(&remark));
-            }
-            None
-        }
-    };
+    let screen = enter(manner, &mut app, log_file.clone(), &mut waiter, &waker)?;
     // Asked now and heard below: the terminal answers while the files are read.
     let abilities = answer::abilities(|name| std::env::var_os(name));
     let colours = answer::tells_colours(|name| std::env::var_os(name));
     let asked = std::time::Instant::now();
     let asks = screen.is_some() && answer::ask(app.settings.screen, abilities, colours)?;
     let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
-    // What the program notes goes where standard error goes: to the log, while it is diverted.
-    // Another subscriber can only be there in a test.
-    let _ = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .with_max_level(tracing::Level::INFO)
-        .try_init();
+    note_to_stderr();
     let zone = zone::system();
     let clock = Clock::start(app.speed);
     for remark in &app.troubles {
@@ -215,11 +194,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     });
     let mut first = app.update(Input::Opened, now);
     if let Some(soreness) = soreness {
-        // A session that plays at once starts without questions.
-        if start.is_none() {
-            first.extend(app.update(Input::AskAbout(soreness.sites().to_vec()), now));
-        }
-        first.extend(app.update(Input::Sore(soreness.sites().to_vec()), now));
+        tell_sore(&mut app, &soreness, start.is_some(), now, &mut first);
     }
     let reads = std::io::stdin().is_terminal();
     let line = start.and_then(|start| begin(&mut app, start, screen.is_some() || reads, now, &mut first));
@@ -236,16 +211,60 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
             .run(first)?
     };
     drop(diverted);
+    Ok(close(&mut performer, left))
+}
+
+/// Enters the terminal as it was asked for: as a screen with keys, or as lines.
+fn enter(
+    manner: Manner,
+    app: &mut app::Launch,
+    log: PathBuf,
+    waiter: &mut Waiter,
+    waker: &Waker,
+) -> Result<Option<Screen>, ShellError> {
+    if let Manner::Plain(_) = manner {
+        output::wake_by(waker.clone());
+        waiter.read_lines()?;
+        for remark in app.troubles.drain(..) {
+            eprintln!("runup: {}", printable(&remark));
+        }
+        return Ok(None);
+    }
+    let screen = Screen::try_enter(screen_options(&app.settings, log), waker.clone())?;
+    waiter.read_keys(wait::esc_patience(|name| std::env::var_os(name)))?;
+    Ok(Some(screen))
+}
+
+/// Sends what the program notes where standard error goes: to the log, while it is diverted.
+fn note_to_stderr() {
+    // Another subscriber can only be there in a test.
+    let _ = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::INFO)
+        .try_init();
+}
+
+/// Saves what could not be saved before, and returns how the program ends.
+fn close(performer: &mut Performer, left: Left) -> ExitCode {
     if let Err(error) = performer.retry() {
         let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
         eprintln!("runup: {error}{hint}");
-        return Ok(ExitCode::FAILURE);
+        return ExitCode::FAILURE;
     }
-    Ok(match left {
+    match left {
         Left::Done => ExitCode::SUCCESS,
         Left::Refused => ExitCode::FAILURE,
         Left::Ended(ending) => ExitCode::from(ending.exit_code()),
-    })
+    }
+}
+
+/// Tells the app what was said to be sore. A session that plays at once starts without questions.
+fn tell_sore(app: &mut App, soreness: &Soreness, plays: bool, now: Now, effects: &mut Vec<Effect>) {
+    if !plays {
+        effects.extend(app.update(Input::AskAbout(soreness.sites().to_vec()), now));
+    }
+    effects.extend(app.update(Input::Sore(soreness.sites().to_vec()), now));
 }
 
 /// Begins what the program was started for. If a routine was cut off and the runner cannot be asked about it, returns

@@ -125,13 +125,7 @@ impl Check<'_, '_> {
                 self.problems.error(at, format!("`{key}` can't be used in a stage of the kind `{word}`"));
             }
         }
-        let needed = match kind {
-            StageKind::Routines => None,
-            StageKind::Walks | StageKind::Levels => Some("levels"),
-            StageKind::Tests => Some("tests"),
-            StageKind::Runs => Some("runs"),
-        };
-        if let Some(key) = needed
+        if let Some(key) = needed(kind)
             && !given.iter().any(|(known, _)| *known == key)
             && !lost.contains(&key)
         {
@@ -144,24 +138,8 @@ impl Check<'_, '_> {
         let hills = hills.and_then(|hills| self.percent(&hills, "hills", 0.01..=1.0)).unwrap_or(0.0);
         let grow = grow.map(|grow| grow.value.0);
         let weeks = weeks.and_then(|weeks| self.number(&weeks, "weeks", 1..=52));
-        let unmet = advance.is_none() && weeks.is_none();
-        if unmet
-            && !last
-            && kind != StageKind::Levels
-            && !lost.iter().any(|k| ["advance", "weeks"].contains(k))
-        {
-            self.problems.missing(&place, "this stage has no way to the next one").help(
-                "write `advance`, with `days`, `morning-max`, `walks`, `passes`, `green` or `green-weeks`",
-            );
-        }
-        let mut criteria: Vec<Criterion> =
-            weeks.map(|weeks| Criterion::Days(7 * weeks)).into_iter().collect();
-        if kind == StageKind::Levels {
-            criteria.push(Criterion::Levels);
-        }
-        if let Some(advance) = advance {
-            criteria.extend(self.advance(advance, kind));
-        }
+        let unread = lost.iter().any(|key| ["advance", "weeks"].contains(key));
+        let criteria = self.criteria(&place, kind, weeks, advance, !last && !unread);
         let (levels, level_places) = levels.unwrap_or_default();
         let work = match kind {
             StageKind::Routines => Work::Routines,
@@ -188,6 +166,31 @@ impl Check<'_, '_> {
             with,
         };
         Some(Placed { stage, runs: places, back: named, refer: level.flatten() })
+    }
+
+    /// Checks how a stage is left, which all but the last need.
+    fn criteria(
+        &mut self,
+        place: &Range<usize>,
+        kind: StageKind,
+        weeks: Option<u32>,
+        advance: Option<Spanned<RawAdvance>>,
+        bound: bool,
+    ) -> Vec<Criterion> {
+        if bound && advance.is_none() && weeks.is_none() && kind != StageKind::Levels {
+            self.problems.missing(place, "this stage has no way to the next one").help(
+                "write `advance`, with `days`, `morning-max`, `walks`, `passes`, `green` or `green-weeks`",
+            );
+        }
+        let mut criteria: Vec<Criterion> =
+            weeks.map(|weeks| Criterion::Days(7 * weeks)).into_iter().collect();
+        if kind == StageKind::Levels {
+            criteria.push(Criterion::Levels);
+        }
+        if let Some(advance) = advance {
+            criteria.extend(self.advance(advance, kind));
+        }
+        criteria
     }
 
     /// Checks the id of a stage or level, which nothing else may have.
@@ -422,6 +425,16 @@ impl Check<'_, '_> {
             with.extend(region.map(|region| (region, ids)));
         }
         with
+    }
+}
+
+/// Returns the key that a kind of stage needs.
+const fn needed(kind: StageKind) -> Option<&'static str> {
+    match kind {
+        StageKind::Routines => None,
+        StageKind::Walks | StageKind::Levels => Some("levels"),
+        StageKind::Tests => Some("tests"),
+        StageKind::Runs => Some("runs"),
     }
 }
 
