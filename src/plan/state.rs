@@ -4,10 +4,13 @@
 //! all that a recommendation needs. A run is judged when both mornings after it are over, or when the next
 //! run comes, whichever is first; until then [`State::settled_for`] tells what would come of it.
 
+mod resting;
+mod settling;
+
 use jiff::civil::Date;
 
 use super::before_run::{self, Today};
-use super::course::{Course, Settled};
+use super::course::Course;
 use super::diary::{Diary, Facts, RunFact};
 use super::dose::{self, Dose};
 use super::keep::{self, ToStages};
@@ -18,13 +21,13 @@ use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
 use super::stages::{self, Raises};
-use super::verdict::{Cause, Decision, Performance, Stressor, Symptoms, Verdict, judge};
+use super::verdict::{Cause, Decision, Stressor, Verdict};
 use super::walks_first::WalksFirst;
 use crate::plans::{Plan, guard};
 use crate::record::{Away, PlanAction};
 use crate::symptoms::limits;
-use crate::symptoms::{Region, Site};
-use crate::time::{days_after, days_before, days_between};
+use crate::symptoms::Site;
+use crate::time::{days_after, days_between};
 
 /// A run whose mornings are not over yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -345,84 +348,6 @@ impl State {
         }
     }
 
-    /// Begins a rest.
-    fn rest(&mut self, plan: &Plan, cause: Cause, date: Date, run: Option<&Settled>) {
-        let last_run = run.map(|run| run.run).or_else(|| self.past.last_run(date).map(|run| run.run));
-        // A longer run beside the plan makes the way back no shorter.
-        let planned = self.past.last_planned(date).map(|run| run.run);
-        let last_run = last_run.map(|run| planned.map_or(run, |planned| run.min(planned)));
-        self.setbacks.rest(date);
-        self.resting = Some(Resting { since: date, cause });
-        self.passes.clear();
-        self.lately.clear();
-        let calm = self.setbacks.two_rests(date);
-        if let Some(course) = &mut self.course {
-            course.rest(plan, last_run, calm, date);
-        }
-    }
-
-    fn end_rest(&mut self, plan: &Plan, date: Date) {
-        let Some(resting) = self.resting else { return };
-        let days = days_between(resting.since, date);
-        if days > limits::REST_LONG_DAYS
-            && let (Some(course), Some(calm)) = (&mut self.course, Positions(plan).calm())
-        {
-            course.go_to(calm, date);
-        }
-        if days < limits::REST_DAYS || self.calm_mornings(resting, date) < limits::REST_MORNINGS {
-            return;
-        }
-        self.resting = None;
-        self.comeback = Some(Comeback::Rest(resting));
-        if self.course.is_some() {
-            let sole = self.sites.active(date).all(|site| site.site.region == Region::UnderHeel);
-            let some = self.sites.active(date).next().is_some();
-            let walk = WalksFirst::after_rest(sole && some);
-            self.walks_first = Some(self.walks_first.map_or(walk, |first| first.again(Some(walk))));
-        }
-    }
-
-    /// Returns the first day on which a rest may be over, from what is known today.
-    pub fn rest_ends(&self, resting: Resting, today: Date) -> Date {
-        let missing = limits::REST_MORNINGS - self.calm_mornings(resting, today);
-        let said = self.said_this_morning(today);
-        let second = days_after(today, if missing > 0 && !said { missing - 1 } else { missing });
-        days_after(resting.since, limits::REST_DAYS).max(second)
-    }
-
-    fn said_this_morning(&self, today: Date) -> bool {
-        self.sites.nothing_on(today) || self.sites.active(today).all(|site| site.morning(today).is_some())
-    }
-
-    /// Returns how many mornings of a rest in a row are calm at every site, up to those it needs; those that nobody told do not count.
-    ///
-    /// The usual morning is the one from before the rest: what the flare itself adds is not usual.
-    fn calm_mornings(&self, resting: Resting, date: Date) -> i64 {
-        let days = (0..limits::REST_MORNINGS_DAYS).map(|ago| days_before(date, ago));
-        let mut calm = 0;
-        for day in days.take_while(|day| *day > resting.since) {
-            match self.calm_on(resting, day) {
-                Some(true) => calm += 1,
-                Some(false) => break,
-                None => {}
-            }
-        }
-        calm.min(limits::REST_MORNINGS)
-    }
-
-    /// Tells whether a morning was calm at every site; `None` if nobody said.
-    fn calm_on(&self, resting: Resting, day: Date) -> Option<bool> {
-        if self.sites.nothing_on(day) {
-            return Some(true);
-        }
-        let mut said = self.sites.quiet_morning(day).map(|_| true);
-        for site in self.sites.active(day) {
-            let score = site.morning(day)?;
-            said = Some(said.unwrap_or(true) && score <= site.usual(resting.since).settled_morning());
-        }
-        said
-    }
-
     /// Whether running on while sore still holds, and when the usual minutes may grow.
     fn keep_step(&mut self, plan: &Plan, date: Date) {
         let Some(course) = &mut self.course else { return };
@@ -451,115 +376,6 @@ impl State {
         {
             course.go_to(Positions(plan).after(), date);
         }
-    }
-
-    /// Judges the open run once both mornings are over, or the next run is there.
-    fn settle_open(&mut self, plan: &Plan, date: Date, runs: bool) {
-        let over = |open: &OpenRun| {
-            days_between(open.date, date) >= limits::JUDGED_DAYS || (runs && open.date < date)
-        };
-        let Some(open) = self.open.take_if(|open| over(open)) else { return };
-        self.settle(plan, open, date);
-    }
-
-    fn settle(&mut self, plan: &Plan, open: OpenRun, date: Date) {
-        let mut verdict = self.verdict(&open);
-        if verdict.decision == Decision::Advance && !is_full(&open) {
-            verdict = Verdict { decision: Decision::Hold, cause: Cause::Lighter, ..verdict };
-        }
-        let long = open.run.answers.is_some() && open.dose.as_ref().is_some_and(|dose| dose.long);
-        let settled =
-            Settled { date: open.date, settled: date, run: open.run.run, total: open.run.total, long };
-        self.past.judge(open.date, verdict);
-        self.long_gap = verdict.sore.is_some() || verdict.decision == Decision::Regress;
-        let ran = open.date;
-        if verdict.decision <= Decision::Regress {
-            self.lately.clear();
-        } else {
-            self.lately.push(Lately { sore: verdict.sore, raised: verdict.raised });
-            if self.lately.len() >= limits::RAISED_OF {
-                self.lately.remove(0);
-            }
-        }
-        self.judged = Some((open, verdict));
-        match verdict.decision {
-            // A rest that began with that run's own soreness is the same one.
-            Decision::Rest if self.resting.is_some_and(|resting| resting.since >= ran) => return,
-            Decision::Rest => return self.rest(plan, verdict.cause, ran, Some(&settled)),
-            Decision::StopLock => signs::deep(self, Decision::StopLock, ran),
-            Decision::Regress => self.setbacks.back(date),
-            _ => {}
-        }
-        let sore = self.sites.active(date).next().is_some();
-        let level = self.sites.active(date).all(|site| site.usual(ran).is_level());
-        if let Some(course) = &mut self.course {
-            // What stops all running leads on by itself; what only holds growth lets nothing rise.
-            if self.still && self.stop.is_none() && verdict.decision >= Decision::Steady {
-                course.may_rise = false;
-            } else {
-                course.settle(plan, verdict, &settled, (sore, level));
-            }
-        }
-        stages::keep_short(self, plan, date);
-        if let Some(course) = &mut self.course {
-            course.grow(plan, date);
-        }
-    }
-
-    /// Returns this state as it would be if the open run were judged by what is known today.
-    #[must_use]
-    pub fn settled_for(&self, plan: &Plan, date: Date) -> Self {
-        let mut state = self.clone();
-        if let Some(open) = state.open.take() {
-            state.settle(plan, open, date);
-        }
-        state
-    }
-
-    /// Judges a run at every site that counts; the strictest verdict stands.
-    pub fn verdict(&self, open: &OpenRun) -> Verdict {
-        let (Ok(next), Ok(second)) = (open.date.tomorrow(), open.date.tomorrow().and_then(Date::tomorrow))
-        else {
-            return Verdict::neutral();
-        };
-        let run = &open.run;
-        let planned = run.answers.as_ref().map(|(_, w)| if w.is_walk() { w.total() } else { w.run() });
-        let done = Performance {
-            limp: run.limp,
-            sharp: run.sharp,
-            effort: run.effort.unwrap_or(limits::EFFORT_UNSAID),
-            share: run.share(),
-            cut: run.cut,
-            planned,
-            run: if run.is_walk() { run.total } else { run.run },
-            sore_before: self.lately.last().and_then(|last| last.sore),
-            raised_before: self.lately.iter().any(|run| run.raised),
-            drift_muted: self.setbacks.drift_muted(open.date),
-            new_stressor: open.new_stressor,
-        };
-        let felt = Symptoms { before: run.before, ..Symptoms::default() };
-        let mut verdicts = self.sites.active(open.date.max(next)).map(|site| {
-            let felt = Symptoms {
-                region: Some(site.site.region),
-                before: run.before.or_else(|| site.morning(open.date)),
-                during: run.during,
-                after: run.after.max(site.later(open.date)),
-                morning: site.morning(next),
-                second_morning: site.morning(second),
-                usual: site.usual(open.date),
-            };
-            judge(&felt, &done)
-        });
-        let strictest = verdicts.next().map(|first| verdicts.fold(first, Verdict::stricter));
-        let verdict = strictest.unwrap_or_else(|| {
-            // After a walk of a plan of walks nobody is asked how the morning is, where nothing is sore.
-            let walked = self.course.as_ref().is_some_and(|course| course.walks).then_some(0);
-            let morning = self.sites.quiet_morning(next).or(walked);
-            let felt =
-                Symptoms { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
-            judge(&felt, &done)
-        });
-        if run.is_walk() { verdict.of_walk(run.during.is_some()) } else { verdict }
     }
 
     /// Takes in the run of a day.
@@ -685,14 +501,4 @@ impl State {
             || self.amber.is_some() && self.is_early(plan);
         i32::from(if long { plan.gap_days_after_pain } else { plan.gap_days })
     }
-}
-
-/// Tells whether what was asked for is what the place asks for: a run for a run, nine tenths of it, and no half.
-fn is_full(open: &OpenRun) -> bool {
-    let (Some(dose), Some((_, answered))) = (&open.dose, &open.run.answers) else { return true };
-    let length = if answered.is_walk() { answered.total() } else { answered.run() };
-    answered.is_walk() == dose.workout.is_walk()
-        && !dose.halved
-        && !dose.chosen
-        && length.as_secs_f64() >= dose.length().as_secs_f64() * limits::SHARE_DONE
 }
