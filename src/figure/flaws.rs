@@ -21,9 +21,6 @@ const MOMENTS: usize = 12;
 const STEPS: usize = 12;
 /// Degrees from which a joint that is not seen breaks a limb: a straight one goes on behind.
 const BENT: f32 = 35.0;
-/// A limb may be in pieces for one in so many moments of a cycle, while it passes behind another;
-/// never in a pose.
-const PASSES: usize = 4;
 /// How far a part may be out of the picture, in samples.
 const OUTSIDE: f32 = 1.6;
 /// How far a foot may slide while it stands, in units.
@@ -115,23 +112,13 @@ pub fn flaws(figure: &Figure) -> Vec<Flaw> {
             add(*phase, None, what);
         }
     }
-    for size in SIZES {
-        let shot = Shot::fit(figure, figure.view, size);
-        // A limb that passes behind another is seen in two for a moment, and the eye goes along.
-        let mut passing: Vec<(Shown, usize)> = Vec::new();
-        for (phase, joints) in &solved {
-            let canvas = paint::paint_noting(figure, &shot, joints);
-            for what in outside(&canvas, &shot, joints) {
-                add(*phase, Some(size), what);
-            }
-            for what in pieces(&canvas, &shot, joints) {
-                let at = passing.iter().position(|(known, _)| *known == what).unwrap_or_else(|| {
-                    passing.push((what.clone(), 0));
-                    passing.len() - 1
-                });
-                passing[at].1 += 1;
-                let lasts = passing[at].1 * PASSES > solved.len();
-                if lasts || matches!(phase, Phase::Pose(_)) {
+    for view in views(figure) {
+        for size in SIZES {
+            let shot = Shot::fit(figure, view, size);
+            for (phase, joints) in &solved {
+                let canvas = paint::paint_noting(figure, &shot, joints);
+                for what in outside(&canvas, &shot, joints).into_iter().chain(pieces(&canvas, &shot, joints))
+                {
                     add(*phase, Some(size), what);
                 }
             }
@@ -151,6 +138,17 @@ impl Shown {
             | Self::Under(part, _) => part,
         }
     }
+}
+
+/// The views that a player shows of a figure: its author's first, then the whole body and the close-up,
+/// between which `v` chooses. From the front there is but one.
+fn views(figure: &Figure) -> Vec<View> {
+    if figure.camera == Camera::Front {
+        return vec![View::Body];
+    }
+    let mut views = vec![figure.view];
+    views.extend([View::Body, View::Ankle].into_iter().filter(|view| *view != figure.view));
+    views
 }
 
 /// Feet that slide while they stand.

@@ -68,10 +68,11 @@ pub(super) fn foot(place: Place, arch: Option<f32>) -> Vec<Point> {
         [8.6, -2.6],
         [9.8, -3.6],
         [9.2, -4.9],
-        [7.6, sole(-4.95)],
-        [4.6, sole(-4.75 + 2.3 * a)],
-        [1.8, sole(-4.5 + 2.1 * a)],
-        [-0.8, sole(-4.85 + 0.4 * a)],
+        // The arch is highest halfway between heel and ball, in front of the ankle.
+        [7.6, sole(-4.95 + 0.3 * a)],
+        [5.4, sole(-4.75 + 2.3 * a)],
+        [2.8, sole(-4.5 + 2.1 * a)],
+        [0.4, sole(-4.85 + 0.4 * a)],
         [-2.8, -5.0],
         [-4.7, -4.3],
         [-5.1, -2.6],
@@ -134,9 +135,9 @@ pub(super) fn sole(place: Place, a: f32) -> [Point; 5] {
     let back = drawn_back(a);
     [
         place.at(-3.2, -4.3),
-        place.at(-0.6, -4.3 + 0.4 * a),
-        place.at(1.8 * back, -4.3 + 2.3 * a),
-        place.at(4.6 * back, -4.2 + 2.2 * a),
+        place.at(0.4, -4.3 + 0.4 * a),
+        place.at(2.8 * back, -4.3 + 2.2 * a),
+        place.at(5.4 * back, -4.2 + 2.3 * a),
         place.at(8.2 * back, -4.4),
     ]
 }

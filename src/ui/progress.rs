@@ -99,6 +99,15 @@ impl<'t> Pain<'t> {
         days_after(self.window.first(), pain::days(&self.window) as i64 - 1)
     }
 
+    /// The last morning's score, and how it and the first one are told where there is little room.
+    fn now_and_then(&self, tally: &Tally) -> Option<(u8, String)> {
+        let ends = self.mornings.ends(&self.window).filter(|_| self.few().is_none())?;
+        let (was, is) = (score(ends.first.1), score(ends.last.1));
+        let told =
+            if ends.is_now(tally.today()) { format!("{is}, was {was}") } else { format!("{was}, then {is}") };
+        Some((is, told))
+    }
+
     fn told(&self, tally: &Tally) -> Option<Caption> {
         let ends = self.mornings.ends(&self.window).filter(|_| self.few().is_none())?;
         Some(Caption::Mornings(ends, tally.today()))
@@ -142,7 +151,10 @@ fn beside(page: &mut Page, tally: &Tally, pain: &Pain, (x, y): (u16, u16), (wide
     let few = pain.few();
     let told = few.or_else(|| pain.told(tally)).map(|told| page.words.caption(told)).unwrap_or_default();
     let site = pain.site.to_string();
-    let beside = if large || few.is_some() { site } else { format!("{site}, {told}") };
+    let beside = match pain.now_and_then(tally) {
+        Some((_, ends)) if !large => format!("{site}: {ends}"),
+        _ => site,
+    };
     let line =
         vec![Span::styled("Morning pain", theme.strong), Span::styled(format!("  {beside}"), theme.muted)];
     page.line(x, y, wide + SCALE, Line::from(line));
@@ -178,9 +190,10 @@ fn minutes(page: &mut Page, tally: &Tally, window: &Window, bars: bars::Bars, (y
     let told = page.words.caption(Caption::of_week(tally, window));
     let large = page.size() == Size::Large;
     if window.mondays().all(|monday| tally.week(monday).all().is_zero()) {
-        let (x, top) = (bars.x, y + if large { 2 } else { 1 });
+        // Each week is there, and waits for its bar.
         let none = page.words.caption(Caption::NoMinutes);
-        return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(&none, theme.text, bars.rows);
+        bars::draw(page, tally, window, &bars);
+        return page.flow(bars.x, y + 1, room, bars.y + bars.rows - 1).wrap(&none, theme.text, bars.rows);
     }
     // The parts are named if there is room: beside the heading.
     if large || room > 40 {
@@ -232,19 +245,9 @@ fn small(page: &mut Page, tally: &Tally, tab: &ProgressTab, place: frame::Place)
 fn small_line(page: &mut Page, tally: &Tally, pain: &Pain, place: frame::Place, rows: u16) {
     let theme = page.theme;
     let title = if pain.many > 1 { capital(&pain.site.to_string()) } else { "Morning pain".to_owned() };
-    let ends = pain.mornings.ends(&pain.window).filter(|_| pain.few().is_none());
-    let said = ends.map_or_else(
-        || Span::raw(""),
-        |ends| {
-            let (was, is) = (score(ends.first.1), score(ends.last.1));
-            let text = if ends.is_now(tally.today()) {
-                format!("{is}, was {was}")
-            } else {
-                format!("{was}, then {is}")
-            };
-            Span::styled(text, theme.pain(is))
-        },
-    );
+    let said = pain
+        .now_and_then(tally)
+        .map_or_else(|| Span::raw(""), |(is, ends)| Span::styled(ends, theme.pain(is)));
     let begin = page.put_right(place.x + place.width, place.top, place.width, said);
     page.put(place.x, place.top, begin.saturating_sub(place.x + 1), Span::styled(title, theme.text));
     let top = place.top + 1;

@@ -169,13 +169,11 @@ fn runner(page: &mut Page, app: &App, today: &Today, now: Now) -> u16 {
     let x = margin + width - columns;
     frame::picture(page, app, now, None, Rect::new(x, top, columns, rows));
     if let Some(sore) = app.stage.figure().and_then(Shown::lit_site)
-        && let Some(sore) = today.day.sore.iter().find(|known| known.site == sore)
+        && today.day.sore.iter().any(|known| known.site == sore)
         && size == Size::Large
     {
-        let words = page.words.sore_place(sore);
-        // Where both have no room, the score stands beside the mornings too.
-        let words = if text::width(&words) + 2 > columns { sore.site.to_string() } else { words };
-        let words = Span::styled(words, page.theme.text);
+        // How sore it is stands in the list and beside the mornings.
+        let words = Span::styled(sore.to_string(), page.theme.text);
         let begin = page.put_right(x + columns, top + rows + 1, columns - 2, words);
         page.sign(begin - 2, top + rows + 1, '●', page.theme.accent);
     }

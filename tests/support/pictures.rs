@@ -93,10 +93,10 @@ mod scenes {
             ),
             scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Warms you up")]),
             scene("settings", Past::Well, &[], vec![See("Five minutes"), Press(","), See("colours")]),
-            scene("progress", Past::Better, &[], vec![See("Today"), Press("g"), See("eek")]),
-            scene("progress-well", Past::Active, &[], vec![See("Today"), Press("g"), See("eek")]),
+            scene("progress", Past::Better, &[], vec![See("enter"), Press("g"), See("eek")]),
+            scene("progress-well", Past::Active, &[], vec![See("enter"), Press("g"), See("eek")]),
             scene("progress-new", Past::Well, &[], vec![See("Five minutes"), Press("g"), See("eek")]),
-            scene("help", Past::Well, &[], vec![See("Five minutes"), Press("?"), See("what the keys do")]),
+            scene("help", Past::Well, &[], vec![See("Five minutes"), Press("?"), See("esc back")]),
             scene("shoes", Past::Shod, &[], vec![See("Five minutes"), Press("s"), See("Blue ones")]),
             scene("entries", Past::Shod, &[], {
                 let open = vec![See("Five minutes"), Press("g"), Press("\r"), See("everything")];

@@ -130,3 +130,23 @@ fn a_limb_that_is_whole_and_lost_in_the_cells_falls_apart() {
     let count = |grid: &Grid| grid.pieces(&grid.labels(), legs, 8);
     assert_eq!((count(&there), count(&shown)), (1, 2));
 }
+
+#[test]
+fn a_limb_in_pieces_for_one_moment_of_a_cycle_is_told() {
+    let passes = |thigh: i8| {
+        format!(
+            "pin = \"lowest\"\ngait = true\nperiod = 1\ntravel = 30\ncycle = [\"a\", \"b\", \"c\", \"d\"]\n\
+             [pose.a]\nnear = {{ thigh = 22, knee = 6, foot = 14 }}\n[pose.b]\nnear = {{ thigh = 7, knee = 9 }}\n\
+             [pose.c]\nnear = {{ thigh = -18, knee = 12, foot = -20 }}\n\
+             [pose.d]\nnear = {{ thigh = {thigh}, knee = 62, foot = -44 }}\n"
+        )
+    };
+    assert!(flaws_of(&passes(14)).contains(&Shown::Pieces("far leg")), "{:?}", flaws_of(&passes(14)));
+    assert_eq!(flaws_of(&passes(8)), []);
+}
+
+#[test]
+fn the_view_that_v_shows_is_looked_at_too() {
+    let stump = "far = { thigh = 6, knee = 75, foot = -80 }";
+    assert_eq!(flaws_of(&pose("view = \"ankle\"", stump)), [Shown::Pieces("far leg")]);
+}

@@ -8,6 +8,7 @@ use crate::plans::TestKind;
 use crate::session::Now;
 use crate::symptoms::Side;
 use crate::ui::page::{Page, Size};
+use crate::ui::text;
 
 /// The tests, in order.
 const TESTS: [TestKind; 3] = [TestKind::KneeToWall, TestKind::HeelRaises, TestKind::Hops];
@@ -35,8 +36,12 @@ pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u1
         page.put(x, row, begin.saturating_sub(x + 1), Span::styled(label.to_owned(), theme.muted));
         row += 1;
     };
-    let kept = format!("{} of {}", tally.weeks_kept(), tally.weeks());
-    figure(page, "active weeks", kept);
+    let label = "active weeks";
+    let kept = tally.weeks_kept().to_string();
+    let share = format!("{kept} of {}", tally.weeks());
+    // A name that is cut short says less than how many weeks there were.
+    let fits = text::width(label) + 1 + text::width(&share) <= end - x;
+    figure(page, label, if fits { share } else { kept });
     if let Some(behind) = app.core.plan_behind(page.words, now).filter(|_| size == Size::Large) {
         page.flow(x, row, end - x, row + 2).wrap(&behind, theme.muted, 2);
     }

@@ -4,7 +4,8 @@ use ratatui::text::{Line, Span};
 
 use crate::day::Today;
 use crate::day::things::{DayRun, NextRun, RunHeading};
-use crate::symptoms::{SoreSite, limits};
+use crate::day::today::TodayWhy;
+use crate::symptoms::{SoreSite, Soreness, limits};
 use crate::ui::bar::{self, Place};
 use crate::ui::page::{Flow, Size};
 use crate::ui::profile::{self, Look};
@@ -31,8 +32,10 @@ pub(super) fn alone(flow: &mut Flow, today: &Today, list: u16) {
             flow.wrap(&note, theme.text, high);
         }
     }
-    // Where there is little room, what is changed says as much.
-    if roomy > 0 || today.changes.is_empty() {
+    // Where there is little room, what is changed says as much; and the line that names what is sore always does.
+    let named = named(today).is_some()
+        && matches!(&today.why, TodayWhy::BeforeRun(Soreness::Known(sites)) if sites.len() == 1);
+    if !named && (roomy > 0 || today.changes.is_empty()) {
         let rows = flow.left().saturating_sub(list + 1);
         flow.wrap(&flow.page.words.today_why(&today.why), theme.muted, rows.min(3));
     }
@@ -103,6 +106,15 @@ fn title(flow: &mut Flow, run: &DayRun) {
     flow.put_both(heading, Span::styled(format!("{long}{home}"), theme.text));
 }
 
+/// What is sore most, where the day's changes are told in one line that names it.
+fn named(today: &Today) -> Option<&SoreSite> {
+    // On a day of rest nothing becomes gentler.
+    let runs = today.day.run.as_ref().is_none_or(|run| !run.bouts.is_empty());
+    let noticed = |sore: &SoreSite| sore.score.is_some_and(|score| score.value() >= limits::PAIN_NOTICEABLE);
+    let worst = today.day.sore.iter().max_by_key(|sore| sore.score)?;
+    ((noticed(worst) || !today.changes.is_empty()) && today.by_plan && runs).then_some(worst)
+}
+
 /// What is changed. For what is sore in one line that names it; where that is too long, and for anything else, in full
 /// or by the first sentence of each.
 ///
@@ -110,17 +122,15 @@ fn title(flow: &mut Flow, run: &DayRun) {
 pub(super) fn changes(flow: &mut Flow, today: &Today, rows: u16) {
     let theme = flow.page.theme;
     let words = flow.page.words;
-    let (size, worst) = (flow.page.size(), today.day.sore.iter().max_by_key(|sore| sore.score));
+    let size = flow.page.size();
     let all = words.adaptations(&today.changes);
-    // On a day of rest nothing becomes gentler.
-    let runs = today.day.run.as_ref().is_none_or(|run| !run.bouts.is_empty());
-    let noticed = |sore: &&SoreSite| sore.score.is_some_and(|score| score.value() >= limits::PAIN_NOTICEABLE);
-    if let Some(sore) = worst.filter(|sore| noticed(sore) || !today.changes.is_empty())
+    if let Some(sore) = named(today)
         && rows > u16::from(size == Size::Large)
-        && today.by_plan
-        && runs
     {
         let place = words.sore_place(sore);
+        // A name and its score in two rows read as two things; the list has the score.
+        let fits = text::width(&place) + 2 <= flow.width;
+        let place = if fits { place } else { sore.site.to_string() };
         let short = words.changed(&today.changes);
         flow.gap(u16::from(size == Size::Large));
         let room = flow.width.saturating_sub(2 + text::width(&place) + 2);
