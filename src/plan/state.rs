@@ -25,8 +25,8 @@ use super::verdict::{Cause, Decision, Stressor, Verdict};
 use super::walks_first::WalksFirst;
 use crate::plans::{Plan, guard};
 use crate::record::{Away, PlanAction};
-use crate::symptoms::limits;
 use crate::symptoms::Site;
+use crate::symptoms::limits;
 use crate::time::{days_after, days_between};
 
 /// A run whose mornings are not over yet.

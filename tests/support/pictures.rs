@@ -104,7 +104,7 @@ mod scenes {
             }),
             scene("entry", Past::Shod, &[], {
                 let open = vec![See("Five minutes"), Press("g"), Press("\r"), See("everything"), Press("f")];
-                open.into_iter().chain([Press("\r"), See("of running"), Press("jl"), See("was")]).collect()
+                open.into_iter().chain([Press("\r"), See("time running"), Press("jl"), See("was")]).collect()
             }),
             scene("ready", Past::Well, calm, vec![See("get ready")]),
             scene("time", Past::Well, calm, vec![See("get ready"), Press(right), Press(right), See("work")]),
