@@ -95,7 +95,7 @@ pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
         (Some(date), Some(run)) => {
             let when = if date == today { "today".to_owned() } else { day_words(date, today) };
             let when = when.trim_start_matches("on ");
-            format!("{date} ({when}): {}, {}\n", run.place, run.workout)
+            format!("{date} ({when}): {}, {}\n", context.place(&plan, &run.place), run.workout)
         }
         _ => format!("{}\n", context.words.reason(&now.reason)),
     })
