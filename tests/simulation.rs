@@ -28,13 +28,23 @@ use simulation::runner::{Habit, Tendon};
 use simulation::summary::{self, Summary};
 use simulation::walk::{Fate, Until, walk};
 
-/// Runners a plan, when nobody says: so many as a build without optimization takes a minute for.
-const RUNNERS: u64 = 180;
-/// Runners that the shares of the goals are counted from, at least.
+/// Runners a plan, when nobody says: so many as a build without optimization takes half a minute for.
+const RUNNERS: u64 = 60;
+/// Runners that the shares of the goals are counted from, at least, when somebody says how many.
 const COUNTED: u64 = 1_200;
 
+/// Returns how many runners were asked for.
+fn said() -> Option<u64> {
+    std::env::var("RUNNERS").ok().and_then(|text| text.parse().ok())
+}
+
 fn runners() -> u64 {
-    std::env::var("RUNNERS").ok().and_then(|text| text.parse().ok()).unwrap_or(RUNNERS)
+    said().unwrap_or(RUNNERS)
+}
+
+/// Returns how many runners a share is counted from.
+fn counted(least: u64) -> u64 {
+    said().map_or(RUNNERS, |said| said.max(least))
 }
 
 /// Walks so many runners on all cores, and gives how each fared in the order of their seeds; one that breaks a rule is told at
@@ -176,7 +186,7 @@ fn no_log_breaks_an_invariant_after_the_end_of_its_plan() {
 #[test]
 fn a_noisy_tendon_comes_back_and_a_failing_one_is_caught() {
     let plan = plans::comeback();
-    let count = runners().max(COUNTED);
+    let count = counted(COUNTED);
     println!("{HEAD}");
     let kinds = [(Tendon::Noisy, Habit::Steady), (Tendon::Failing, Habit::Steady)];
     let broken = Mutex::default();
@@ -231,7 +241,7 @@ fn forty_plans() -> Plans {
 #[test]
 fn forty_weeks_hold_their_goals() {
     let plans = forty_plans();
-    let count = runners().max(COUNTED / 10);
+    let count = counted(COUNTED / 10);
     println!("{}", summary::HEAD);
     let mut missed = Vec::new();
     let (mut causes, broken) = (Vec::new(), Mutex::default());
