@@ -104,6 +104,43 @@ fn carried(from: &Home, to: &Home) -> PathBuf {
     archive
 }
 
+/// Settings and sounds come along where all is asked for, and what runs programs waits for its owner.
+#[test]
+fn an_archive_of_everything_carries_settings_and_sounds() {
+    let (old, new) = (Home::lived_in(), Home::new());
+    old.write("data/sounds/birds/go.wav", "RIFF, or nearly");
+    old.write("data/sounds/birds/readme.txt", "mine");
+    let told = old.does(&["export", "--all", new.path("all.jsonl").to_str().unwrap()]);
+    assert!(told.contains("2 files of yours, your settings and 1 sound.\n"), "{told}");
+    let told = new.does(&["import", "--dry-run", "all.jsonl"]);
+    assert!(told.contains("settings: would be new\n") && told.contains("sounds: 1 would be new, 0 al"), "{told}");
+    assert!(!new.path("config").exists() && !new.path("data/sounds").exists());
+    let told = new.does(&["import", "all.jsonl"]);
+    assert!(told.contains("settings: new\n") && told.contains("sounds: 1 new, 0 already here"), "{told}");
+    assert_eq!(new.read("config/config.toml"), "flash = false\n");
+    assert_eq!(new.read("data/sounds/birds/go.wav"), "RIFF, or nearly");
+    new.does(&["export", "--all", "again.jsonl"]);
+    let lines = |name: &str| new.read(name).lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines("again.jsonl"), lines("all.jsonl"), "nothing is lost on the way");
+    let told = new.does(&["import", "all.jsonl"]);
+    assert!(told.contains("settings: already here") && told.contains("sounds: 0 new, 1 already"), "{told}");
+
+    new.write("config/config.toml", "flash = true\n");
+    new.write("data/sounds/birds/go.wav", "another");
+    let told = new.fails(&["import", "all.jsonl"]);
+    assert!(told.contains("your own were kept") && told.contains("birds/go.wav: you already have"), "{told}");
+    assert_eq!(new.read("config/config.toml"), "flash = true\n");
+    assert_eq!(new.read("config/config-imported.toml"), "flash = false\n");
+    assert_eq!(new.read("data/sounds/birds/go.wav"), "another");
+
+    let third = Home::new();
+    old.write("config/config.toml", "[hooks]\ndone = [\"touch\", \"here\"]\n");
+    old.does(&["export", "--all", third.path("all.jsonl").to_str().unwrap()]);
+    let told = third.does(&["import", "all.jsonl"]);
+    assert!(told.contains("because they run programs"), "{told}");
+    assert!(!third.path("config/config.toml").exists() && third.path("config/config-imported.toml").exists());
+}
+
 #[test]
 fn an_archive_makes_an_empty_home_the_same_and_a_second_time_nothing() {
     let (old, new) = (Home::lived_in(), Home::new());
@@ -131,6 +168,7 @@ fn an_archive_makes_an_empty_home_the_same_and_a_second_time_nothing() {
     assert_eq!(new.does(&["history", "--json"]), old.does(&["history", "--json"]));
     assert_eq!(new.read("data/routines/mine.toml"), MINE);
     assert!(!new.path("config/config.toml").exists(), "settings belong to a computer");
+    assert!(told.lines().all(|line| !line.contains("settings")), "{told}");
     let before = new.data();
     let told = new.does(&["import", archive]);
     assert!(

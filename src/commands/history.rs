@@ -8,7 +8,6 @@ mod weeks;
 mod words;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use clap::Args as ClapArgs;
@@ -19,12 +18,13 @@ use super::output::{json, remark};
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, edit};
+use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::entry::{day, is_notice};
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::ShoeTally;
-use crate::record::{Body, Record};
+use crate::record::Body;
 use crate::time::{DayError, days_before, past_day};
 use crate::words::entry::EntryWords;
 
@@ -107,10 +107,8 @@ pub(super) fn history(
 
 /// Says on standard error which entries two computers changed at the same time, so that one change was lost.
 fn say_lost(writer: &HistoryWriter) {
-    let log = writer.log();
-    let lost = |record: &&Record| log.get(&record.id).is_some_and(|standing| record.lost_to(standing));
-    let ids: BTreeSet<&str> = writer.records().iter().filter(lost).map(|record| record.id.as_str()).collect();
-    for id in ids.into_iter().take(LOST_TOLD) {
+    for record in writer.log().changed_at_once().into_iter().take(LOST_TOLD) {
+        let id = printable(&record.id);
         remark(format_args!(
             "two computers changed the entry {id} at the same time, and one change doesn't count\nhint: runup \
              history {id} shows both"

@@ -5,6 +5,7 @@
 //! keeps only that one out.
 
 mod activities;
+mod beside;
 mod count;
 mod history;
 mod lines;

@@ -2,8 +2,8 @@
 //!
 //! The first line says what it is; then come the entries, each exactly as it stands in the history, and each of the
 //! runner's files as a line of its own. So any text editor opens it, and what reads a history reads its entries. A file
-//! is named by its kind and id: no path stands in an archive, so none leads anywhere. Settings are not in it: they
-//! belong to a computer, its screen, its sound and its programs. A line of a newer program is reported, and the rest
+//! is named by its kind and id: no path stands in an archive, so none leads anywhere. Settings and sounds
+//! are in it only where all was asked for: they belong to a computer, its screen, its sound and its programs. A line of a newer program is reported, and the rest
 //! read.
 
 use serde::{Deserialize, Serialize};
@@ -59,12 +59,54 @@ impl Part {
     }
 }
 
+/// The settings, as `config.toml` has them; only where all was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    /// Its text.
+    pub text: String,
+}
+
+/// A sound of one of the runner's own themes; only where all was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sound {
+    /// The theme.
+    pub theme: Id,
+    /// The file's name without its ending: what it is for.
+    pub name: Id,
+    /// The ending, without its point.
+    pub ending: String,
+    /// What is in it, two digits of base 16 a byte.
+    pub bytes: String,
+}
+
+impl Sound {
+    /// Makes one of a file.
+    pub fn new(theme: Id, name: Id, ending: String, bytes: &[u8]) -> Self {
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        let bytes = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+        Self { theme, name, ending, bytes }
+    }
+
+    /// Returns what is in it; `None` if that is not what was written.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        let digit = |byte: &u8| char::from(*byte).to_digit(16);
+        let pairs = self.bytes.as_bytes().chunks(2);
+        let byte = |pair: &[u8]| match pair {
+            [high, low] => u8::try_from(digit(high)? << 4 | digit(low)?).ok(),
+            _ => None,
+        };
+        pairs.map(byte).collect()
+    }
+}
+
 /// A line that is not an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "runup", rename_all = "kebab-case")]
 enum Own {
     Archive(Head),
     File(Part),
+    Config(Config),
+    Sound(Sound),
 }
 
 /// What a line of an archive, or of a history, is.
@@ -74,6 +116,10 @@ pub enum Line {
     Head(Head),
     /// A file of the runner's.
     Part(Part),
+    /// The settings.
+    Config(Config),
+    /// A sound.
+    Sound(Sound),
     /// An entry, even of a newer program, and the device that wrote it, if given.
     Entry {
         /// The device.
@@ -92,6 +138,8 @@ impl Line {
             return match serde_json::from_slice(text) {
                 Ok(Own::Archive(head)) => Self::Head(head),
                 Ok(Own::File(part)) => Self::Part(part),
+                Ok(Own::Config(config)) => Self::Config(config),
+                Ok(Own::Sound(sound)) => Self::Sound(sound),
                 Err(_) if serde_json::from_slice::<Value>(text).is_ok() => Self::Newer,
                 Err(error) => Self::Damaged(error.to_string()),
             };
@@ -119,6 +167,20 @@ impl Part {
     /// Writes the line, with its line break.
     pub fn to_line(&self) -> Vec<u8> {
         line(&Own::File(self.clone()))
+    }
+}
+
+impl Config {
+    /// Writes the line, with its line break.
+    pub fn to_line(&self) -> Vec<u8> {
+        line(&Own::Config(self.clone()))
+    }
+}
+
+impl Sound {
+    /// Writes the line, with its line break.
+    pub fn to_line(&self) -> Vec<u8> {
+        line(&Own::Sound(self.clone()))
     }
 }
 
@@ -165,6 +227,14 @@ mod tests {
     fn what_is_newer_is_told_from_what_is_damaged() {
         let read = |text: &str| Line::read(text.as_bytes());
         assert_eq!(read(r#"{"runup":"sounds","v":2}"#), Line::Newer);
+        let sound = Sound::new(Id::from_words("birds"), Id::from_words("go"), "wav".into(), &[0, 15, 16, 255]);
+        assert_eq!((sound.bytes.as_str(), sound.bytes()), ("000f10ff", Some(vec![0, 15, 16, 255])));
+        assert_eq!(Line::read(&sound.to_line()), Line::Sound(sound.clone()));
+        for wrong in ["0", "0g", "é0"] {
+            assert_eq!(Sound { bytes: wrong.into(), ..sound.clone() }.bytes(), None, "{wrong}");
+        }
+        let outside = r#"{"runup":"sound","theme":"../x","name":"go","ending":"wav","bytes":""}"#;
+        assert_eq!(read(outside), Line::Newer);
         assert!(matches!(read(r#"{"runup":"file","kind":"routine""#), Line::Damaged(_)));
         assert_eq!(read(r#"{"v":2,"kind":"dream","device":"d"}"#), Line::Entry { device: Some("d".into()) });
         assert_eq!(read(r#"{"v":2,"kind":"dream"}"#), Line::Entry { device: None });

@@ -4,6 +4,7 @@
 //! line (`runup edit ID minutes=28m`) and the editor on screen say the same with the same words. Nothing is rewritten:
 //! an edit writes a revision. Warning signs are neither edited nor deleted here; they have ways of their own.
 
+mod sets;
 mod slot;
 
 use jiff::civil::Date;
@@ -121,7 +122,11 @@ pub fn fields(body: &Body, around: &EditContext<'_>) -> Vec<Field> {
         name,
         site,
     };
-    slots(&mut body).into_iter().map(field).collect()
+    let mut all: Vec<Field> = slots(&mut body).into_iter().map(field).collect();
+    if let Body::Session(session) = &body {
+        all.extend(sets::fields(session));
+    }
+    all
 }
 
 /// Sets a field to a value as it is typed; nothing, or `none`, clears it.
@@ -129,17 +134,26 @@ pub fn set(body: &mut Body, name: &str, text: &str, around: &EditContext<'_>) ->
     if let (Body::Run(run), "kind") = (&mut *body, name) {
         return set_kind(run, text.trim());
     }
+    let wrong = |why| EditError::Value { name: name.to_owned(), text: text.trim().to_owned(), why };
+    if let Body::Session(session) = &mut *body
+        && let Some(done) = sets::set(session, name, text.trim())
+    {
+        return done.map_err(wrong);
+    }
+    let more: Vec<String> = match &*body {
+        Body::Run(_) => vec!["kind".to_owned()],
+        Body::Session(session) => sets::fields(session).into_iter().map(|field| field.name).collect(),
+        _ => Vec::new(),
+    };
     let mut all = slots(body);
     let Some(at) = all.iter().position(|(own, ..)| own == name) else {
         drop(all);
-        let kind = matches!(body, Body::Run(_)).then(|| "kind".to_owned());
-        let names: Vec<String> = slots(body).into_iter().map(|(own, ..)| own).chain(kind).collect();
+        let names: Vec<String> = slots(body).into_iter().map(|(own, ..)| own).chain(more).collect();
         let near = nearest(name, names.iter().map(String::as_str));
         let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Err(EditError::Unknown { name: name.to_owned(), near, known: names.join(", ") });
     };
     let text = text.trim();
-    let wrong = |why| EditError::Value { name: name.to_owned(), text: text.to_owned(), why };
     all[at].2.read(if text == "none" { "" } else { text }, around).map_err(wrong)
 }
 
@@ -160,6 +174,11 @@ fn set_kind(run: &mut Run, text: &str) -> Result<(), EditError> {
 
 /// Changes a field by one step, up or down.
 pub fn step(body: &mut Body, name: &str, up: bool, around: &EditContext<'_>) {
+    if let Body::Session(session) = &mut *body
+        && sets::step(session, name, up)
+    {
+        return;
+    }
     if let Some((_, _, slot)) = slots(body).iter_mut().find(|(own, ..)| own == name) {
         slot.step(up, around);
     }

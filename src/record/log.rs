@@ -12,6 +12,7 @@ mod tests;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::mem;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -54,12 +55,45 @@ impl PartialEq for Log {
 }
 
 /// What counts of the revisions of one id.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 struct Revisions {
     /// When the first revision was written: an edit does not move an entry in time.
     first: (u32, Timestamp),
     /// The revision that stands.
     standing: Record,
+    /// Others of the same number: what another device wrote before it knew of that one.
+    beside: Vec<Record>,
+}
+
+impl PartialEq for Revisions {
+    /// Compares what is told of them, whatever order they came in.
+    fn eq(&self, other: &Self) -> bool {
+        self.first == other.first && self.standing == other.standing && self.lost() == other.lost()
+    }
+}
+
+impl Revisions {
+    const fn new(first: (u32, Timestamp), standing: Record) -> Self {
+        Self { first, standing, beside: Vec::new() }
+    }
+
+    /// Takes in a revision; says whether it stands now.
+    fn take(&mut self, record: Record) -> bool {
+        let stands = stands_over(&record, &self.standing);
+        let other = if stands { mem::replace(&mut self.standing, record) } else { record };
+        let rev = self.standing.rev;
+        self.beside.retain(|record| record.rev == rev);
+        if other.rev == rev && other != self.standing && !self.beside.contains(&other) {
+            self.beside.push(other);
+        }
+        stands
+    }
+
+    /// Returns the change of another device that was made at the same time as the one that stands, and does not count.
+    fn lost(&self) -> Option<&Record> {
+        let lost = self.beside.iter().filter(|record| record.lost_to(&self.standing));
+        lost.reduce(|most, record| if stands_over(record, most) { record } else { most })
+    }
 }
 
 /// The end of what was sore in a region, since the sign that it brings was ended.
@@ -137,16 +171,12 @@ impl Log {
         let place = self.places.get(&record.id).copied();
         let Some(known) = place.and_then(|place| self.entries.get_mut(place)) else {
             self.places.insert(record.id.clone(), self.entries.len());
-            self.entries.push(Revisions { first, standing: record });
+            self.entries.push(Revisions::new(first, record));
             return true;
         };
         let is_first = first < known.first;
         known.first = known.first.min(first);
-        let stands = stands_over(&record, &known.standing);
-        if stands {
-            known.standing = record;
-        }
-        is_first || stands
+        known.take(record) || is_first
     }
 
     /// True if a record says anything new.
@@ -172,10 +202,20 @@ impl Log {
         (standing.body != Body::Removed).then_some(standing)
     }
 
+    /// Returns what another device made of an entry at the same time, where that does not count.
+    pub fn lost(&self, id: &str) -> Option<&Record> {
+        self.get(id).and(self.known(id)?.lost())
+    }
+
+    /// Returns the entries that two devices changed at the same time, so that one change does not count.
+    pub fn changed_at_once(&self) -> Vec<&Record> {
+        self.entries().into_iter().map(|entry| entry.record).filter(|record| self.lost(&record.id).is_some()).collect()
+    }
+
     /// Returns all entries that stand, in the order in which they were first made.
     pub fn entries(&self) -> Vec<Entry<'_, Body>> {
         let entry = |place: &usize| {
-            let Revisions { first, standing } = &self.entries[*place];
+            let Revisions { first, standing, .. } = &self.entries[*place];
             Entry { made: first.1, record: standing, body: &standing.body }
         };
         self.order().all.iter().map(entry).collect()
@@ -376,7 +416,7 @@ impl Log {
     /// Picks the entries of a kind, in the order in which they were first made.
     fn pick<'a, T>(&'a self, kind: Kind, of: impl Fn(&'a Body) -> Option<&'a T>) -> Vec<Entry<'a, T>> {
         let entry = |place: &usize| {
-            let Revisions { first, standing } = self.entries.get(*place)?;
+            let Revisions { first, standing, .. } = self.entries.get(*place)?;
             of(&standing.body).map(|body| Entry { made: first.1, record: standing, body })
         };
         self.order().kinds[kind as usize].iter().filter_map(entry).collect()

@@ -13,7 +13,7 @@ use super::history::reading;
 use super::written::Written;
 use super::{Paths, StoreError, file};
 use crate::diagnostic::escaped_json;
-use crate::record::archive::{Head, LONGEST, Line, Part};
+use crate::record::archive::{Config, Head, LONGEST, Line, Part, Sound};
 
 /// The file for entries of which no device is said.
 const NOBODY: &str = "imported";
@@ -65,7 +65,7 @@ pub fn gather(history: &Path) -> Gathered {
                     }
                 }
                 Line::Damaged(_) => gathered.damaged += 1,
-                Line::Head(_) | Line::Part(_) | Line::Newer => {}
+                Line::Head(_) | Line::Part(_) | Line::Config(_) | Line::Sound(_) | Line::Newer => {}
             }
         }
     }
@@ -137,6 +137,10 @@ pub struct Content {
     pub entries: Vec<(Option<String>, Vec<u8>)>,
     /// Files of the runner's.
     pub parts: Vec<Part>,
+    /// The settings.
+    pub config: Option<Config>,
+    /// Sounds of the runner's own themes.
+    pub sounds: Vec<Sound>,
     /// How many parts only a newer program knows.
     pub newer: usize,
     /// Lines that do not read, from 1.
@@ -147,7 +151,8 @@ impl Content {
     /// Says how many lines are missing that the first one says there are.
     pub fn missing(&self) -> usize {
         let said = self.head.as_ref().map_or(0, |head| head.entries + head.files);
-        said.saturating_sub(self.entries.len() + self.parts.len() + self.newer)
+        let more = usize::from(self.config.is_some()) + self.sounds.len();
+        said.saturating_sub(self.entries.len() + self.parts.len() + more + self.newer)
     }
 }
 
@@ -178,6 +183,8 @@ pub fn read(path: &Path) -> Result<Content, StoreError> {
         match Line::read(line) {
             Line::Head(head) => content.head = content.head.or(Some(head)),
             Line::Part(part) => content.parts.push(part),
+            Line::Config(config) => content.config = content.config.or(Some(config)),
+            Line::Sound(sound) => content.sounds.push(sound),
             Line::Entry { device } => content.entries.push((device, plain(line))),
             Line::Newer => content.newer += 1,
             Line::Damaged(_) => content.damaged.push(number),

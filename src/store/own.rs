@@ -13,15 +13,20 @@ use crate::routine::Id;
 ///
 /// It is for the runner's eyes only (0600), and there is never half of it.
 pub fn create(path: &Path, text: &str) -> Result<(), StoreError> {
+    create_bytes(path, text.as_bytes())
+}
+
+/// Writes a file that is no text, as [`create`] does.
+pub fn create_bytes(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     file::make_folder(folder_of(path))?;
-    put(path, text).map_err(StoreError::write(path))
+    put(path, bytes).map_err(StoreError::write(path))
 }
 
 /// Writes a new file `ID.toml` into a folder, as [`create`] does; `None` if that name is taken.
 pub fn write_new(folder: &Path, id: &Id, text: &str) -> Result<Option<PathBuf>, StoreError> {
     file::make_folder(folder)?;
     let path = folder.join(format!("{id}.toml"));
-    match put(&path, text) {
+    match put(&path, text.as_bytes()) {
         Ok(()) => Ok(Some(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
         Err(error) => Err(StoreError::write(&path)(error)),
@@ -37,15 +42,15 @@ pub fn refresh(path: &Path, text: &str) -> Result<(), StoreError> {
 }
 
 /// Writes a draft beside a file and gives it the file's name, which fails if that is taken.
-fn put(path: &Path, text: &str) -> io::Result<()> {
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     // Files that begin with a point are never read.
     let written = Draft::new(folder, "new").and_then(|mut draft| {
-        draft.file.write_all(text.as_bytes())?;
+        draft.file.write_all(bytes)?;
         draft.file.sync_all()?;
         match fs::hard_link(draft.path(), path) {
             // A file system without links: the new file itself is opened only if there is none.
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fill(path, text),
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fill(path, bytes),
             linked => linked,
         }
     });
@@ -60,9 +65,9 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// Writes a file if there is none; a file that cannot be filled is removed, so the next try can succeed.
-fn fill(path: &Path, text: &str) -> io::Result<()> {
+fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut new = file::private().write(true).create_new(true).open(path)?;
-    let written = new.write_all(text.as_bytes()).and_then(|()| new.sync_all());
+    let written = new.write_all(bytes).and_then(|()| new.sync_all());
     if written.is_err() {
         let _ = fs::remove_file(path);
     }

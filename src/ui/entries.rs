@@ -13,6 +13,7 @@ use crate::diagnostic::printable;
 use crate::history::{EntryRef, Filter};
 use crate::record::edit::stays;
 use crate::session::Now;
+use crate::words::notice::Notice;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
@@ -143,7 +144,9 @@ fn table(flow: &mut Flow, app: &App, all: &[EntryRef], chosen: usize) {
             let style = theme.pain(pain.value()).patch(theme.strong);
             flow.page.put(x + at.pain, y, 3, Span::styled(pain.to_string(), style));
         }
-        flow.page.put(x + at.note, y, width - at.note, Span::styled(row.note, theme.muted));
+        let note = app.log().lost(&record.id).map(|_| flow.page.words.notice(&Notice::ChangedAtOnce));
+        let note = note.unwrap_or(row.note);
+        flow.page.put(x + at.note, y, width - at.note, Span::styled(note, theme.muted));
         flow.gap(1);
     }
 }
@@ -199,7 +202,12 @@ fn full(flow: &mut Flow, app: &App, entry: &EntryRef, now: Now) {
         _ => (String::new(), large),
     };
     flow.put(Span::styled(format!("{date}{times}"), theme.muted));
-    let why = app.view().fixed_words(record).filter(|_| large);
+    let lost = app.log().lost(&record.id).map(|lost| {
+        let other = app.core.entry_words(app.stage.words(), &lost.body, &app.core.rack(now));
+        let id = printable(&record.id).into_owned();
+        app.stage.words().notice(&Notice::OtherChange { other, id })
+    });
+    let why = lost.or_else(|| app.view().fixed_words(record).filter(|_| large));
     let id = id.then(|| format!("runup edit {}", printable(&record.id)));
     if let Some(words) = why.or(id) {
         flow.wrap(&words, theme.muted, 2);

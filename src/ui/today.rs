@@ -311,6 +311,7 @@ fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
             hints::of(context, Action::CheckIn),
             hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
             hints::of(context, Action::LogRun),
+            hints::of(context, Action::LogDone).filter(|_| matches!(today.offer, Offer::Routine { .. })),
             hints::of(context, Action::Minutes).filter(|_| matches!(today.offer, Offer::Routine { .. })),
             hints::of(context, Action::Shoes).filter(|_| !app.core.rack(now).pairs.is_empty()),
             hints::of(context, Action::Settings),

@@ -29,7 +29,13 @@ pub fn label(field: &Field) -> String {
         "walked-home" => "walked home",
         "walks" => "can walk 30 minutes",
         "worst" => "worst pain",
-        name => return field.site.map_or_else(|| name.to_owned(), |site| site.to_string()),
+        name => {
+            return match (field.site, name.strip_prefix("sets:")) {
+                (Some(site), _) => site.to_string(),
+                (None, Some(step)) => format!("sets, {step}"),
+                (None, None) => name.to_owned(),
+            };
+        }
     };
     label.to_owned()
 }

@@ -34,6 +34,15 @@ pub enum Notice {
     },
     /// An entry is of a newer version.
     NewerEntry,
+    /// Two computers changed an entry at the same time, and one change does not count: in few words.
+    ChangedAtOnce,
+    /// The same with what the other one says, and the entry's id.
+    OtherChange {
+        /// The entry as the other change has it, in words.
+        other: String,
+        /// Its id, fit to print.
+        id: String,
+    },
     /// The plan chooses no such day: why a run stays where it is.
     Stays {
         /// Why, within a sentence.
@@ -186,6 +195,13 @@ pub fn notice(notice: &Notice) -> String {
         Notice::HistoryChanged => "Another program changed your history. Press the key again.",
         Notice::PressAgain { key, what } => return again(key, what),
         Notice::Fixed { why, key } => return fixed(*why, key),
+        Notice::ChangedAtOnce => "changed on two computers",
+        Notice::OtherChange { other, id } => {
+            return format!(
+                "Two computers changed this at the same time. The other change: {other}. Choose with runup \
+                 history {id}"
+            );
+        }
         Notice::NewerEntry => "A newer Runup wrote this entry, so you can't edit it here.",
         Notice::Stays { why } => return crate::phrase::capital(why) + ".",
         Notice::NoGoal => "This plan is all walks; you can set a goal in a plan with runs.",

@@ -7,9 +7,10 @@ use std::path::Path;
 use super::{Finding, limited};
 use crate::commands::setup::Setup;
 use crate::commands::{Failure, check};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, printable};
 use crate::library::Library;
 use crate::record::At;
+use crate::record::log::Log;
 use crate::store::{here, journal};
 
 pub(super) fn look(setup: &Setup) -> Result<Vec<Finding>, Failure> {
@@ -20,7 +21,7 @@ pub(super) fn look(setup: &Setup) -> Result<Vec<Finding>, Failure> {
         folder("state", &paths.state, true),
         folder("cache", &paths.cache, false),
     ];
-    findings.push(history(setup));
+    findings.extend(history(setup));
     findings.push(config(setup));
     findings.push(shipped());
     findings.push(own()?);
@@ -79,7 +80,7 @@ fn may_write(folder: &Path) -> io::Result<()> {
     }
 }
 
-fn history(setup: &Setup) -> Finding {
+fn history(setup: &Setup) -> Vec<Finding> {
     let paths = setup.paths.clone();
     let read = limited(move || {
         let now = At::new(jiff::Timestamp::now(), &crate::shell::zone::system());
@@ -92,12 +93,30 @@ fn history(setup: &Setup) -> Finding {
             .map(ToString::to_string)
             .chain(unread.iter().map(ToString::to_string))
             .collect();
-        (opened.records.len(), found.len(), troubles, opened.records.gaps().is_whole())
+        let (count, whole) = (opened.records.len(), opened.records.gaps().is_whole());
+        let log = Log::of(opened.records);
+        let at_once: Vec<String> = log.changed_at_once().into_iter().map(|record| record.id.clone()).collect();
+        (count, found.len(), troubles, whole, at_once)
     });
-    let Some((records, open, troubles, whole)) = read else {
-        return Finding::wrong("history", "its folder doesn't answer")
-            .hint("check that its disk or cloud folder is connected");
+    let Some((records, open, troubles, whole, at_once)) = read else {
+        return vec![
+            Finding::wrong("history", "its folder doesn't answer")
+                .hint("check that its disk or cloud folder is connected"),
+        ];
     };
+    let lines = lines_of_history(records, open, &troubles, whole);
+    [lines].into_iter().chain(changed_at_once(&at_once)).collect()
+}
+
+/// Tells which entries two computers changed at the same time, so that one of the changes does not count.
+fn changed_at_once(ids: &[String]) -> Option<Finding> {
+    let first = printable(ids.first()?);
+    let entries = if ids.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", ids.len()) };
+    let what = format!("{entries} changed on two computers at the same time, and only one change counts");
+    Some(Finding::remark("history", what).hint(format!("runup history {first} shows both and keeps either")))
+}
+
+fn lines_of_history(records: usize, open: usize, troubles: &[String], whole: bool) -> Finding {
     let records = if records == 1 { "1 entry".to_owned() } else { format!("{records} entries") };
     let open = if open > 0 { format!(", {open} unfinished") } else { String::new() };
     if troubles.is_empty() {

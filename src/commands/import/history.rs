@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::beside;
 use super::routines::numbered;
 use super::{Output, shown};
 use crate::commands::{Failure, writer};
@@ -51,6 +52,10 @@ pub(super) fn take(paths: &Paths, path: &Path, dry: bool, now: At, done: &mut Ou
                 for part in &content.parts {
                     keep(&paths.data, part, dry, done);
                 }
+                if let Some(config) = &content.config {
+                    beside::settings(&paths.config, &config.text, dry, done);
+                }
+                beside::sounds(&paths.data, &content.sounds, dry, done);
                 whole(&file, &content, done);
             }
             Err(error) => tell(&error, done),
@@ -170,7 +175,7 @@ fn say(done: &mut Output, kind: Kind, base: &Id, id: &Id, what: &str) {
     let _ = writeln!(done.text, "  {kind} {id}: {what}{beside}");
 }
 
-fn tell(error: &StoreError, done: &mut Output) {
+pub(super) fn tell(error: &StoreError, done: &mut Output) {
     let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
     done.tell(&format!("{}{hint}", printable(&error.to_string())));
 }

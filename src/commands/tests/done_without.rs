@@ -63,6 +63,19 @@ fn sets_and_weights_are_those_that_were_said() {
     assert!(raise.map(|set| set.load.as_deref()).all(|load| load == Some("22.5 kg")));
     assert_eq!((done.started.date().to_string().as_str(), done.minutes), ("2026-11-01", Some(12.0)));
     assert!(bench.does(&format!("edit {id}")).contains("  minutes=12m\n"));
+    // So are its sets.
+    let sides = |done: &Session| done.sets.iter().filter(|set| set.step.as_str() == "raise" && set.set == 1).count();
+    for (typed, count) in [("3", 3), ("1", 1), ("0", 0), ("2", 2)] {
+        bench.does(&format!("edit {id} sets:raise={typed}"));
+        let done = session(&bench.last()).clone();
+        let raise: Vec<_> = done.sets.iter().filter(|set| set.step.as_str() == "raise").collect();
+        let whole = raise.iter().filter(|set| set.complete).count();
+        assert_eq!(whole, count * sides(&done), "{raise:?}");
+        assert!(raise.iter().all(|set| set.load.as_deref() == Some("22.5 kg")), "{raise:?}");
+        assert!(bench.does(&format!("edit {id}")).contains(&format!("  sets:raise={typed}\n")));
+    }
+    bench.refuses(&format!("edit {id} sets:raise=21"), &["0 to 20"]);
+    bench.refuses(&format!("edit {id} sets:dream=2"), &["sets:raise"]);
     bench.does(&format!("edit {id} minutes=none"));
     assert_eq!(session(&bench.last()).minutes, None, "what the sets add up to");
 }
@@ -153,6 +166,8 @@ fn two_computers_that_edit_at_once_are_told_and_the_loser_comes_back() {
     fs::write(bench.paths().history().join("elsewhere.jsonl"), record.to_line().unwrap()).unwrap();
     let shown = bench.does(&format!("history {id}"));
     assert!(shown.contains("Two computers changed this entry at the same time"), "{shown}");
+    let log = bench.writer().log().clone();
+    assert_eq!(log.changed_at_once().len(), 1, "doctor and the screen tell it");
     assert!(shown.contains("Run: 30 minutes\n") && shown.contains("Run: 28 minutes, during 2\n"), "{shown}");
     bench.does(&format!("edit {id} --back-to 2"));
     assert_eq!(run(&bench.last()).minutes as u32, 30, "the one that lost");

@@ -103,6 +103,24 @@ fn the_highest_revision_counts_then_the_latest_then_the_device() {
 }
 
 #[test]
+fn what_two_devices_changed_at_the_same_time_is_known_until_it_is_changed_again() {
+    let there = |record: Record| Record { device: "there".into(), ..record };
+    let (first, here) = (record("a", 1, 0, session("calf", 0, 1.0)), record("a", 2, 1, session("calf", 1, 1.0)));
+    let other = there(record("a", 2, 2, session("calf", 2, 1.0)));
+    let same = there(Record { body: here.body.clone(), ..other.clone() });
+    let lost = |records: &[&Record]| {
+        let log = Log::from_records(records.iter().copied().cloned());
+        assert_eq!(log.changed_at_once().len(), usize::from(log.lost("a").is_some()));
+        log.lost("a").map(|record| record.at)
+    };
+    assert_eq!(lost(&[&first, &here, &other]), Some(here.at), "the later one stands");
+    assert_eq!(lost(&[&other, &here]), Some(here.at));
+    assert_eq!(lost(&[&first, &here, &same]), None, "both say the same");
+    assert_eq!(lost(&[&record("a", 3, 3, flag("RF01")), &other, &here]), None, "it is settled");
+    assert_eq!(lost(&[&first, &there(record("a", 1, 0, flag("RF01")))]), None, "both came from one file");
+}
+
+#[test]
 fn a_removal_hides_and_a_later_revision_brings_back() {
     let mut log = Log::from_records([record("a", 1, 0, flag("RF08")), record("a", 2, 1, Body::Removed)]);
     assert_eq!((signs(&log), log.get("a"), log.entries().len()), (vec![], None, 0));
@@ -315,6 +333,7 @@ proptest! {
         prop_assert_eq!(log.sore_sites(day(6)), other.sore_sites(day(6)));
         prop_assert_eq!(log.profile(), other.profile());
         prop_assert_eq!(log.sessions(), other.sessions());
+        prop_assert_eq!(log.changed_at_once(), other.changed_at_once());
     }
 }
 
