@@ -113,7 +113,10 @@ fn an_archive_of_everything_carries_settings_and_sounds() {
     let told = old.does(&["export", "--all", new.path("all.jsonl").to_str().unwrap()]);
     assert!(told.contains("2 files of yours, your settings and 1 sound.\n"), "{told}");
     let told = new.does(&["import", "--dry-run", "all.jsonl"]);
-    assert!(told.contains("settings: would be new\n") && told.contains("sounds: 1 would be new, 0 al"), "{told}");
+    assert!(
+        told.contains("settings: would be new\n") && told.contains("sounds: 1 would be new, 0 al"),
+        "{told}"
+    );
     assert!(!new.path("config").exists() && !new.path("data/sounds").exists());
     let told = new.does(&["import", "all.jsonl"]);
     assert!(told.contains("settings: new\n") && told.contains("sounds: 1 new, 0 already here"), "{told}");

@@ -101,7 +101,8 @@ pub(super) fn export(
         match (args.all, config.is_some()) {
             (false, _) => ". Settings and sounds are not included; add --all for them.".to_owned(),
             (true, true) => format!(", your settings and {}.", count(sounds.len(), "sound", "sounds")),
-            (true, false) => format!(" and {}; you have no settings file.", count(sounds.len(), "sound", "sounds")),
+            (true, false) =>
+                format!(" and {}; you have no settings file.", count(sounds.len(), "sound", "sounds")),
         },
     );
     Ok(Output { text: told, well: is_whole })
@@ -136,8 +137,13 @@ fn sounds(paths: &Paths) -> Vec<Sound> {
         for file in files {
             match (Id::new(&file.stem), &file.bytes) {
                 (Some(name), Ok(bytes)) => sounds.push(Sound::new(theme.clone(), name, file.ending, bytes)),
-                (None, _) => super::output::remark(format_args!("{}: no cue has that name, so it was skipped", file.path)),
-                (_, Err(why)) => super::output::remark(format_args!("{}: {why}, so it was skipped", file.path)),
+                (None, _) => super::output::remark(format_args!(
+                    "{}: no cue has that name, so it was skipped",
+                    file.path
+                )),
+                (_, Err(why)) => {
+                    super::output::remark(format_args!("{}: {why}, so it was skipped", file.path))
+                }
             }
         }
     }

@@ -20,11 +20,11 @@ use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::diagnostic::printable;
 use crate::library::Library;
+use crate::record::Body;
 use crate::record::entry::{day, is_notice};
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::ShoeTally;
-use crate::record::Body;
 use crate::time::{DayError, days_before, past_day};
 use crate::words::entry::EntryWords;
 

@@ -97,7 +97,10 @@ impl<R: Rows> Form<R> {
             (Press::Digit(_) | Press::Delete, Hand::Asked(kind)) => self.ask(kind, press, core, now),
             (Press::Digit(n), _) => self.begin_line(n.to_string()),
             (Press::Delete, _) => self.set("", core, now),
-            (Press::Write, _) | (Press::Less | Press::More, Hand::Typed) => {
+            (Press::Write, Hand::Asked(_) | Hand::Stepped) => {
+                self.line = Some(Line::over(self.rows.text(self.chosen, core, now), VALUE));
+            }
+            (Press::Write, Hand::Typed) | (Press::Less | Press::More, Hand::Typed) => {
                 self.begin_line(self.rows.text(self.chosen, core, now));
             }
             (Press::Less | Press::More, _) => {
@@ -196,6 +199,25 @@ mod tests {
             assert_eq!(form.rows, said, "{name}");
             assert_eq!(form.line.is_some(), refused, "what is not taken stands to be put right: {name}");
         }
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_a_value_and_goes_on_after_a_text() {
+        let core = core();
+        let fields = entry::basis(&core, now()).fields(&run().rows.before);
+        let typed = |name: &str, presses: &[Press]| {
+            let mut form = run();
+            form.rows.set_field("note", "wet", entry::basis(&core, now())).unwrap();
+            form.chosen = fields.iter().position(|field| field.name == name).unwrap();
+            for press in [&[Press::Write], presses].concat() {
+                form.press(press, &core, now());
+            }
+            form.line.unwrap().text
+        };
+        assert_eq!(typed("minutes", &[]), "20m");
+        assert_eq!(typed("minutes", &[Press::Type('3'), Press::Type('1')]), "31");
+        assert_eq!(typed("minutes", &[Press::Delete, Press::Type('s')]), "20s");
+        assert_eq!(typed("note", &[Press::Type('!')]), "wet!");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A typed line: letters are added and deleted at its end, and a text that does not fit is refused with a reason.
 
+use std::mem;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Press;
@@ -17,6 +19,8 @@ pub struct Line {
     pub why: Option<String>,
     /// The most letters it may have.
     most: usize,
+    /// The text was there before: the first letter takes its place.
+    replaced: bool,
 }
 
 /// What a key does to a line.
@@ -33,11 +37,19 @@ pub enum Typed {
 impl Line {
     /// Begins with a text, with room for so many letters.
     pub fn new(text: impl Into<String>, most: usize) -> Self {
-        Self { text: text.into(), why: None, most: most.min(LONGEST) }
+        Self { text: text.into(), why: None, most: most.min(LONGEST), replaced: false }
+    }
+
+    /// Begins with a value that the first letter takes the place of; what is deleted first is deleted from it.
+    pub fn over(text: impl Into<String>, most: usize) -> Self {
+        Self { replaced: true, ..Self::new(text, most) }
     }
 
     /// Takes a key. Where digits come as such, nothing but digits is typed.
     pub fn press(&mut self, press: Press) -> Typed {
+        if mem::take(&mut self.replaced) && matches!(press, Press::Type(_) | Press::Digit(_)) {
+            self.text.clear();
+        }
         match press {
             Press::Type(c) => self.push(c),
             Press::Digit(n) => self.push(char::from(b'0' + n.min(9))),

@@ -205,15 +205,18 @@ fn clean_text(node: &Node<'_, '_>, lines: bool, problems: &mut Problems<'_>) -> 
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             format!("a character that reverses the writing direction (U+{:04X})", u32::from(bad))
         }
+        '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' => {
+            format!("an emoji with an invisible part (U+{:04X})", u32::from(bad))
+        }
         c if c.is_control() => format!("a control character (U+{:04X})", u32::from(c)),
         c => format!("an invisible character (U+{:04X})", u32::from(c)),
     };
     let error = problems.misplaced(&place, format!("`{}` contains {what}", node.name));
-    if bad == '\n' {
-        error.help("only `how` can have more than one line");
-    } else {
-        error.help("delete it and type the text again");
-    }
+    error.help(match bad {
+        '\n' => "only `how` can have more than one line",
+        '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' => "write it without the emoji",
+        _ => "delete it and type the text again",
+    });
     None
 }
 

@@ -227,7 +227,8 @@ mod tests {
     fn what_is_newer_is_told_from_what_is_damaged() {
         let read = |text: &str| Line::read(text.as_bytes());
         assert_eq!(read(r#"{"runup":"sounds","v":2}"#), Line::Newer);
-        let sound = Sound::new(Id::from_words("birds"), Id::from_words("go"), "wav".into(), &[0, 15, 16, 255]);
+        let sound =
+            Sound::new(Id::from_words("birds"), Id::from_words("go"), "wav".into(), &[0, 15, 16, 255]);
         assert_eq!((sound.bytes.as_str(), sound.bytes()), ("000f10ff", Some(vec![0, 15, 16, 255])));
         assert_eq!(Line::read(&sound.to_line()), Line::Sound(sound.clone()));
         for wrong in ["0", "0g", "é0"] {

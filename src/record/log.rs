@@ -209,7 +209,11 @@ impl Log {
 
     /// Returns the entries that two devices changed at the same time, so that one change does not count.
     pub fn changed_at_once(&self) -> Vec<&Record> {
-        self.entries().into_iter().map(|entry| entry.record).filter(|record| self.lost(&record.id).is_some()).collect()
+        self.entries()
+            .into_iter()
+            .map(|entry| entry.record)
+            .filter(|record| self.lost(&record.id).is_some())
+            .collect()
     }
 
     /// Returns all entries that stand, in the order in which they were first made.

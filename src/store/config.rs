@@ -7,19 +7,32 @@ use std::path::{Path, PathBuf};
 use super::draft::Draft;
 use super::{StoreError, file};
 
+/// Most links to a config that are followed one after another.
+const LINKS: usize = 8;
+
 /// Writes a config.
 ///
 /// A new file is for the runner's eyes only (0600); one that is there keeps its mode, and a link
 /// to it stays a link.
 pub fn save(path: &Path, text: &str) -> Result<(), StoreError> {
     // A link is followed, or it would be replaced by a file.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = fs::canonicalize(path).unwrap_or_else(|_| followed(path));
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     file::make_folder(&folder)?;
     let written = Draft::new(&folder, "config").and_then(|draft| write(draft, &target, text));
     file::sync_folder(&folder);
     written.map_err(StoreError::write(path))
+}
+
+/// Returns where a link leads, though nothing is there yet.
+fn followed(path: &Path) -> PathBuf {
+    let mut at = path.to_owned();
+    for _ in 0..LINKS {
+        let Ok(to) = fs::read_link(&at) else { break };
+        at = at.parent().map_or_else(|| to.clone(), |folder| folder.join(&to));
+    }
+    at
 }
 
 fn write(mut draft: Draft, target: &Path, text: &str) -> io::Result<()> {
@@ -63,6 +76,22 @@ mod tests {
         save(&link, "new").unwrap();
         assert_eq!((fs::read_to_string(&real).unwrap().as_str(), mode(&real)), ("new", 0o644));
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_file_that_is_not_there_yet_stays_one() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("dots/real.toml"), folder.path().join("config.toml"));
+        symlink("dots/real.toml", &link).unwrap();
+        save(&link, "new").unwrap();
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        // Links that lead nowhere, or to themselves, end.
+        let round = folder.path().join("round.toml");
+        symlink("round.toml", &round).unwrap();
+        let _ = save(&round, "new");
     }
 
     #[test]

@@ -279,6 +279,10 @@ fn enter(flow: &mut Flow, today: &Today) {
         let room = (flow.x + flow.width).saturating_sub(end);
         let end = flow.page.put(end, flow.y, room, Span::styled(word, theme.text));
         flow.page.mark(Rect::new(flow.x, flow.y, end - flow.x, 1), Target::Named(Action::Accept));
+        let is_routine = matches!(today.offer, Offer::Routine { .. });
+        if let Some(done) = hints::of(Context::Today, Action::LogDone).filter(|_| is_routine) {
+            hints::pressed(flow.page, (end + 3, flow.y), done, theme.text);
+        }
         flow.gap(1);
     }
 }
@@ -311,10 +315,11 @@ fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
             hints::of(context, Action::CheckIn),
             hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
             hints::of(context, Action::LogRun),
-            hints::of(context, Action::LogDone).filter(|_| matches!(today.offer, Offer::Routine { .. })),
             hints::of(context, Action::Minutes).filter(|_| matches!(today.offer, Offer::Routine { .. })),
             hints::of(context, Action::Shoes).filter(|_| !app.core.rack(now).pairs.is_empty()),
             hints::of(context, Action::Settings),
+            hints::of(context, Action::BeginPlan)
+                .filter(|_| app.core.history().plan().is_none() && !app.view().offers_plan()),
         ],
     );
 }

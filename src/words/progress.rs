@@ -36,7 +36,7 @@ pub fn caption(caption: Caption) -> String {
 /// Says when a week is kept.
 pub fn kept() -> String {
     format!(
-        "A week is kept when you ran, walked, did another sport, a routine or a test in it, or did less for a \
+        "A week is active when you ran, walked, did another sport, a routine or a test in it, or did less for a \
          reason: a run left out, a morning or a run at {PAIN_NOTICEABLE} or more, being ill or sore, a warning sign. \
          A rest day takes nothing away, and a week without an entry is a pause: the count goes on after it."
     )

@@ -67,7 +67,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         C::Leaving,
         &[Char('q'), Char('y'), Enter],
         Action::Accept,
-        "leave now",
+        "stop",
         "stop now; what you did is saved",
     ),
     row(C::Leaving, &[Esc, Char('n'), Char(' ')], Action::Close, "go on", "go on"),

@@ -95,7 +95,8 @@ fn history(setup: &Setup) -> Vec<Finding> {
             .collect();
         let (count, whole) = (opened.records.len(), opened.records.gaps().is_whole());
         let log = Log::of(opened.records);
-        let at_once: Vec<String> = log.changed_at_once().into_iter().map(|record| record.id.clone()).collect();
+        let at_once: Vec<String> =
+            log.changed_at_once().into_iter().map(|record| record.id.clone()).collect();
         (count, found.len(), troubles, whole, at_once)
     });
     let Some((records, open, troubles, whole, at_once)) = read else {

@@ -45,7 +45,7 @@ pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> Str
         }
     }
     others(&mut out, words, tally, &window);
-    let _ = writeln!(out, "\nWeeks kept: {}", tally.weeks_kept());
+    let _ = writeln!(out, "\nActive weeks: {}", tally.weeks_kept());
     for kind in TESTS {
         let sides = tally.tested_sides(kind);
         if !sides.is_empty() {

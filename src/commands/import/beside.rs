@@ -92,7 +92,10 @@ pub(super) fn sounds(data: &Path, sounds: &[Sound], dry: bool, done: &mut Output
         let name = format!("{}/{}.{}", sound.theme, sound.name, sound.ending);
         let bytes = sound.bytes().filter(|bytes| bytes.len() <= MAX_BYTES);
         let Some(bytes) = bytes.filter(|_| ENDINGS.contains(&sound.ending.as_str())) else {
-            done.tell(&format!("the sound {}: not a sound that Runup plays", crate::diagnostic::printable(&name)));
+            done.tell(&format!(
+                "the sound {}: not a sound that Runup plays",
+                crate::diagnostic::printable(&name)
+            ));
             continue;
         };
         let (all, folder) = (data.join("sounds"), data.join("sounds").join(sound.theme.as_str()));

@@ -64,7 +64,8 @@ fn sets_and_weights_are_those_that_were_said() {
     assert_eq!((done.started.date().to_string().as_str(), done.minutes), ("2026-11-01", Some(12.0)));
     assert!(bench.does(&format!("edit {id}")).contains("  minutes=12m\n"));
     // So are its sets.
-    let sides = |done: &Session| done.sets.iter().filter(|set| set.step.as_str() == "raise" && set.set == 1).count();
+    let sides =
+        |done: &Session| done.sets.iter().filter(|set| set.step.as_str() == "raise" && set.set == 1).count();
     for (typed, count) in [("3", 3), ("1", 1), ("0", 0), ("2", 2)] {
         bench.does(&format!("edit {id} sets:raise={typed}"));
         let done = session(&bench.last()).clone();

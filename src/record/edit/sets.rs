@@ -34,7 +34,11 @@ pub(super) fn fields(session: &Session) -> Vec<Field> {
 pub(super) fn set(session: &mut Session, name: &str, text: &str) -> Option<Result<(), String>> {
     let step = named(session, name)?;
     let count = text.parse().ok().filter(|count| *count <= MOST);
-    Some(count.map(|count| put(session, &step, count)).ok_or_else(|| format!("must be a number from 0 to {MOST}")))
+    Some(
+        count
+            .map(|count| put(session, &step, count))
+            .ok_or_else(|| format!("must be a number from 0 to {MOST}")),
+    )
 }
 
 /// Changes a field by one; says whether it is a field of sets.
@@ -52,8 +56,9 @@ fn named(session: &Session, name: &str) -> Option<Id> {
 
 /// Returns the steps that are done in sets: those with several, with a weight, cut short, or logged by hand.
 fn steps(session: &Session) -> Vec<&Id> {
-    let counted =
-        |set: &&SetDone| session.by_hand || set.set > 1 || set.round > 0 || set.load.is_some() || !set.complete;
+    let counted = |set: &&SetDone| {
+        session.by_hand || set.set > 1 || set.round > 0 || set.load.is_some() || !set.complete
+    };
     let mut steps: Vec<&Id> = Vec::new();
     for set in session.sets.iter().filter(counted) {
         if !steps.contains(&&set.step) {
@@ -73,7 +78,8 @@ fn places(session: &Session, step: &Id) -> Vec<Place> {
 
 /// Counts the sets of a step that were done in full, on each side that they have.
 fn done(session: &Session, step: &Id) -> usize {
-    let cut = |at: &Place| session.sets.iter().any(|set| set.step == *step && place(set) == *at && !set.complete);
+    let cut =
+        |at: &Place| session.sets.iter().any(|set| set.step == *step && place(set) == *at && !set.complete);
     places(session, step).iter().filter(|at| !cut(at)).count()
 }
 
@@ -86,7 +92,9 @@ fn put(session: &mut Session, step: &Id, count: usize) {
         let is_last = |own: &SetDone| own.step == *step && place(own) == (round, set);
         let more: Vec<SetDone> = session.sets.iter().filter(|own| is_last(own)).cloned().collect();
         let at = session.sets.iter().rposition(is_last).map_or(session.sets.len(), |at| at + 1);
-        session.sets.splice(at..at, more.into_iter().map(|own| SetDone { round: next.0, set: next.1, ..own }));
+        session
+            .sets
+            .splice(at..at, more.into_iter().map(|own| SetDone { round: next.0, set: next.1, ..own }));
         places.push(next);
     }
     let stays = |set: &SetDone| places.iter().take(count.max(1)).any(|at| *at == place(set));

@@ -105,7 +105,8 @@ fn the_highest_revision_counts_then_the_latest_then_the_device() {
 #[test]
 fn what_two_devices_changed_at_the_same_time_is_known_until_it_is_changed_again() {
     let there = |record: Record| Record { device: "there".into(), ..record };
-    let (first, here) = (record("a", 1, 0, session("calf", 0, 1.0)), record("a", 2, 1, session("calf", 1, 1.0)));
+    let (first, here) =
+        (record("a", 1, 0, session("calf", 0, 1.0)), record("a", 2, 1, session("calf", 1, 1.0)));
     let other = there(record("a", 2, 2, session("calf", 2, 1.0)));
     let same = there(Record { body: here.body.clone(), ..other.clone() });
     let lost = |records: &[&Record]| {

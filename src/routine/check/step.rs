@@ -335,7 +335,7 @@ impl Check<'_, '_> {
         if !lost && (raw.typical.is_none() || raw.at_most.is_none()) {
             self.problems
                 .missing(place, "an open step needs `typical` and `at-most`")
-                .help("give its usual length in `typical`, and its longest in `at-most`");
+                .help("add its usual and its longest length, such as `typical = \"1m\", at-most = \"5m\"`");
         }
         let beat = raw.pace.and_then(|pace| self.number(&pace, "pace", 1..=240));
         let typical = raw.typical.and_then(|typical| self.length(&typical, "typical", &values::WORK));
