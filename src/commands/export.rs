@@ -142,7 +142,7 @@ fn sounds(paths: &Paths) -> Vec<Sound> {
                     file.path
                 )),
                 (_, Err(why)) => {
-                    super::output::remark(format_args!("{}: {why}, so it was skipped", file.path))
+                    super::output::remark(format_args!("{}: {why}, so it was skipped", file.path));
                 }
             }
         }

@@ -100,7 +100,7 @@ impl<R: Rows> Form<R> {
             (Press::Write, Hand::Asked(_) | Hand::Stepped) => {
                 self.line = Some(Line::over(self.rows.text(self.chosen, core, now), VALUE));
             }
-            (Press::Write, Hand::Typed) | (Press::Less | Press::More, Hand::Typed) => {
+            (Press::Write | Press::Less | Press::More, Hand::Typed) => {
                 self.begin_line(self.rows.text(self.chosen, core, now));
             }
             (Press::Less | Press::More, _) => {
