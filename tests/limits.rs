@@ -59,7 +59,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
          dialog/line LONGEST, dialog/plan_setup/question BREAKS MOST_RUNS SIDES, plan/diary LONGEST, \
          plan/progress LONGEST MOST, plans MAX_PLACES MAX_RUNS, \
          plans/workout BLOCK_ROUND MAX_INTERVALS MAX_WORKOUT ROUND, record/archive LONGEST VERSION, record/dates AHEAD, \
-         record/edit MOST, record/edit/slot MILE NOTE REMIND STIFF, record/journal VERSION, record/lifted MOST, \
+         record/edit MOST, record/edit/sets MOST, record/edit/slot MILE NOTE REMIND STIFF, record/journal VERSION, record/lifted MOST, \
          record/shoes NAME, record/values DAY FAR MAX_LOAD MILE OLDEST STEPS_LEAST STEPS_MOST WORN YOUNGEST, symptoms/emergency LONGEST",
     ),
     (

@@ -195,11 +195,10 @@ pub fn notice(notice: &Notice) -> String {
         Notice::HistoryChanged => "Another program changed your history. Press the key again.",
         Notice::PressAgain { key, what } => return again(key, what),
         Notice::Fixed { why, key } => return fixed(*why, key),
-        Notice::ChangedAtOnce => "changed on two computers",
+        Notice::ChangedAtOnce => "another computer changed it too",
         Notice::OtherChange { other, id } => {
             return format!(
-                "Two computers changed this at the same time. The other change: {other}. Choose with runup \
-                 history {id}"
+                "Another computer changed this at the same time. It says: {other}. Choose with runup history {id}"
             );
         }
         Notice::NewerEntry => "A newer Runup wrote this entry, so you can't edit it here.",
