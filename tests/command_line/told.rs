@@ -56,7 +56,7 @@ fn list_names_what_there_is() {
     let text = home.runup("list").done();
     has_all(
         &text,
-        &["pre-run-5", "pre-run-gentle-heel", "post-run-calf", "4:58", "Before a run", "the usual one"],
+        &["pre-run-5", "pre-run-gentle-heel", "post-run-calf", "4:57", "Before a run", "the usual one"],
     );
     has_all(&text, &["Plans", "back-from-heel-pain", "Run and walk in bigger steps, on request"]);
     assert!(!text.contains("(yours)") && !text.contains("heel-raise-double"), "{text}");
@@ -115,7 +115,7 @@ fn show_tells_a_routine_in_full() {
         &text,
         &[
             "Five minutes before a run",
-            "4:58",
+            "4:57",
             "Heel walks",
             "each side",
             "Dose: usual practice.",
