@@ -85,15 +85,14 @@ impl Shot {
         let mut frame = bounds.frame();
         let mut level = 0.0;
         let mut on_floor = true;
-        if view == View::Ankle {
-            if let Some(given) = figure.frame {
-                frame = given;
-                on_floor = frame.bottom <= 0.5;
-            } else {
-                on_floor = frame.bottom < 2.5;
-                if !on_floor {
-                    level = motion.stand().at.y;
-                }
+        let near = view == View::Ankle || figure.camera == Seen::Front;
+        if let Some(given) = figure.frame.filter(|_| near) {
+            frame = given;
+            on_floor = frame.bottom <= 0.5;
+        } else if view == View::Ankle {
+            on_floor = frame.bottom < 2.5;
+            if !on_floor {
+                level = motion.stand().at.y;
             }
         }
         if on_floor {
@@ -103,6 +102,14 @@ impl Shot {
         let (camera, floor) = place(&frame, size, on_floor, level);
         let seen = if figure.camera == Seen::Front { Seen::Front } else { Seen::Side };
         Self { seen, view, size, camera, floor, top, trace }
+    }
+
+    /// True if a foot is shown, and not all of the body.
+    pub(super) fn is_close(&self, figure: &Figure) -> bool {
+        match self.seen {
+            Seen::Front => figure.frame.is_some(),
+            _ => self.view == View::Ankle,
+        }
     }
 
     /// True if the picture has few rows.

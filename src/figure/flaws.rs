@@ -117,7 +117,7 @@ pub fn flaws(figure: &Figure) -> Vec<Flaw> {
             let shot = Shot::fit(figure, view, size);
             for (phase, joints) in &solved {
                 let canvas = paint::paint_noting(figure, &shot, joints);
-                for what in outside(&canvas, &shot, joints).into_iter().chain(pieces(&canvas, &shot, joints))
+                for what in outside(&canvas, (figure, &shot), joints).into_iter().chain(pieces(&canvas, &shot, joints))
                 {
                     add(*phase, Some(size), what);
                 }
@@ -242,10 +242,10 @@ fn under(joints: &Joints) -> Vec<Shown> {
 }
 
 /// Parts that are cut off by the edge of the picture.
-fn outside(canvas: &Canvas, shot: &Shot, joints: &Joints) -> Vec<Shown> {
+fn outside(canvas: &Canvas, (figure, shot): (&Figure, &Shot), joints: &Joints) -> Vec<Shown> {
     let mut found = Vec::new();
-    if shot.seen == Camera::Side && shot.view == View::Ankle {
-        // The shank continues; the foot is all there.
+    if matches!(shot.seen, Camera::Side | Camera::Front) && shot.is_close(figure) {
+        // The body continues; the foot is all there.
         let width = canvas.width() as f32;
         for (part, at) in [("heel", joints.near.heel), ("ball", joints.near.ball), ("toes", joints.near.tip)]
         {

@@ -15,7 +15,7 @@ const NAILS_FROM: u16 = 22;
 /// The gap between toes, in samples.
 const APART: f32 = 1.25;
 /// How much of its length a toe loses when it is drawn in.
-const CURLED: f32 = 0.5;
+const CURLED: f32 = 0.68;
 /// How far the front of the foot comes back under a full arch, and how much its waist narrows.
 const DRAWN: f32 = 1.6;
 const WAIST: f32 = 0.7;
