@@ -117,7 +117,9 @@ pub fn flaws(figure: &Figure) -> Vec<Flaw> {
             let shot = Shot::fit(figure, view, size);
             for (phase, joints) in &solved {
                 let canvas = paint::paint_noting(figure, &shot, joints);
-                for what in outside(&canvas, (figure, &shot), joints).into_iter().chain(pieces(&canvas, &shot, joints))
+                for what in outside(&canvas, (figure, &shot), joints)
+                    .into_iter()
+                    .chain(pieces(&canvas, &shot, joints))
                 {
                     add(*phase, Some(size), what);
                 }

@@ -252,6 +252,8 @@ mod scenes {
                 profile(),
                 run(),
                 entry("well", ago(300), r#""kind":"check-in","moment":"sites","sore":[],"recall":"now""#),
+                // Who has not said anything today gets a shorter routine.
+                entry("today", ago(0), r#""kind":"check-in","moment":"sites","sore":[],"recall":"now""#),
             ],
             Past::Sore => sore(),
             Past::Shod => shod(),

@@ -91,7 +91,8 @@ fn what_is_out_of_the_picture_is_told() {
     let figure = figure(&source).value.unwrap();
     let joints = figure.motion.joints(Phase::Pose(0));
     let mut shot = Shot::fit(&figure, View::Body, SIZES[1]);
-    let outside = |shot: &Shot| outside(&paint::paint_noting(&figure, shot, &joints), (&figure, shot), &joints);
+    let outside =
+        |shot: &Shot| outside(&paint::paint_noting(&figure, shot, &joints), (&figure, shot), &joints);
     assert_eq!(outside(&shot), []);
     shot.camera.origin.x += 60.0;
     assert!(matches!(outside(&shot)[..], [Shown::Outside("near arm", _)]), "{:?}", outside(&shot));
