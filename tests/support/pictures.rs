@@ -37,6 +37,8 @@ mod scenes {
 
     /// How long nothing must be drawn before the picture is taken.
     const SETTLED: Duration = Duration::from_millis(250);
+    /// Keys that are pressed in search of words, at most.
+    const MOST_KEYS: usize = 80;
     /// The pictures of the README and the book.
     const IN_DOCS: [&str; 4] = ["today-120x36", "hold-120x36", "routines-light-80x24", "today-40x15"];
     /// How long the moving picture is, and how often a screen is taken for it.
@@ -65,8 +67,10 @@ mod scenes {
         See(&'static str),
         /// Presses keys.
         Press(&'static str),
+        /// Presses a key until there are words: how many steps a routine has follows its file.
+        Until(&'static str, &'static str),
     }
-    use Do::{Press, See};
+    use Do::{Press, See, Until};
 
     struct Scene {
         name: &'static str,
@@ -107,31 +111,28 @@ mod scenes {
                 open.into_iter().chain([Press("\r"), See("time running"), Press("jl"), See("was")]).collect()
             }),
             scene("ready", Past::Well, calm, vec![See("get ready")]),
-            scene("time", Past::Well, calm, vec![See("get ready"), Press(right), Press(right), See("work")]),
-            scene("hold", Past::Well, calm, steps(right, 6, "hold")),
-            scene("switch", Past::Well, calm, steps(right, 5, "other leg")),
+            scene("time", Past::Well, calm, steps(right, "work")),
+            scene("hold", Past::Well, calm, steps(right, "hold")),
+            scene("switch", Past::Well, calm, steps(right, "other leg")),
             scene(
                 "paused",
                 Past::Well,
                 calm,
-                [steps(right, 6, "hold"), vec![Press(" "), See("paused")]].into_iter().flatten().collect(),
+                [steps(right, "hold"), vec![Press(" "), See("paused")]].into_iter().flatten().collect(),
             ),
-            scene("reps", Past::Well, base, steps(right, 2, "of 12 reps")),
-            scene("rest", Past::Well, base, steps(right, 3, "rest")),
-            scene("finished", Past::Well, calm, steps(right, 24, "of work")),
+            scene("reps", Past::Well, base, steps(right, "of 12 reps")),
+            scene("rest", Past::Well, base, steps(right, "rest")),
+            scene("finished", Past::Well, calm, steps(right, "of work")),
             scene("asked", Past::Sore, calm, {
-                let mut script = steps(right, 2, "work");
+                let mut script = steps(right, "work");
                 script.extend([Press("qq"), See("stopped early")]);
                 script
             }),
         ]
     }
 
-    fn steps(key: &'static str, times: usize, until: &'static str) -> Vec<Do> {
-        let mut script = vec![See("get ready")];
-        script.extend((0..times).map(|_| Press(key)));
-        script.push(See(until));
-        script
+    fn steps(key: &'static str, until: &'static str) -> Vec<Do> {
+        vec![See("get ready"), Until(key, until)]
     }
 
     pub(super) fn all() {
@@ -202,6 +203,16 @@ mod scenes {
                 Press(keys) => {
                     pty.send(keys);
                     std::thread::sleep(Duration::from_millis(60));
+                }
+                Until(key, words) => {
+                    for _ in 0..MOST_KEYS {
+                        if pty.with_screen(|screen| screen.contents().contains(words)) {
+                            break;
+                        }
+                        pty.send(key);
+                        std::thread::sleep(SETTLED);
+                    }
+                    pty.wait_for_text(words);
                 }
             }
         }
