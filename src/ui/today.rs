@@ -258,14 +258,11 @@ fn item(flow: &mut Flow, item: &Item, open: &mut RangeFrom<u16>) {
     let words = flow.page.words;
     let amount = item.amount.map(|amount| words.amount(amount)).unwrap_or_default();
     let mut line = vec![Span::styled(sign, sign_style), Span::styled(words.thing(&item.thing), style)];
+    let used = line.iter().map(|span| text::width(&span.content)).sum::<u16>();
+    let room = flow.width.saturating_sub(used + text::width(&amount) + 1);
     // A note that would be cut short is left out.
-    let used = |line: &[Span<'_>]| line.iter().map(|span| text::width(&span.content)).sum::<u16>();
-    let room = flow.width.saturating_sub(text::width(&amount) + 1);
-    for note in words.item_notes(&item.notes) {
-        let note = Span::styled(format!("  {note}"), theme.muted);
-        if used(&line) + text::width(&note.content) <= room {
-            line.push(note);
-        }
+    if let Some(note) = words.item_notes(&item.notes).filter(|note| text::width(note) + 2 <= room) {
+        line.push(Span::styled(format!("  {note}"), theme.muted));
     }
     let amount_style = if item.mark == Mark::Next { theme.text } else { theme.muted };
     flow.put_both(Line::from(line), Span::styled(amount, amount_style));
