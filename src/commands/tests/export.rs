@@ -181,7 +181,7 @@ fn a_level_that_was_chosen_keeps_its_name_and_is_as_short_as_the_guard_asks() {
         "plan start back-from-heel-pain --region tendon-mid --side left --last-run never --no-signs --at R14",
     );
     let place = bench.does("next");
-    assert!(place.contains(": R14, 5m run"), "{place}");
+    assert!(place.contains(": stage 4 of 7, level 14, 5m run"), "{place}");
     assert!(days(&bench.calendar())[0].ends_with("Run 14 min: R14"), "{:?}", days(&bench.calendar()));
     let card = bench.does("plan export card R14");
     assert!(card.starts_with("Monday, 2 November: R14\n"), "{card}");
