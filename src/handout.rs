@@ -22,7 +22,7 @@ pub use catalogue::Catalogue;
 
 use crate::diagnostic::{Diagnostic, is_hidden};
 use crate::routine::{Dose, Every, Id, Sides, When};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 /// What the text is called where its places are told.
 pub const NAME: &str = "the sheet";
@@ -43,7 +43,7 @@ pub struct Handout {
     /// Whether it says that a clinician set it.
     pub by_clinician: bool,
     /// The pain up to which it is done.
-    pub pain_up_to: Option<Score>,
+    pub pain_up_to: Option<PainScore>,
     /// What holds for all of it although only some lines say it, a sentence each.
     pub notes: Vec<String>,
     /// What was not understood, with its place in the sheet.

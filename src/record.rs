@@ -26,9 +26,9 @@ pub mod values;
 mod at;
 mod effort;
 mod plan;
-mod ran;
 mod read;
 mod recording;
+mod run_record;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -39,7 +39,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::routine::Id;
-use crate::symptoms::{Score, Side, Site};
+use crate::symptoms::{PainScore, Side, Site};
 use crate::word::words;
 
 pub use at::At;
@@ -143,7 +143,7 @@ pub struct Sore {
     pub site: Site,
     /// How sore, if it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub score: Option<Score>,
+    pub score: Option<PainScore>,
 }
 
 /// How an answer came to be.
@@ -262,13 +262,13 @@ pub struct Run {
     pub site: Option<Site>,
     /// Pain before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<Score>,
+    pub before: Option<PainScore>,
     /// Worst pain during.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub during: Option<Score>,
+    pub during: Option<PainScore>,
     /// Worst pain after, until bedtime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<Score>,
+    pub after: Option<PainScore>,
     /// Effort, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<Effort>,
@@ -339,7 +339,7 @@ pub struct CrossTraining {
     pub effort: Option<Effort>,
     /// Worst pain while doing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub worst: Option<Score>,
+    pub worst: Option<PainScore>,
     /// Free text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -499,7 +499,7 @@ pub struct Test {
     pub value: f64,
     /// Pain while doing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pain: Option<Score>,
+    pub pain: Option<PainScore>,
 }
 
 /// A rung that the runner took.

@@ -16,7 +16,7 @@ use crate::player::{Command, Event, EventKind, Player, SetEnded};
 use crate::record::{self, At, Clinician, Outcome, RungTaken, SetDone, Sore};
 use crate::routine::{Id, NeedKind, Routine, Step};
 use crate::score::Score;
-use crate::symptoms::{Score as Pain, SoreSite, Soreness};
+use crate::symptoms::{PainScore, SoreSite, Soreness};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::adaptation::{Adaptation, Omission, Unfit};
 use crate::timeline::gate::{self, Shelf, Situation};
@@ -269,7 +269,12 @@ impl Session {
     /// Takes the answer to "sore now?" and fits the rest of the routine to it.
     ///
     /// An answer that stops the routine leaves the session as it was and says why.
-    pub fn answer(&mut self, pain: Pain, shelf: &dyn Shelf, now: MonoTime) -> Result<Vec<Event>, Refusal> {
+    pub fn answer(
+        &mut self,
+        pain: PainScore,
+        shelf: &dyn Shelf,
+        now: MonoTime,
+    ) -> Result<Vec<Event>, Refusal> {
         let Some(asked) = self.asks_about() else { return Ok(Vec::new()) };
         self.answered += 1;
         let Soreness::Known(sites) = &mut self.request.situation.soreness else { return Ok(Vec::new()) };
@@ -328,7 +333,7 @@ impl Session {
     }
 
     /// Returns the record of the session as it stands; `changes` is what was changed, in the runner's language.
-    pub fn record(&self, now: At, worst: Option<Pain>, changes: Vec<String>) -> record::Session {
+    pub fn record(&self, now: At, worst: Option<PainScore>, changes: Vec<String>) -> record::Session {
         let outcome = if matches!(self.player.state(), crate::player::State::Finished { .. }) {
             Outcome::Done
         } else {

@@ -86,9 +86,9 @@ impl Side {
 /// Pain from 0 (none) to 10 (the worst imaginable).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
-pub struct Score(u8);
+pub struct PainScore(u8);
 
-impl Score {
+impl PainScore {
     /// No pain.
     pub const NONE: Self = Self(0);
 
@@ -103,7 +103,7 @@ impl Score {
     }
 }
 
-impl TryFrom<u8> for Score {
+impl TryFrom<u8> for PainScore {
     type Error = String;
 
     fn try_from(value: u8) -> Result<Self, String> {
@@ -111,13 +111,13 @@ impl TryFrom<u8> for Score {
     }
 }
 
-impl From<Score> for u8 {
-    fn from(score: Score) -> Self {
+impl From<PainScore> for u8 {
+    fn from(score: PainScore) -> Self {
         score.0
     }
 }
 
-impl fmt::Display for Score {
+impl fmt::Display for PainScore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
@@ -149,7 +149,7 @@ pub struct SoreSite {
     /// The site.
     pub site: Site,
     /// How sore now; `None` if it was not asked or not answered.
-    pub score: Option<Score>,
+    pub score: Option<PainScore>,
 }
 
 /// The last time that a region was sore, which may go on.
@@ -234,7 +234,7 @@ impl FromStr for SoreSite {
                 digits
                     .parse()
                     .ok()
-                    .and_then(Score::new)
+                    .and_then(PainScore::new)
                     .ok_or_else(|| SoreSiteError::Score(digits.to_owned()))?,
             ),
         };
@@ -250,7 +250,7 @@ mod tests {
     fn a_site_is_read_with_side_and_score() {
         let sore: SoreSite = "tendon-mid:left=3".parse().unwrap();
         assert_eq!(sore.site, Site { region: Region::TendonMid, side: Some(Side::Left) });
-        assert_eq!(sore.score, Score::new(3));
+        assert_eq!(sore.score, PainScore::new(3));
         assert_eq!("under-heel".parse::<SoreSite>().unwrap().score, None);
     }
 

@@ -17,9 +17,8 @@ mod frame;
 mod help;
 mod hints;
 mod look;
+mod manual_run;
 mod minutes;
-mod noting;
-mod outing;
 mod page;
 mod phone;
 mod plan;
@@ -29,13 +28,14 @@ mod preview;
 mod profile;
 mod progress;
 mod question;
-mod ran;
 mod routines;
+mod run_summary;
 mod scale;
 mod settings;
 mod shoes;
 mod signs;
 mod summary;
+mod test_entry;
 mod tested;
 #[cfg(test)]
 mod tests;
@@ -121,10 +121,10 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::About { paragraphs, top, .. } => about::draw(page, app, (paragraphs, *top), now),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
-        Screen::RunSummary(ran) => ran::draw(page, app, ran, now),
+        Screen::RunSummary(ran) => run_summary::draw(page, app, ran, now),
         Screen::Tested(tested) => tested::draw(page, app, tested, now),
         Screen::CheckIn => checkin::draw(page, app, now),
-        Screen::ManualRun(outing) => outing::draw(page, app, outing, now),
+        Screen::ManualRun(outing) => manual_run::draw(page, app, outing, now),
         Screen::Minutes(minutes) => minutes::draw(page, app, minutes, now),
         Screen::Weights(weights) => weights::draw(page, app, weights, now),
         Screen::PlanSetup(setup) => plan_setup::draw(page, app, setup, now),

@@ -84,7 +84,7 @@ use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::{Kept, Late};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::Sign;
-use crate::symptoms::{Score, Side, SoreSite};
+use crate::symptoms::{PainScore, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 use check_in::Answered;
@@ -322,7 +322,7 @@ pub trait Words: Debug + Send + Sync {
     /// Returns when the next run is and what it is, after "Next run".
     fn next_run(&self, next: &NextRun, today: Date) -> String;
     /// Says what another sport counts for, after it was logged.
-    fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String;
+    fn cross_training(&self, sport: Sport, worst: Option<PainScore>) -> String;
     /// Returns what Enter starts is for, as a heading.
     fn heading(&self, heading: &Heading) -> String;
     /// Says why Enter starts what it starts.

@@ -13,7 +13,7 @@ use std::time::Duration;
 use runup::library::{Library, Origin};
 use runup::record::RungTaken;
 use runup::routine::{Block, Dose, Id, MAX_SETS, NeedKind, Routine, Step, Until};
-use runup::symptoms::{Episode, Region, Score, SoreSite, Soreness};
+use runup::symptoms::{Episode, PainScore, Region, SoreSite, Soreness};
 use runup::time::duration_text;
 use runup::timeline::adaptation::Adaptation;
 use runup::timeline::gate::{Outcome, Situation, for_soreness, on_rung};
@@ -443,7 +443,7 @@ fn quiet_feet_keep_the_ankle_rocks_and_drop_the_hops() {
 fn a_clinicians_limit_outranks_the_programs_own() {
     let library = Library::shipped();
     let mut routine = routine(&library, "pre-run-gentle-heel");
-    (routine.set_by_clinician, routine.pain_up_to) = (true, Score::new(4));
+    (routine.set_by_clinician, routine.pain_up_to) = (true, PainScore::new(4));
     let plays = |site| matches!(for_soreness(&routine, &sore(site), &library), Outcome::Play { .. });
     assert!(plays("under-heel=4") && !plays("under-heel=5"));
 }
@@ -452,7 +452,7 @@ fn a_clinicians_limit_outranks_the_programs_own() {
 fn by_clinician(limit: u8, soreness: Soreness) -> Outcome {
     let library = Library::shipped();
     let mut routine = routine(&library, "pre-run-5");
-    (routine.set_by_clinician, routine.pain_up_to) = (true, Score::new(limit));
+    (routine.set_by_clinician, routine.pain_up_to) = (true, PainScore::new(limit));
     let results = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
     for_soreness(&routine, &Situation { soreness, results, ..Situation::default() }, &library)
 }
@@ -501,7 +501,7 @@ fn each_step(blocks: &mut [Block], change: &mut dyn FnMut(&mut Step)) {
 fn a_step_that_was_read_in_part_is_not_what_the_clinician_set() {
     let library = Library::shipped();
     let mut asked = usual();
-    (asked.set_by_clinician, asked.pain_up_to) = (true, Score::new(4));
+    (asked.set_by_clinician, asked.pain_up_to) = (true, PainScore::new(4));
     let results = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
     let situation = Situation { results, ..sore("tendon-mid=3") };
     let count = |asked: &Routine| match for_soreness(asked, &situation, &library) {

@@ -51,7 +51,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "which entries belong together, and when one is whole",
         "app/start RESUME_FOR, day/run WARM, day/signs JUST_NOW, day/today LOGGED RUN_FROM RUN_TO, \
-         plan/arrival GPS_WEEKS NEAR_MINUTES NEAR_SHARE ROLLED_DAYS FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
+         plan/arrival GPS_WEEKS NEAR_MINUTES NEAR_SHARE ROLLED_DAYS FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/run_record WHOLE",
     ),
     (
         "what may be typed, read or written, and how it is rounded",
@@ -236,7 +236,7 @@ fn sources(path: PathBuf) -> Vec<PathBuf> {
 
 /// Tells whether a value is a number written out, of whatever type: `3`, `0.9`, `from_secs(2 * 60)`, `[3, 6]`.
 fn is_number(kind: &str, value: &str) -> bool {
-    let words = ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "f32", "f64", "Score"];
+    let words = ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "f32", "f64", "PainScore"];
     let mut kinds = kind.split(|c: char| !c.is_ascii_alphanumeric());
     kinds.any(|kind| words.contains(&kind) || kind.ends_with("Duration"))
         && value.contains(|c: char| c.is_ascii_digit())

@@ -16,7 +16,7 @@ use runup::record::log::Log;
 use runup::record::{self, At, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Record, Sore, Test};
 use runup::routine::Id;
 use runup::session::Now;
-use runup::symptoms::{Region, Score, Side, Site};
+use runup::symptoms::{PainScore, Region, Side, Site};
 use runup::time::MonoTime;
 use runup::timeline::{CueKind, Options, SegmentKind, Timeline};
 use support::app;
@@ -41,7 +41,7 @@ fn record(id: &str, body: Body) -> Record {
 /// Nothing is sore, or a site is, on the day of the tests.
 fn sites(site: Option<(Region, u8)>) -> Record {
     let sore =
-        site.map(|(region, score)| Sore { site: Site { region, side: None }, score: Score::new(score) });
+        site.map(|(region, score)| Sore { site: Site { region, side: None }, score: PainScore::new(score) });
     let (moment, recall, date) = (Moment::Sites, Recall::Now, date(2026, 6, 11));
     let sore = sore.into_iter().collect();
     record(
@@ -171,7 +171,7 @@ impl Stage {
 }
 
 fn kept(test: &str, side: Side, value: f64, pain: Option<u8>) -> Test {
-    Test { test: test.into(), side: Some(side), value, pain: pain.and_then(Score::new) }
+    Test { test: test.into(), side: Some(side), value, pain: pain.and_then(PainScore::new) }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use runup::record::{
 };
 use runup::routine::Id;
 use runup::session::Now;
-use runup::symptoms::{Region, Score, Site};
+use runup::symptoms::{PainScore, Region, Site};
 use runup::time::MonoTime;
 use runup::words::{English, Words};
 use support::app;
@@ -79,7 +79,7 @@ fn health() -> Record {
 
 fn sore(site: Option<Region>) -> Record {
     let sore: Vec<Sore> = site
-        .map(|region| Sore { site: Site { region, side: None }, score: Score::new(1) })
+        .map(|region| Sore { site: Site { region, side: None }, score: PainScore::new(1) })
         .into_iter()
         .collect();
     let date = date(2026, 6, 10);
@@ -207,7 +207,7 @@ fn a_run_ended_early_is_what_was_run_and_walked() {
     assert_eq!(stage.asked(), Some(Ask::RunEffort), "who walked home is asked nothing more");
     let run = stage.run();
     assert!(run.walked_home && run.cut_short != Some(CutShort::Body));
-    assert_eq!(run.during.map(Score::value), Some(2));
+    assert_eq!(run.during.map(PainScore::value), Some(2));
 }
 
 #[test]

@@ -25,7 +25,7 @@ use runup::record::log::Log;
 use runup::record::{At, Body, Outcome, Record};
 use runup::routine::Id;
 use runup::session::Now;
-use runup::symptoms::{Score, SoreSite};
+use runup::symptoms::{PainScore, SoreSite};
 use runup::time::MonoTime;
 use seasoned::FIRST_RUN;
 use support::app;
@@ -295,7 +295,7 @@ fn saved(record: &Record) -> String {
             let sore: Vec<String> = check_in
                 .sore
                 .iter()
-                .map(|s| format!("{} {:?}", s.site.region, s.score.map(Score::value)))
+                .map(|s| format!("{} {:?}", s.site.region, s.score.map(PainScore::value)))
                 .collect();
             format!("         check-in: {}", sore.join(", "))
         }

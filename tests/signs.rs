@@ -278,7 +278,7 @@ fn pain_that_rose_while_playing_is_asked_about_at_the_end() {
             app.update(Action::No, now(103));
         }
         assert_eq!(*app.view().screen(), Screen::Today);
-        assert_eq!(app.log().sessions()[0].body.worst.map(runup::symptoms::Score::value), Some(worst));
+        assert_eq!(app.log().sessions()[0].body.worst.map(runup::symptoms::PainScore::value), Some(worst));
     }
 }
 

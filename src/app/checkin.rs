@@ -21,7 +21,7 @@ use crate::plan::logged;
 use crate::record::lock::Lock;
 use crate::record::{Body, Run};
 use crate::session::Now;
-use crate::symptoms::{Score, Site};
+use crate::symptoms::{PainScore, Site};
 use crate::words::Words;
 use crate::words::check_in::Answered;
 use crate::words::done::Done;
@@ -62,8 +62,8 @@ impl Checking {
     }
 
     /// Returns the score that the arrows stand on.
-    pub fn chosen(&self) -> Option<Score> {
-        self.dialog.draft().and_then(|n| Score::new(u8::try_from(n).ok()?))
+    pub fn chosen(&self) -> Option<PainScore> {
+        self.dialog.draft().and_then(|n| PainScore::new(u8::try_from(n).ok()?))
     }
 
     /// Returns the site that this is about: what is asked, else what was said last.
@@ -89,7 +89,7 @@ impl Checking {
 
     /// True if a 9 was said last that may have been a 10: its gait is asked, on no scale.
     fn is_nine(&self) -> bool {
-        let nine = Score::new(9);
+        let nine = PainScore::new(9);
         self.question() == Some(CheckQuestion::Gait) && CheckInRules::last_score(self.dialog.steps()) == nine
     }
 

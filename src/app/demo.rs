@@ -17,7 +17,7 @@ use crate::record::{
     SetDone, Shoe, Sore, Test, VERSION,
 };
 use crate::routine::Id;
-use crate::symptoms::{Region, Score, Side, Site};
+use crate::symptoms::{PainScore, Region, Side, Site};
 use crate::timeline::{Options, SegmentKind, Timeline};
 
 /// The demo's routine: ten times four seconds.
@@ -162,7 +162,8 @@ impl Story<'_> {
     fn tests(&mut self, back: i64) {
         for (day, name, left, right) in TESTS.iter().filter(|(day, ..)| DAYS - day == back) {
             for (side, value) in [(Side::Left, *left), (Side::Right, *right)] {
-                let test = Test { test: (*name).to_owned(), side: Some(side), value, pain: Score::new(1) };
+                let test =
+                    Test { test: (*name).to_owned(), side: Some(side), value, pain: PainScore::new(1) };
                 self.add(DAYS - day, (18, 30), |_| Some(Body::Test(test)));
             }
         }
@@ -213,11 +214,11 @@ fn achilles() -> Site {
 }
 
 fn first_steps(at: At, score: u8) -> Body {
-    check_in(at, Moment::Morning, vec![Sore { site: achilles(), score: Score::new(score) }])
+    check_in(at, Moment::Morning, vec![Sore { site: achilles(), score: PainScore::new(score) }])
 }
 
 fn later(at: At) -> Body {
-    check_in(at, Moment::Later, vec![Sore { site: achilles(), score: Score::new(1) }])
+    check_in(at, Moment::Later, vec![Sore { site: achilles(), score: PainScore::new(1) }])
 }
 
 fn nothing_sore(at: At) -> Body {
@@ -279,8 +280,8 @@ fn ran(at: At, asked: &Prescription) -> Run {
         distance_km: Some((km * 10.0).round() / 10.0),
         prescription: Some(asked.record()),
         site: Some(achilles()),
-        during: Score::new(1),
-        after: Score::new(1),
+        during: PainScore::new(1),
+        after: PainScore::new(1),
         effort: Effort::new(3),
         completed: Some(1.0),
         ..Run::new(at.date(), all)
@@ -326,7 +327,7 @@ mod tests {
             assert!(log.locks().is_empty());
             assert!(log.check_ins().iter().filter(|e| e.body.moment == Moment::Later).count() > 8);
             assert!(
-                matches!(log.sore_sites(date), Soreness::Known(sites) if sites.iter().all(|s| s.score == Score::new(0)))
+                matches!(log.sore_sites(date), Soreness::Known(sites) if sites.iter().all(|s| s.score == PainScore::new(0)))
             );
             // Long enough that hops would be offered.
             assert!(log.weeks_at_it(date) >= 5);

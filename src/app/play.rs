@@ -12,7 +12,7 @@ use crate::record::journal::{self, Boundary};
 use crate::record::{Body, Sore};
 use crate::score::{Note, Score};
 use crate::session::Session;
-use crate::symptoms::{Score as Pain, Side, SoreSite};
+use crate::symptoms::{PainScore, Side, SoreSite};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 use crate::words::evidence::{self as why, Why};
@@ -169,7 +169,7 @@ impl Update<'_> {
     }
 
     /// Re-fits what is to come to how sore it is now.
-    pub(super) fn fit_to(&mut self, score: Pain) {
+    pub(super) fn fit_to(&mut self, score: PainScore) {
         let Some(session) = &mut self.stage.session else { return };
         match session.answer(score, self.core.history.library(), self.now.mono) {
             Ok(events) => {

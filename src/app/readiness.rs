@@ -17,7 +17,7 @@ use crate::record::{Body, Test};
 use crate::routine::NeedKind;
 use crate::session::{Now, Session};
 use crate::symptoms::limits;
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{PainScore, Side};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
 use crate::word::Word as _;
@@ -88,8 +88,8 @@ impl TestEntry {
     }
 
     /// Returns how much it hurt, as the arrows stand.
-    pub fn pain(&self) -> Option<Score> {
-        self.dialog.draft().filter(|_| self.asks_pain()).and_then(|n| Score::new(u8::try_from(n).ok()?))
+    pub fn pain(&self) -> Option<PainScore> {
+        self.dialog.draft().filter(|_| self.asks_pain()).and_then(|n| PainScore::new(u8::try_from(n).ok()?))
     }
 }
 
@@ -324,5 +324,5 @@ impl Update<'_> {
 
 fn fact(test: &Test) -> Option<TestFact> {
     let kind = TestKind::of_word(&test.test)?;
-    Some(TestFact { kind, side: test.side, value: test.value, pain: test.pain.map(Score::value) })
+    Some(TestFact { kind, side: test.side, value: test.value, pain: test.pain.map(PainScore::value) })
 }

@@ -17,7 +17,7 @@ use crate::player::{Command, State};
 use crate::record::journal::{self, Header, Source};
 use crate::record::{self, Body};
 use crate::session::{Now, Session};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::time::MonoTime;
 use crate::words::notice::Notice;
 
@@ -51,8 +51,8 @@ impl RunSummary {
     }
 
     /// Returns the score that was said or is chosen.
-    pub fn pain(&self) -> Option<Score> {
-        self.dialog.draft().and_then(|n| Score::new(u8::try_from(n).ok()?)).or(self.run().during)
+    pub fn pain(&self) -> Option<PainScore> {
+        self.dialog.draft().and_then(|n| PainScore::new(u8::try_from(n).ok()?)).or(self.run().during)
     }
 }
 

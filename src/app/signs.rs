@@ -13,7 +13,7 @@ use crate::player::Command;
 use crate::record::lock::Lock;
 use crate::record::{Body, CheckIn, ClearedBy, Moment, Profile, SignCheck, Sore};
 use crate::symptoms::signs::{Occasion, Sign};
-use crate::symptoms::{Score, Site, SoreSite};
+use crate::symptoms::{PainScore, Site, SoreSite};
 use crate::words::notice::Notice;
 
 /// A question about warning signs, and what continues if none applies.
@@ -51,7 +51,7 @@ pub enum AfterSigns {
     /// Getting ready: the routine is fitted to this score, and runs on if it did.
     SoreNow {
         /// How sore it is now.
-        score: Score,
+        score: PainScore,
         /// Whether the routine ran.
         runs: bool,
     },

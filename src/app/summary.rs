@@ -6,7 +6,7 @@ use super::{Effect, Exit, Screen, Update};
 use crate::dialog::review::SessionReview;
 use crate::dialog::{Answer, Dialog};
 use crate::record::{self, Body};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::words::notice::Notice;
 
 /// The end of a routine.
@@ -30,7 +30,7 @@ impl Summary {
     }
 
     /// Returns the answer to "worst pain while doing it".
-    pub fn worst(&self) -> Option<Score> {
+    pub fn worst(&self) -> Option<PainScore> {
         self.dialog.rules.said(self.dialog.steps())
     }
 
@@ -45,7 +45,7 @@ impl Summary {
 impl Update<'_> {
     /// What keys do at the end of a routine: an answer is saved at once, and may be changed until the screen is left.
     pub(super) fn on_summary(&mut self, summary: &mut Summary, action: Action) {
-        let at = summary.worst().map(Score::value);
+        let at = summary.worst().map(PainScore::value);
         let worst = match action {
             Action::Phone => {
                 if let Some(text) = summary.door.clone() {
@@ -57,7 +57,7 @@ impl Update<'_> {
             Action::Undo => return self.take_back(),
             Action::Accept | Action::Quit => {
                 let before = summary.session().clone();
-                let after = record::Session { worst: at.and_then(Score::new), ..before.clone() };
+                let after = record::Session { worst: at.and_then(PainScore::new), ..before.clone() };
                 let (before, after) = (Body::Session(before), Body::Session(after));
                 for (pain, site) in self.core.occasions_between(Some(&before), &after, self.now) {
                     if self.ask_signs(pain, site, AfterSigns::Leave(action)) {
@@ -73,7 +73,7 @@ impl Update<'_> {
             Action::Less => at.map_or(0, |n| n.saturating_sub(1)),
             _ => return,
         };
-        if let Some(worst) = Score::new(worst).filter(|_| summary.asks() && at != Some(worst)) {
+        if let Some(worst) = PainScore::new(worst).filter(|_| summary.asks() && at != Some(worst)) {
             summary.dialog.answer_again(Answer::Score(worst), self.core, self.now);
         }
     }

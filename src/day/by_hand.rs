@@ -10,7 +10,7 @@ use crate::plan::rungs::standing;
 use crate::record::{Clinician, Outcome, Session, SetDone, Sore, values};
 use crate::routine::{Id, Routine, Sides, Step};
 use crate::session::Now;
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{PainScore, Side};
 use crate::time::days_between;
 use crate::timeline::gate::on_rung;
 
@@ -26,7 +26,7 @@ pub struct DoneByHand {
     /// How many minutes it took.
     pub minutes: Option<f64>,
     /// The worst pain.
-    pub worst: Option<Score>,
+    pub worst: Option<PainScore>,
 }
 
 impl DoneByHand {

@@ -132,7 +132,7 @@ mod tests {
     use crate::record::{
         At, Body, CheckIn, Flag, Gaps, Log, Moment, PlanAction, PlanEvent, Record, Records, Sore, VERSION,
     };
-    use crate::symptoms::{Region, Score, Site};
+    use crate::symptoms::{PainScore, Region, Site};
     use crate::time::MonoTime;
 
     fn now() -> Now {
@@ -166,7 +166,8 @@ steps = [ { name = "Stand", time = "20s", dose = "convention" } ]
         };
         let library = Library::shipped().with_own([file]);
         let fitted = |signs: &[&str]| {
-            let sore = Sore { site: Site { region: Region::TendonMid, side: None }, score: Score::new(3) };
+            let sore =
+                Sore { site: Site { region: Region::TendonMid, side: None }, score: PainScore::new(3) };
             let check_in = CheckIn::of_day(Moment::Sites, now().at.date(), vec![sore]);
             let flag = |sign: &&str| record(sign, Body::Flag(Flag::of(sign)));
             let mut records = vec![record("sore", Body::CheckIn(check_in))];

@@ -13,7 +13,7 @@ use crate::plan::logged;
 use crate::record::{Body, CheckIn, CutShort, Moment, Run, Session, Sore, Test};
 use crate::session::Now;
 use crate::symptoms::signs::{self, Occasion, Sign};
-use crate::symptoms::{Region, Score, Site, limits};
+use crate::symptoms::{PainScore, Region, Site, limits};
 
 /// What warning signs are asked about with an answer, and at which site.
 pub type Occasions = Vec<(Occasion, Option<Site>)>;
@@ -95,7 +95,7 @@ impl Said {
             let new = known.iter().all(|known| known.region != site.region);
             let named = after.moment == Moment::Sites || new;
             // A place that is scored each morning is not named again each time.
-            if was.is_none() && named && *score != Some(Score::NONE) {
+            if was.is_none() && named && *score != Some(PainScore::NONE) {
                 occasions.push((Occasion::Site { region: site.region, new }, Some(*site)));
             }
             // How sore it is at this moment is asked in order to act on it; a day's score may be the usual one.
@@ -133,7 +133,7 @@ impl Said {
     }
 
     /// How sore it was at worst in a routine: if that is above what was said before it.
-    fn session(&self, before: Option<Score>, after: &Session) -> Occasions {
+    fn session(&self, before: Option<PainScore>, after: &Session) -> Occasions {
         let sore = after.sore.iter().filter_map(|sore| sore.score).max();
         let worst = after.worst.filter(|worst| sore.is_none_or(|sore| *worst > sore));
         let site = after.sore.first().map(|sore| sore.site);
@@ -141,19 +141,19 @@ impl Said {
         at(site, before, worst)
     }
 
-    fn worst(&self, before: Option<Score>, after: Option<Score>) -> Occasions {
+    fn worst(&self, before: Option<PainScore>, after: Option<PainScore>) -> Occasions {
         at(logged::sore_sites(&self.diary, self.date).first().copied(), before, after)
     }
 }
 
 /// Without a place, the questions that fit any place are asked.
-fn at(site: Option<Site>, before: Option<Score>, after: Option<Score>) -> Occasions {
+fn at(site: Option<Site>, before: Option<PainScore>, after: Option<PainScore>) -> Occasions {
     let region = site.map_or(Region::Elsewhere, |site| site.region);
     much(before, after).map(|score| (Occasion::Pain { region, score }, site)).into_iter().collect()
 }
 
 /// Returns a score that is as high as asks about warning signs, unless it was said before.
-fn much(before: Option<Score>, after: Option<Score>) -> Option<Score> {
+fn much(before: Option<PainScore>, after: Option<PainScore>) -> Option<PainScore> {
     after.filter(|score| *score >= limits::PAIN_ASKED && before != Some(*score))
 }
 
@@ -192,8 +192,8 @@ mod tests {
         Core::new(History::new(log, Rc::new(Library::shipped())), Settings::default(), 1.0)
     }
 
-    fn score(value: u8) -> Score {
-        Score::new(value).unwrap()
+    fn score(value: u8) -> PainScore {
+        PainScore::new(value).unwrap()
     }
 
     fn sore(region: Region, value: Option<u8>) -> Sore {

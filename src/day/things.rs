@@ -32,7 +32,7 @@ use crate::record::values::of_minutes;
 use crate::record::{At, Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
-use crate::symptoms::{Region, Score, SoreSite, limits};
+use crate::symptoms::{PainScore, Region, SoreSite, limits};
 use crate::time::{days_between, monday, rounded_minutes, started_minutes};
 
 /// The most things beside the run that a day asks for.
@@ -250,7 +250,7 @@ pub enum Amount {
     /// Minutes.
     Minutes(u64),
     /// The score that was given.
-    Score(Score),
+    Score(PainScore),
 }
 
 /// What a day holds beside what Enter starts.

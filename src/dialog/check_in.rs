@@ -18,7 +18,7 @@ use crate::plan::beside::offered;
 use crate::plan::logged;
 use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Run, Sore};
 use crate::session::Now;
-use crate::symptoms::{Region, Score, Side, Site, limits};
+use crate::symptoms::{PainScore, Region, Side, Site, limits};
 use crate::time::{days_before, started_minutes};
 
 /// The places to choose from, by their digit from 1.
@@ -132,7 +132,7 @@ impl CheckInRules {
     }
 
     /// Returns the score that was said last, if nothing followed it yet.
-    pub fn last_score(steps: &[Step]) -> Option<Score> {
+    pub fn last_score(steps: &[Step]) -> Option<PainScore> {
         if let Answer::Score(score) = steps.last()?.answer { Some(score) } else { None }
     }
 
@@ -185,7 +185,7 @@ impl Rules for CheckInRules {
             }),
             (CheckQuestion::Ten, Answer::Yes) => more(steps, core, |check_in| {
                 if let Some(sore) = check_in.sore.first_mut() {
-                    sore.score = Score::new(10);
+                    sore.score = PainScore::new(10);
                 }
             }),
             _ => Taken::default(),
@@ -253,7 +253,7 @@ pub(super) const fn sides(digit: char) -> &'static [Side] {
 }
 
 /// Returns the check-in that answers a question about a site.
-pub fn of_score(ask: Due, score: Score, today: Date) -> Option<CheckIn> {
+pub fn of_score(ask: Due, score: PainScore, today: Date) -> Option<CheckIn> {
     let (moment, date, site) = match ask {
         Due::Later { date, site } => (Moment::Later, date, site),
         Due::Morning { date, site } => (Moment::Morning, date, site),
@@ -295,7 +295,7 @@ fn how_sore(sites: &[Site], history: &History, today: Date) -> Vec<Ask> {
         .collect()
 }
 
-fn scored(ask: Due, score: Score, today: Date) -> Taken {
+fn scored(ask: Due, score: PainScore, today: Date) -> Taken {
     let Some(said) = of_score(ask, score, today) else { return Taken::default() };
     let much = score >= limits::PAIN_ASKED;
     let stiff = said.moment == Moment::Morning && score.value() >= limits::MORNING_ASKS_STIFF;

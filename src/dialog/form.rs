@@ -160,7 +160,7 @@ mod tests {
     use crate::record::{At, Body, Run};
     use crate::routine::Id;
     use crate::settings::Settings;
-    use crate::symptoms::Score;
+    use crate::symptoms::PainScore;
     use crate::time::MonoTime;
 
     fn core() -> Core {
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(form.press(Press::Digit(4), &core, now()), Filled::Goes);
         let during =
             |form: &Form<Editing>| if let Body::Run(run) = &form.rows.after { run.during } else { None };
-        assert_eq!(during(&form), Score::new(4));
+        assert_eq!(during(&form), PainScore::new(4));
         form.press(Press::Delete, &core, now());
         assert_eq!(during(&form), None);
         assert!(!form.rows.is_changed());

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::plans::Day;
 use crate::record::values;
-use crate::symptoms::{Score, Site, SoreSite};
+use crate::symptoms::{PainScore, Site, SoreSite};
 use crate::time::{from_minutes, past_day, typed_number};
 use crate::word::Word as _;
 
@@ -94,7 +94,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// So much, 0 to 10.
-    Score(Score),
+    Score(PainScore),
     /// The answer with this key.
     Choice(char),
     /// Yes.
@@ -254,12 +254,12 @@ impl Kind {
         match (self, press) {
             (_, Press::Answer(answer)) => Answered(answer),
             (Self::Scale, Press::Digit(n)) => {
-                Score::new(n).map_or(Nothing, |score| Answered(Answer::Score(score)))
+                PainScore::new(n).map_or(Nothing, |score| Answered(Answer::Score(score)))
             }
             (Self::Scale, Press::More) => Draft(Some(draft.map_or(0, |n| (n + 1).min(10)))),
             (Self::Scale, Press::Less) => Draft(Some(draft.map_or(0, |n| n.saturating_sub(1)))),
             (Self::Scale, Press::Accept) => {
-                let score = draft.and_then(|n| Score::new(u8::try_from(n).ok()?));
+                let score = draft.and_then(|n| PainScore::new(u8::try_from(n).ok()?));
                 Answered(score.map_or(Answer::Open, Answer::Score))
             }
             (Self::Choice(choices) | Self::Span(choices) | Self::Day { choices, .. }, Press::Digit(n)) => {
@@ -331,7 +331,7 @@ impl Kind {
             return Some(Answer::Open);
         }
         match self {
-            Self::Scale => text.parse().ok().and_then(Score::new).map(Answer::Score),
+            Self::Scale => text.parse().ok().and_then(PainScore::new).map(Answer::Score),
             Self::Choice(choices) => chosen(choices, text),
             Self::Day { choices, today } => {
                 chosen(choices, text).or_else(|| past_day(text, *today).ok().map(Answer::Day))
@@ -421,7 +421,7 @@ mod tests {
     }
 
     fn score(n: u8) -> Pressed {
-        Pressed::Answer(Answer::Score(Score::new(n).unwrap()))
+        Pressed::Answer(Answer::Score(PainScore::new(n).unwrap()))
     }
 
     #[test]
@@ -454,7 +454,7 @@ mod tests {
         assert_eq!(choice.read("F"), Some(Answer::Choice('f')));
         assert_eq!(choice.press(Press::Letter('f'), None), Pressed::Answer(Answer::Choice('f')));
         assert_eq!(choice.read("2"), None);
-        assert_eq!(SCALE.read("10"), Some(Answer::Score(Score::new(10).unwrap())));
+        assert_eq!(SCALE.read("10"), Some(Answer::Score(PainScore::new(10).unwrap())));
         assert_eq!(SCALE.read("11"), None);
         assert_eq!(SCALE.read(""), Some(Answer::Open));
         assert_eq!((Kind::YesNo.read("Y"), Kind::YesNo.read("maybe")), (Some(Answer::Yes), None));

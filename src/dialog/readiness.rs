@@ -11,7 +11,7 @@ use crate::record::lock::Lock;
 use crate::record::values::{OLDEST, YOUNGEST};
 use crate::record::{Body, Profile, Test};
 use crate::session::Now;
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{PainScore, Side};
 
 /// The questions of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl TestRules {
         value.map(|value| self.test(value, pain))
     }
 
-    fn test(&self, value: Hundredths, pain: Option<Score>) -> Test {
+    fn test(&self, value: Hundredths, pain: Option<PainScore>) -> Test {
         Test { test: self.kind.id().to_owned(), side: Some(self.side), value: value.value(), pain }
     }
 }

@@ -6,7 +6,7 @@ use crate::day::Core;
 use crate::history::Write;
 use crate::record::{self, Body, CutShort, Effort, Run};
 use crate::session::Now;
-use crate::symptoms::{Region, Score, limits};
+use crate::symptoms::{PainScore, Region, limits};
 
 /// The review of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +109,7 @@ impl SessionReview {
     }
 
     /// Returns the pain that these steps say.
-    pub fn said(&self, steps: &[Step]) -> Option<Score> {
+    pub fn said(&self, steps: &[Step]) -> Option<PainScore> {
         steps
             .iter()
             .rev()

@@ -31,7 +31,7 @@ use crate::record::{
 use crate::routine::Id;
 use crate::settings::Settings;
 use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score, Site};
+use crate::symptoms::{PainScore, Region, Site};
 use crate::time::MonoTime;
 use crate::words::{English, Words as _};
 
@@ -231,7 +231,7 @@ fn before_a_plan(ran: Option<&str>, sites: Option<&[Site]>) -> Core {
     let run =
         ran.map(|day| record("ran", "2026-06-10T07:00:00Z", Body::Run(Run::new(day.parse().unwrap(), 30.0))));
     let said = sites.map(|sites| {
-        let sore = sites.iter().map(|site| Sore { site: *site, score: Score::new(2) }).collect();
+        let sore = sites.iter().map(|site| Sore { site: *site, score: PainScore::new(2) }).collect();
         let said = CheckIn { moment: Moment::Sites, sore, ..morning("2026-06-11", 2) };
         record("said", "2026-06-11T06:00:00Z", Body::CheckIn(said))
     });
@@ -255,7 +255,7 @@ fn session(sore: Option<u8>) -> crate::record::Session {
     let line = r#"{"v":1,"id":"s","rev":1,"at":"2026-06-11T11:00:00Z","device":"a","kind":"session","routine":"load","name":"Load","hash":"0","started":"2026-06-11T10:50:00Z","ended":"2026-06-11T11:00:00Z","outcome":"done","sets":[]}"#;
     let record: Record = serde_json::from_str(line).unwrap();
     let Body::Session(mut session) = record.body else { panic!() };
-    session.sore = sore.map(|n| Sore { site: site(), score: Score::new(n) }).into_iter().collect();
+    session.sore = sore.map(|n| Sore { site: site(), score: PainScore::new(n) }).into_iter().collect();
     session
 }
 
@@ -299,7 +299,7 @@ proptest! {
         holds(&|| core(Vec::new()), &|_| cleared.clone(), &picks, noon());
         let heel = Site { region: Region::UnderHeel, side: None };
         for kept in [false, true] {
-            let sites = [(site(), None), (heel, Score::new(3))].map(|(site, score)| Sore { site, score });
+            let sites = [(site(), None), (heel, PainScore::new(3))].map(|(site, score)| Sore { site, score });
             let rules = SoreNowRules { sites: sites.into(), kept };
             holds(&|| core(Vec::new()), &|_| rules.clone(), &picks, noon());
         }
@@ -388,7 +388,7 @@ fn pain_of_a_run_brings_the_question_about_the_gait_and_warning_signs_in_the_sam
     for _ in 0..=4 {
         assert_eq!(dialog.press(Press::More, &mut core, noon()), Reply::Drafted);
     }
-    let pain = Occasion::Pain { region: Region::TendonMid, score: Score::new(4).unwrap() };
+    let pain = Occasion::Pain { region: Region::TendonMid, score: PainScore::new(4).unwrap() };
     assert_eq!(dialog.press(Press::Accept, &mut core, noon()), Reply::Answered(vec![(pain, Some(site()))]));
     assert_eq!(dialog.asked(), Some(&Ask::RunGait));
 }
@@ -508,7 +508,7 @@ fn pain_of_a_routine_asks_about_signs_only_if_it_rose() {
         let occasions =
             run(&mut dialog, &mut core, noon(), Given::default(), &mut |_| Ok(Some(worst.into()))).unwrap();
         assert_eq!(!occasions.is_empty(), asks);
-        assert_eq!(core.log().sessions()[0].body.worst.map(Score::value), worst.parse().ok());
+        assert_eq!(core.log().sessions()[0].body.worst.map(PainScore::value), worst.parse().ok());
     }
 }
 
@@ -516,7 +516,7 @@ fn morning(date: &str, score: u8) -> CheckIn {
     CheckIn {
         moment: Moment::Morning,
         date: date.parse().unwrap(),
-        sore: vec![Sore { site: site(), score: Score::new(score) }],
+        sore: vec![Sore { site: site(), score: PainScore::new(score) }],
         stiff_minutes: None,
         limp: false,
         sharp: false,
@@ -568,7 +568,7 @@ fn a_result_is_put_right_by_digits_or_arrows_and_its_pain_is_its_next_revision()
     dialog.press(Press::Accept, &mut core, noon());
     dialog.press(Press::Digit(2), &mut core, noon());
     let [(_, Body::Test(test))] = &entries(&core)[..] else { panic!("{:?}", entries(&core)) };
-    assert_eq!((test.value, test.pain.map(Score::value)), (7.0, Some(2)));
+    assert_eq!((test.value, test.pain.map(PainScore::value)), (7.0, Some(2)));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Node, Problems, Spanned, quoted};
 use crate::diagnostic::{is_hidden, nearest};
 use crate::id::Id;
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::time::{DurationError, parse_duration};
 use crate::word::Word;
 
@@ -300,7 +300,7 @@ impl Read for i64 {
     }
 }
 
-impl Read for Score {
+impl Read for PainScore {
     fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
         let number = i64::read(node, problems)?;
         let score = u8::try_from(number).ok().and_then(Self::new);

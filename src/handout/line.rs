@@ -20,7 +20,7 @@ use super::{Handout, NAME, Question, one_row};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::phrase;
 use crate::routine::{Every, MAX_REPS, Sides, When};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 /// Signs that only part a line.
 const PARTING: &[&str] = &[",", ".", ":", "(", ")", "-", "[", "]", "!", "&", "+"];
@@ -33,7 +33,7 @@ pub(super) struct Common {
     every: At<Every>,
     gap: At<Duration>,
     when: Vec<When>,
-    pain: At<Score>,
+    pain: At<PainScore>,
     by_clinician: bool,
     /// Exercises, and those whose line says how often.
     exercises: usize,

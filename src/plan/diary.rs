@@ -18,7 +18,7 @@ use crate::record::{
     Body, CheckIn, ClearedBy, CutShort, Effort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
 };
 use crate::symptoms::limits;
-use crate::symptoms::{Region, Score, Side, Site, signs};
+use crate::symptoms::{PainScore, Region, Side, Site, signs};
 use crate::word::Word as _;
 
 /// No run is longer.
@@ -293,7 +293,7 @@ impl Diary {
                 let mut fact = run_fact(run);
                 fact.site = run.site.map(|site| sides.place(site, run.date, entry.made));
                 let worst = run.before.max(run.during).max(run.after);
-                if let Some(site) = fact.site.filter(|_| worst != Some(Score::NONE)) {
+                if let Some(site) = fact.site.filter(|_| worst != Some(PainScore::NONE)) {
                     let day = self.day(run.date);
                     day.sore_again(site.region);
                     day.unscored.extend(worst.is_none().then_some(site));
@@ -464,7 +464,7 @@ impl Facts {
     fn check_in(&mut self, check_in: &CheckIn, place: impl Fn(Site) -> Site) {
         // Who names what is sore means it whatever the score; a 0 of a morning or a day says that it is not sore.
         let names = matches!(check_in.moment, Moment::Sites | Moment::Now);
-        for sore in check_in.sore.iter().filter(|sore| names || sore.score != Some(Score::NONE)) {
+        for sore in check_in.sore.iter().filter(|sore| names || sore.score != Some(PainScore::NONE)) {
             self.sore_again(sore.site.region);
         }
         let unscored = check_in.sore.iter().filter(|sore| sore.score.is_none());
@@ -499,7 +499,7 @@ fn run_fact(run: &Run) -> RunFact {
         |minutes: f64| Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default().min(LONGEST);
     let answers = run.prescription.as_ref().and_then(|text| answers(text));
     let total = minutes(run.minutes);
-    let value = |score: Option<Score>| score.map(Score::value);
+    let value = |score: Option<PainScore>| score.map(PainScore::value);
     RunFact {
         run: run.run_minutes.map_or(total, minutes),
         total,
@@ -529,7 +529,7 @@ fn answers(text: &str) -> Option<(String, Workout)> {
 
 fn test_fact(test: &Test) -> Option<TestFact> {
     let kind = TestKind::of_word(&test.test)?;
-    let pain = test.pain.map(Score::value);
+    let pain = test.pain.map(PainScore::value);
     Some(TestFact { kind, side: test.side, value: test.value, pain })
 }
 

@@ -10,7 +10,7 @@ use super::diary::{Diary, Facts};
 use super::recommend::{Due, Prescription, recommend};
 use super::sites::Sites;
 use crate::plans::Plan;
-use crate::symptoms::{Score, Site, limits};
+use crate::symptoms::{PainScore, Site, limits};
 use crate::time::days_between;
 
 /// How far the time may lie from the plan's and still be the plan's.
@@ -109,7 +109,7 @@ pub fn meant_sites(diary: &Diary, date: Date) -> Vec<Site> {
 
 /// Tells whether a score of a site on a day is one to ask about warning signs for: the first as high as that, and then
 /// once in four weeks of them; a week without any begins anew.
-pub fn is_news(diary: &Diary, site: Site, score: Score, date: Date) -> bool {
+pub fn is_news(diary: &Diary, site: Site, score: PainScore, date: Date) -> bool {
     let Some(first) = diary.first() else { return true };
     let as_high = |facts: &Facts| {
         let said = [&facts.mornings, &facts.later, &facts.now, &facts.on_feet];

@@ -14,7 +14,7 @@ use super::verdict::Usual;
 use crate::record::log::Entry;
 use crate::record::{Log, Outcome, RungTaken, Session, SetDone};
 use crate::routine::{Id, Routine, Rung, Sides, Step};
-use crate::symptoms::{Score, limits};
+use crate::symptoms::{PainScore, limits};
 use crate::timeline::gate::on_rung;
 
 /// The name of the routine as it is written, below its first rung.
@@ -122,8 +122,10 @@ pub fn proposal<'r>(routine: &'r Routine, log: &Log, diary: &Diary, today: Date)
 
 /// Tells whether a session was more than the body took well.
 fn was_too_much(routine: &Routine, session: &Session, diary: &Diary, today: Date) -> bool {
-    let limit =
-        routine.pain_up_to.filter(|_| routine.set_by_clinician).map_or(limits::EXERCISE_PAIN, Score::value);
+    let limit = routine
+        .pain_up_to
+        .filter(|_| routine.set_by_clinician)
+        .map_or(limits::EXERCISE_PAIN, PainScore::value);
     let date = session.started.date();
     let after = mornings_after(diary, date, today);
     session.worst.is_some_and(|worst| worst.value() > limit)
@@ -143,10 +145,10 @@ fn word(session: &Session, next: &Rung, now: &Routine, diary: &Diary, today: Dat
     }
     let mut open = false;
     if let Some(most) = next.when.pain_max {
-        let before = session.sore.iter().filter_map(|sore| sore.score).map(Score::value).max();
+        let before = session.sore.iter().filter_map(|sore| sore.score).map(PainScore::value).max();
         let day =
             diary.on(date).and_then(|facts| facts.now.values().chain(facts.later.values()).copied().max());
-        let said = session.worst.map(Score::value);
+        let said = session.worst.map(PainScore::value);
         if before.max(day).max(said).is_some_and(|pain| pain > most.value()) {
             return Word::Breaks;
         }

@@ -56,7 +56,7 @@ mod tests {
 
     use super::*;
     use crate::record::{At, Body, Log, Record, Run, Shoe, VERSION};
-    use crate::symptoms::Score;
+    use crate::symptoms::PainScore;
 
     const TODAY: Date = date(2026, 11, 28);
 
@@ -109,7 +109,7 @@ mod tests {
         for (i, (day, minutes, during)) in
             [(12, 40.0, 5), (15, 20.0, 1), (26, 22.0, 1)].into_iter().enumerate()
         {
-            let run = Run { during: Score::new(during), ..Run::new(date(2026, 11, day), minutes) };
+            let run = Run { during: PainScore::new(during), ..Run::new(date(2026, 11, day), minutes) };
             records.push(record(format!("r{i}"), Body::Run(run)));
         }
         assert!(new_and_more(&Diary::new(&Log::from_records(records)), TODAY));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{At, Sore, values};
 use crate::routine::{Id, Routine};
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{PainScore, Side};
 
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct Session {
     pub sets: Vec<SetDone>,
     /// Worst pain while doing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub worst: Option<Score>,
+    pub worst: Option<PainScore>,
     /// Set if a clinician set the routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Clinician>,
@@ -67,7 +67,7 @@ pub struct Session {
 pub struct Clinician {
     /// The limit, which outranked the program's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pain_up_to: Option<Score>,
+    pub pain_up_to: Option<PainScore>,
 }
 
 impl Clinician {

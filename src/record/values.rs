@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::Effort;
 use super::lifted::Weight;
 use crate::diagnostic::is_hidden;
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::time::{typed_duration, typed_number};
 use crate::word::Word;
 
@@ -48,8 +48,8 @@ pub fn within_a_day(text: &str) -> Result<Duration, String> {
 }
 
 /// Reads a score of pain.
-pub fn score(text: &str) -> Result<Score, String> {
-    text.parse().ok().and_then(Score::new).ok_or_else(|| "must be a whole number from 0 to 10".to_owned())
+pub fn score(text: &str) -> Result<PainScore, String> {
+    text.parse().ok().and_then(PainScore::new).ok_or_else(|| "must be a whole number from 0 to 10".to_owned())
 }
 
 const fn effort_of(value: u8) -> Effort {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::dose::{Dose, Evidence, Tempo};
 pub use crate::id::Id;
 use crate::plans::TestKind;
-use crate::symptoms::{Region, Score, Side};
+use crate::symptoms::{PainScore, Region, Side};
 pub use crate::word::Word;
 use crate::word::words;
 
@@ -382,7 +382,7 @@ pub struct Step {
     /// Its part of the warm-up.
     pub block: Option<BlockKind>,
     /// Left out from this score on, in a region that the exercise loads.
-    pub skip_from_pain: Option<Score>,
+    pub skip_from_pain: Option<PainScore>,
     /// What changes for a sore region.
     pub gate: BTreeMap<Region, StepGate>,
     /// Entry criteria; it is left out while one is not met.
@@ -476,7 +476,7 @@ pub struct RungWhen {
     /// Sessions in a row that were done in full.
     pub sessions: Option<u32>,
     /// Worst pain in them.
-    pub pain_max: Option<Score>,
+    pub pain_max: Option<PainScore>,
     /// The next morning was at most at its usual score.
     pub morning_base: bool,
 }
@@ -519,7 +519,7 @@ pub struct Routine {
     /// Set by a clinician, whose limit outranks the program's own.
     pub set_by_clinician: bool,
     /// The clinician's limit.
-    pub pain_up_to: Option<Score>,
+    pub pain_up_to: Option<PainScore>,
 }
 
 impl Routine {

@@ -17,7 +17,7 @@ use crate::document::read::{
 use crate::document::tables;
 use crate::document::{Node, Problems, Spanned};
 use crate::plans::TestKind;
-use crate::symptoms::{Region, Score};
+use crate::symptoms::{PainScore, Region};
 
 tables! {
     /// A routine file.
@@ -57,7 +57,7 @@ tables! {
         /// Set to `clinician` when a clinician set it.
         "set-by" set_by: Line,
         /// The clinician's pain limit.
-        "pain-up-to" pain_up_to: Score,
+        "pain-up-to" pain_up_to: PainScore,
     }
 
     /// How often a routine is due.
@@ -181,7 +181,7 @@ tables! {
         /// Where the dose comes from: `convention`, or keys of `routines/sources.toml`.
         "dose" dose: OneOrMany<Line>,
         /// Left out from this pain score on, in a region that the exercise loads.
-        "skip-from-pain" skip_from_pain: Score,
+        "skip-from-pain" skip_from_pain: PainScore,
         /// What changes for a sore region, by region.
         "for" gate: Entries<RawStepGate, OneOf<Region>>,
         /// Entry criteria, by name; the step is left out while one is not met.
@@ -269,7 +269,7 @@ tables! {
         /// Sessions in a row that were done in full.
         "sessions" sessions: i64,
         /// Worst pain in them.
-        "pain-max" pain_max: Score,
+        "pain-max" pain_max: PainScore,
         /// Set to `base`: the next morning was no worse than usual.
         "morning" morning: Line,
     }

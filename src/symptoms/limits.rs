@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::Score;
+use super::PainScore;
 
 // Pain in a run and after it.
 
@@ -20,7 +20,7 @@ pub const PAIN_NOTICEABLE: u8 = 3;
 /// Source: `PMM`, `SilbCross15`.
 pub const PAIN_LONGER_REST: u8 = 4;
 /// Pain from here on asks about a limp, a stab and warning signs. Source: convention.
-pub const PAIN_ASKED: Score = Score::new(4).expect("4 is a score");
+pub const PAIN_ASKED: PainScore = PainScore::new(4).expect("4 is a score");
 /// Days without such pain after which it is news again. Source: convention.
 pub const PAIN_NEWS_DAYS: i32 = 7;
 /// Days of such pain in which the same signs are asked about once. Source: convention.

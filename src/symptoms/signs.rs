@@ -10,7 +10,7 @@ mod health;
 mod table;
 
 use crate::symptoms::limits::{COUNTED, PAIN_ASKED};
-use crate::symptoms::{Region, Score};
+use crate::symptoms::{PainScore, Region};
 
 pub use health::HEALTH;
 pub use table::{HEALTH_LINE, LINES};
@@ -191,7 +191,7 @@ pub enum Occasion {
         /// The region.
         region: Region,
         /// How sore.
-        score: Score,
+        score: PainScore,
     },
     /// A run was cut short because the body said so.
     CutShort,

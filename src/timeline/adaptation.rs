@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::needs::Need;
 use crate::routine::{Id, Sides, Until};
-use crate::symptoms::{Region, Score, Side, Site};
+use crate::symptoms::{PainScore, Region, Side, Site};
 
 /// A change that was made of a routine, and why. Exercises are named as their files name them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,20 +12,20 @@ pub enum Adaptation {
     /// It does not load, but what is sore is sore enough to take care.
     Gently {
         /// How sore it is.
-        score: Score,
+        score: PainScore,
         /// The sore region.
         region: Region,
     },
     /// A clinician set a limit, and soreness is not known.
-    Limit(Score),
+    Limit(PainScore),
     /// The soreness is within a clinician's limit, so nothing is changed for it.
     WithinLimit {
         /// How sore it is.
-        score: Score,
+        score: PainScore,
         /// The sore region.
         region: Region,
         /// The limit that the clinician set.
-        limit: Score,
+        limit: PainScore,
     },
     /// Another routine is played; `None` if a rung that was taken leads to it.
     Routine {
@@ -101,7 +101,7 @@ pub struct Cause {
     /// Where it is or was sore.
     pub region: Region,
     /// How sore it is, if that was said.
-    pub score: Option<Score>,
+    pub score: Option<PainScore>,
     /// How long ago it was sore last, if it no longer is.
     pub gone: Option<Duration>,
     /// What the routine's author says of it.
@@ -158,18 +158,18 @@ pub enum Unfit {
     /// Too sore for anything that loads.
     TooSore {
         /// How sore it is.
-        score: Score,
+        score: PainScore,
         /// The sore region.
         region: Region,
     },
     /// More than a clinician's limit.
     BeyondLimit {
         /// How sore it is.
-        score: Score,
+        score: PainScore,
         /// The sore region.
         region: Region,
         /// The limit that the clinician set.
-        limit: Score,
+        limit: PainScore,
     },
     /// The routine itself says no.
     Gate {

@@ -21,7 +21,7 @@ use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
 };
 use crate::symptoms::limits;
-use crate::symptoms::{Region, Score, Side, SoreSite};
+use crate::symptoms::{PainScore, Region, Side, SoreSite};
 
 /// The result of fitting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Fitting<'_> {
     }
 
     /// Returns the pain up to which a clinician's word stands over the program's.
-    fn limit(&self) -> Option<Score> {
+    fn limit(&self) -> Option<PainScore> {
         self.routine.pain_up_to.filter(|_| self.routine.set_by_clinician)
     }
 
@@ -429,7 +429,7 @@ impl Fitting<'_> {
 /// A region that a gate may be about.
 struct Concern {
     region: Region,
-    score: Option<Score>,
+    score: Option<PainScore>,
     /// How long ago it was sore last, if it no longer is.
     gone: Option<Duration>,
 }

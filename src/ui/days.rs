@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::page::{Page, Size};
 use super::theme::Theme;
 use crate::day::things::{Day, Mornings, Streak};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 /// Blocks from the lowest to the tallest.
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -70,7 +70,7 @@ enum Sign {
     /// Nothing was done, or it is not known.
     Free,
     /// It was this sore.
-    Pain(Score),
+    Pain(PainScore),
 }
 
 impl Sign {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_block_is_as_tall_as_the_pain() {
-        let letters: String = (0..=10).map(|n| Sign::Pain(Score::new(n).unwrap()).letter()).collect();
+        let letters: String = (0..=10).map(|n| Sign::Pain(PainScore::new(n).unwrap()).letter()).collect();
         assert_eq!(letters, "▁▁▂▃▄▄▅▆▇██");
     }
 }

@@ -61,7 +61,7 @@ struct Shown<'a> {
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let Some(session) = app.stage.session() else { return };
     if let Some(noting) = app.stage.noting() {
-        return super::noting::draw(page, app, session, noting);
+        return super::test_entry::draw(page, app, session, noting);
     }
     let face = Face::of(session, now.mono);
     if app.view().is_far(now.mono) {

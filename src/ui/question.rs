@@ -5,10 +5,10 @@ use ratatui::text::{Line, Span};
 use super::page::{Flow, Size};
 use super::scale;
 use crate::dialog::{Ask, Kind};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 /// Draws a question; `chosen` is what stands on its scale.
-pub(super) fn draw(flow: &mut Flow, ask: &Ask, chosen: Option<Score>) {
+pub(super) fn draw(flow: &mut Flow, ask: &Ask, chosen: Option<PainScore>) {
     let (theme, size) = (flow.page.theme, flow.page.size());
     flow.wrap(&flow.page.words.ask(ask), theme.strong, 2);
     flow.gap(u16::from(size > Size::Small));

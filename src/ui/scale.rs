@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::page::Page;
-use crate::symptoms::{Score, limits};
+use crate::symptoms::{PainScore, limits};
 
 /// The zones' words, and the scores at which the second and the third begin where nothing else is known.
 const WORDS: [&str; 3] = ["calm", "take care", "back off"];
@@ -17,12 +17,18 @@ const COLOURS: [u8; 3] = [0, 3, 6];
 pub(super) const ROWS: u16 = 3;
 
 /// Draws the scale in at most so many columns.
-pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>) {
+pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<PainScore>) {
     draw_zoned(page, at, room, chosen, FROM);
 }
 
 /// Draws it with zones of the runner's own: from where on to watch it, and to back off.
-pub(super) fn draw_zoned(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>, zones: [u8; 2]) {
+pub(super) fn draw_zoned(
+    page: &mut Page,
+    at: (u16, u16),
+    room: u16,
+    chosen: Option<PainScore>,
+    zones: [u8; 2],
+) {
     let (x, y) = at;
     let theme = page.theme;
     // A cell with its gap: 5 if there is room, else as wide as fits.

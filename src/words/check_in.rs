@@ -4,7 +4,7 @@ use super::Words;
 use crate::dialog::check_in::{CheckQuestion, place};
 use crate::dialog::{Answer, Ask, Step};
 use crate::plan::asks::Ask as Due;
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 /// An answer that was given in this opening of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Answered {
     /// The answer.
     pub value: String,
     /// The score, if it was one.
-    pub score: Option<Score>,
+    pub score: Option<PainScore>,
     /// What is undone with it, in words.
     pub words: String,
 }
@@ -63,7 +63,7 @@ impl Answered {
             (CheckQuestion::Gait, _) => ("Limp or stab".into(), value.into(), None, value.to_owned()),
             (CheckQuestion::Stiff, _) => ("Stiff".into(), value.into(), None, format!("stiff, {value}")),
             (CheckQuestion::Ten, _) => {
-                (String::new(), "10".into(), Score::new(10), "10 instead of 9".to_owned())
+                (String::new(), "10".into(), PainScore::new(10), "10 instead of 9".to_owned())
             }
             _ => return None,
         };

@@ -55,7 +55,7 @@ use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::Sign;
-use crate::symptoms::{Score, Side, SoreSite};
+use crate::symptoms::{PainScore, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
@@ -496,7 +496,7 @@ impl Words for English {
         today::next_run(next, today)
     }
 
-    fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String {
+    fn cross_training(&self, sport: Sport, worst: Option<PainScore>) -> String {
         today::cross_training(sport, worst)
     }
 

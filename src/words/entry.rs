@@ -18,7 +18,7 @@ use crate::record::{
     Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CrossTraining, CutShort, Effort, Moment, Outcome,
     PlanAction, PlanEvent, Profile, Recall, Recording, Run, Session, Sore, Sport, Test,
 };
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::time::Clock;
 use crate::units::Units;
 use crate::word::Word;
@@ -59,7 +59,7 @@ pub struct EntryRow {
     /// The effort.
     pub effort: String,
     /// The worst pain.
-    pub pain: Option<Score>,
+    pub pain: Option<PainScore>,
     /// A note, and what else was said.
     pub note: String,
     /// It is a run or a walk.
@@ -303,7 +303,7 @@ fn run_words(run: &Run, worn: Option<&str>, units: Units) -> String {
         let _ = write!(out, ", for {answers}");
     }
     let pains = [("before", run.before), ("during", run.during), ("after", run.after)];
-    let pains = pains.map(|(name, score)| (name, score.map(Score::value)));
+    let pains = pains.map(|(name, score)| (name, score.map(PainScore::value)));
     for (name, score) in pains.into_iter().chain([("effort", run.effort.map(Effort::value))]) {
         if let Some(score) = score {
             let _ = write!(out, ", {name} {score}");

@@ -7,7 +7,7 @@ use jiff::civil::Time;
 use crate::phrase::minutes;
 use crate::record::edit::Fixed;
 use crate::record::{At, Run};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 /// What is told in a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +65,7 @@ pub enum Notice {
     /// A pausing sign has ended.
     SignEnded,
     /// How sore it is now is taken.
-    PainTaken(Score),
+    PainTaken(PainScore),
     /// The computer slept.
     Slept,
     /// Something played at another speed is not saved.
@@ -91,9 +91,9 @@ pub enum Notice {
     /// The pain lies above what a clinician allows.
     AboveLimit {
         /// The worst pain.
-        worst: Score,
+        worst: PainScore,
         /// What is allowed.
-        limit: Score,
+        limit: PainScore,
     },
     /// About a session that was cut off.
     CutOff(CutOff),

@@ -16,7 +16,7 @@ use crate::plan::reason::Activity;
 use crate::record::lock::Lock;
 use crate::record::{At, Sport};
 use crate::session::Refusal;
-use crate::symptoms::{Score, SoreSite, Soreness, limits};
+use crate::symptoms::{PainScore, SoreSite, Soreness, limits};
 use crate::time::{duration_text, rounded_minutes};
 
 /// The words for a warning sign that locks loading exercise.
@@ -127,7 +127,7 @@ pub fn next_run(next: &NextRun, today: Date) -> String {
 }
 
 /// Says what another sport counts for, after it was logged.
-pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
+pub fn cross_training(sport: Sport, worst: Option<PainScore>) -> String {
     let how = match sport {
         Sport::Bike | Sport::Other => "It's not a run, so your plan stays as it is.",
         Sport::Swim => {
@@ -201,7 +201,8 @@ pub fn why(why: &TodayWhy) -> String {
 
 fn before_run(soreness: &Soreness) -> String {
     match soreness {
-        Soreness::Unknown => "A warm-up before your run. You haven't said if anything is sore.".into(),
+        // The change that this brings says so itself.
+        Soreness::Unknown => "A warm-up before your run.".into(),
         Soreness::Known(sites) if sites.is_empty() => "A warm-up before your run; nothing is sore.".into(),
         Soreness::Known(sites) => {
             let mut places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();

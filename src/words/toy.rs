@@ -54,7 +54,7 @@ use crate::record::{At, Body, Gaps, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::Sign;
-use crate::symptoms::{Score, Side, SoreSite};
+use crate::symptoms::{PainScore, Side, SoreSite};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
@@ -512,7 +512,7 @@ impl Words for Toy {
         sign('Ω', &(next, today))
     }
 
-    fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String {
+    fn cross_training(&self, sport: Sport, worst: Option<PainScore>) -> String {
         sign('Ξ', &(sport, worst))
     }
 

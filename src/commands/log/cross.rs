@@ -11,7 +11,7 @@ use crate::commands::Failure;
 use crate::commands::asker::Asker;
 use crate::diagnostic::printable;
 use crate::record::{Body, CrossTraining, Effort, Sport};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::time::in_minutes;
 
 /// What there is to say about it.
@@ -25,7 +25,7 @@ pub(in crate::commands) struct CrossArgs {
     effort: Option<Effort>,
     /// Worst pain during, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
-    worst: Option<Score>,
+    worst: Option<PainScore>,
     #[command(flatten)]
     when: When,
     /// A note, such as which sport

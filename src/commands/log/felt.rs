@@ -22,7 +22,7 @@ use crate::plan::logged;
 use crate::plan::readiness::{self, Meaning, Standing};
 use crate::plans::TestKind;
 use crate::record::{Body, CheckIn, Moment, Sore};
-use crate::symptoms::{Region, Score, Side, Site};
+use crate::symptoms::{PainScore, Region, Side, Site};
 use crate::time::{duration_text, started_minutes, typed_number};
 use crate::words::date::{morning_words, past_day_words};
 
@@ -48,7 +48,7 @@ pub(in crate::commands) struct ScoreArgs {
     sharp: bool,
     /// Pain after ten minutes on your feet, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
-    walking: Option<Score>,
+    walking: Option<PainScore>,
     #[command(flatten)]
     when: When,
 }
@@ -59,7 +59,7 @@ enum Level {
     /// Nothing is.
     Nothing,
     /// So much.
-    Score(Score),
+    Score(PainScore),
 }
 
 fn level() -> impl TypedValueParser<Value = Level> {
@@ -101,7 +101,7 @@ pub(in crate::commands) struct TestArgs {
     side: Side,
     /// Worst pain during the test, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
-    pain: Option<Score>,
+    pain: Option<PainScore>,
 }
 
 fn result(text: &str) -> Result<f64, String> {
@@ -146,12 +146,14 @@ fn score(
         }
         Level::Nothing => Vec::new(),
         // Of several that are quiet, a 0 is about them all.
-        Level::Score(Score::NONE) if known.is_empty() && felt.place.region.is_none() && meant.len() > 1 => {
+        Level::Score(PainScore::NONE)
+            if known.is_empty() && felt.place.region.is_none() && meant.len() > 1 =>
+        {
             Vec::new()
         }
         Level::Score(score) => match felt.place.of(&meant)? {
             Some(site) => vec![Sore { site, score: Some(score) }],
-            None if score == Score::NONE => Vec::new(),
+            None if score == PainScore::NONE => Vec::new(),
             None => {
                 let command = if moment == Moment::Later { "later" } else { "morning" };
                 let places: Vec<&str> = Region::ALL.iter().map(|region| region.id()).collect();
@@ -190,7 +192,7 @@ fn told_score(
     asker: &mut dyn Asker,
     felt: &ScoreArgs,
     moment: Moment,
-    (date, site, score): (Date, Site, Score),
+    (date, site, score): (Date, Site, PainScore),
 ) -> Result<Occasions, Failure> {
     let of_day =
         if moment == Moment::Later { Due::Later { date, site } } else { Due::Morning { date, site } };

@@ -12,7 +12,7 @@ use crate::commands::{Failure, go, rung};
 use crate::day::by_hand::DoneByHand;
 use crate::record::Body;
 use crate::routine::{Id, Routine};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::time::in_minutes;
 
 /// What there is to say about it.
@@ -31,7 +31,7 @@ pub(in crate::commands) struct RoutineArgs {
     load: Vec<String>,
     /// Worst pain during, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
-    worst: Option<Score>,
+    worst: Option<PainScore>,
     #[command(flatten)]
     when: When,
 }

@@ -26,7 +26,7 @@ use crate::plan::walks_first::Refusal;
 use crate::record::shoes::{Pair, ShoeTally};
 use crate::record::values::{EFFORTS, of_minutes};
 use crate::record::{At, Body, CutShort, Effort, Run, Surface};
-use crate::symptoms::{Score, Site};
+use crate::symptoms::{PainScore, Site};
 use crate::time::{days_between, duration_text};
 use crate::words::Words;
 use crate::words::date::past_day_words;
@@ -46,13 +46,13 @@ pub(in crate::commands) struct ActivityArgs {
     distance: Option<f64>,
     /// Pain before, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
-    before: Option<Score>,
+    before: Option<PainScore>,
     /// Worst pain during, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
-    during: Option<Score>,
+    during: Option<PainScore>,
     /// Worst pain since, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
-    after: Option<Score>,
+    after: Option<PainScore>,
     /// Effort: easy, steady, hard, or 0 to 10
     #[arg(long, value_name = "EFFORT", value_parser = effort(), hide_possible_values = true)]
     effort: Option<Effort>,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::record::{At, Body, Record, VERSION};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 impl Bench {
     /// The id of the last entry that stands.
@@ -128,7 +128,10 @@ fn an_entry_that_was_edited_or_removed_elsewhere_goes_on_from_there() {
     let longer = |minutes| Body::Run(crate::record::Run::new("2026-11-02".parse().unwrap(), minutes));
     bench.says_elsewhere(&id, 2, longer(40.0));
     bench.does(&format!("edit {id} during=1"));
-    assert_eq!((run(&bench.last()).minutes, run(&bench.last()).during.map(Score::value)), (40.0, Some(1)));
+    assert_eq!(
+        (run(&bench.last()).minutes, run(&bench.last()).during.map(PainScore::value)),
+        (40.0, Some(1))
+    );
     assert!(
         bench.does("undo").starts_with("Restored: Run: 40 minutes"),
         "back to what the other device said"

@@ -139,7 +139,7 @@ fn lines_of_the_inbox_are_logged_after_a_yes_and_the_others_stay() {
     assert_eq!(bench.left_in_inbox(), "# phone\ndream 3\n");
     let runs = bench.runs();
     assert_eq!((runs.len(), runs[0].date.to_string().as_str()), (1, "2026-11-01"));
-    assert_eq!(runs[0].during.map(crate::symptoms::Score::value), Some(2));
+    assert_eq!(runs[0].during.map(crate::symptoms::PainScore::value), Some(2));
     assert_eq!(bench.bodies().len(), 2);
     bench.does("undo");
     assert!(bench.bodies().is_empty(), "all lines are one moment");
@@ -153,7 +153,8 @@ fn two_computers_that_edit_at_once_are_told_and_the_loser_comes_back() {
     bench.does(&format!("edit {id} minutes=30m"));
     let shown = bench.does(&format!("history {id}"));
     assert!(!shown.contains("at the same time"), "{shown}");
-    let other = crate::record::Run { during: crate::symptoms::Score::new(2), ..run(&bench.last()).clone() };
+    let other =
+        crate::record::Run { during: crate::symptoms::PainScore::new(2), ..run(&bench.last()).clone() };
     let at = At::new(bench.moment + SignedDuration::from_hours(1), &TimeZone::UTC);
     let record = crate::record::Record {
         v: 1,

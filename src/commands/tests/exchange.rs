@@ -3,7 +3,7 @@
 use super::Bench;
 use crate::record::{At, Body, Outcome, Session, SetDone};
 use crate::routine::Id;
-use crate::symptoms::{Score, Side};
+use crate::symptoms::{PainScore, Side};
 
 /// Three sets of raises on each side and one hold, at a moment.
 fn session(bench: &Bench) -> Session {
@@ -36,7 +36,7 @@ fn session(bench: &Bench) -> Session {
         sore: Vec::new(),
         changes: vec!["Without low pogo hops.".into()],
         sets,
-        worst: Score::new(2),
+        worst: PainScore::new(2),
         clinician: None,
         by_hand: false,
         minutes: None,

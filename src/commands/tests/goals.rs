@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::record::{Afterwards, Goal, Moment, Profile, Recall, Sore};
-use crate::symptoms::{Region, Score, Side, Site};
+use crate::symptoms::{PainScore, Region, Side, Site};
 
 #[test]
 fn a_goal_is_a_range_of_weeks_and_no_date() {
@@ -245,8 +245,8 @@ fn a_morning_says_how_walking_is_and_both_are_written() {
     };
     let (feet, more) = of(Moment::OnFeet);
     let site = Site { region: Region::UnderHeel, side: Some(Side::Right) };
-    assert_eq!((&feet.sore[..], more), (&[Sore { site, score: Score::new(2) }][..], 0));
-    assert_eq!(of(Moment::Morning).0.sore, [Sore { site, score: Score::new(4) }]);
+    assert_eq!((&feet.sore[..], more), (&[Sore { site, score: PainScore::new(2) }][..], 0));
+    assert_eq!(of(Moment::Morning).0.sore, [Sore { site, score: PainScore::new(4) }]);
     assert_eq!((feet.date, feet.recall), (bench.writer().today(), Recall::Now));
     bench.days(1);
     bench.refuses("log morning none --walking 2", &["--walking needs a sore place"]);

@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::record::{Body, CheckIn, Effort};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 fn check_ins(bench: &Bench) -> Vec<CheckIn> {
     let check_in = |body| if let Body::CheckIn(check_in) = body { Some(check_in) } else { None };
@@ -69,7 +69,7 @@ fn a_sore_morning_asks_about_gait_and_stiffness_and_takes_any_length() {
     assert!(asked[2].starts_with("Do you have any of these right now?"), "{asked:?}");
     let [check_in] = &check_ins(&bench)[..] else { panic!("{said:?}") };
     assert_eq!((check_in.stiff_minutes, check_in.limp), (Some(25), false));
-    assert_eq!(check_in.sore[0].score, Score::new(5));
+    assert_eq!(check_in.sore[0].score, PainScore::new(5));
     // Said with it, nothing of it is asked.
     let mut bench = Bench::new();
     let line = "log morning 5 --region tendon-mid --side left --limp --stiff 12m --walking 3";

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::record::{Effort, Run};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 /// A track of parts, each so many seconds at a speed in metres a second, from a time on.
 fn gpx(start: &str, parts: &[(u32, f64)]) -> String {
@@ -228,7 +228,7 @@ fn by_hand_first_what_the_watch_measured_takes_the_place_of_what_was_assumed() {
     assert!(told.contains("Added to it: running time, distance"), "{told}");
     let [run] = &bench.runs()[..] else { panic!() };
     assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (33.0, Some(19.0)));
-    assert_eq!((run.during.map(Score::value), run.effort.map(Effort::value)), (Some(1), Some(3)));
+    assert_eq!((run.during.map(PainScore::value), run.effort.map(Effort::value)), (Some(1), Some(3)));
     assert_eq!((run.note.as_deref(), run.assumed), (Some("rain"), false));
     // What was said stays.
     let mut bench = Bench::begun("new-runner");
@@ -250,7 +250,7 @@ fn watch_first_what_is_written_down_by_hand_is_the_same_run() {
         assert!(told.contains("This is the run your watch recorded at 06:00, so it is one entry."), "{told}");
         let [run] = &bench.runs()[..] else { panic!("{told}") };
         assert_eq!((run.minutes, run.run_minutes), (33.0, alone[0].run_minutes), "{file}");
-        assert_eq!((run.during.map(Score::value), run.note.as_deref()), (Some(1), Some("rain")));
+        assert_eq!((run.during.map(PainScore::value), run.note.as_deref()), (Some(1), Some("rain")));
         assert!(
             run.recorded.is_some() && run.distance_km.is_some() && run.prescription == alone[0].prescription
         );
@@ -326,7 +326,7 @@ fn a_fit_file_and_a_run_by_hand_are_one_run_in_either_order() {
     let runs = told(true);
     let [run] = &runs[..] else { panic!("{runs:?}") };
     assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (47.0, Some(44.0)), "what was measured");
-    assert_eq!((run.during.map(Score::value), run.distance_km), (Some(2), Some(9.008)));
+    assert_eq!((run.during.map(PainScore::value), run.distance_km), (Some(2), Some(9.008)));
     assert_eq!(told(false), runs);
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::day::Core;
 use crate::record::Moment;
-use crate::symptoms::{Score, Site};
+use crate::symptoms::{PainScore, Site};
 
 /// How many days the rows of the past show.
 pub const DAYS: usize = 14;
@@ -22,14 +22,14 @@ pub struct Streak {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mornings {
     /// The score of each of the last days, today last; `None` if not known.
-    pub days: [Option<Score>; DAYS],
+    pub days: [Option<PainScore>; DAYS],
     /// The place, if all of them are of one.
     pub site: Option<Site>,
 }
 
 impl Mornings {
     /// Returns the latest score, and the first of these days if that is another day.
-    pub fn now_and_before(&self) -> Option<(Score, Option<Score>)> {
+    pub fn now_and_before(&self) -> Option<(PainScore, Option<PainScore>)> {
         let mut said = self.days.iter().flatten();
         let first = said.next()?;
         Some(said.next_back().map_or((*first, None), |last| (*last, Some(*first))))

@@ -251,12 +251,12 @@ fn the_worst_site_of_a_morning_counts_and_a_day_without_is_a_gap() {
         check_in("morning", "2026-05-28", &[9, 9]),
     ];
     let mornings = thursday(&lines, Vec::new()).mornings.unwrap();
-    let said: Vec<Option<u8>> = mornings.days.iter().map(|score| score.map(Score::value)).collect();
+    let said: Vec<Option<u8>> = mornings.days.iter().map(|score| score.map(PainScore::value)).collect();
     let mut expected = [None; DAYS];
     (expected[0], expected[11], expected[13]) = (Some(4), Some(2), Some(3));
     assert_eq!(said, expected);
     let (now, before) = mornings.now_and_before().unwrap();
-    assert_eq!((now.value(), before.map(Score::value)), (3, Some(4)));
+    assert_eq!((now.value(), before.map(PainScore::value)), (3, Some(4)));
 }
 
 /// The app of a runner with a sore Achilles who began the plan at a level five weeks ago, after tests, and has run for so

@@ -33,8 +33,8 @@ fn a_nine_becomes_a_ten_and_back_makes_it_nine_again() {
     let at = now("2026-06-12T07:00:00Z");
     let mut core = sore(false);
     let mut dialog = Dialog::new(CheckInRules, &core, at);
-    dialog.answer(Answer::Score(Score::new(9).unwrap()), &mut core, at);
-    assert_eq!(CheckInRules::last_score(dialog.steps()), Score::new(9));
+    dialog.answer(Answer::Score(PainScore::new(9).unwrap()), &mut core, at);
+    assert_eq!(CheckInRules::last_score(dialog.steps()), PainScore::new(9));
     let ten = Ask::CheckIn(CheckQuestion::Ten, at.at.date());
     dialog.answer_to(ten, Answer::Yes, &mut core, at);
     let worst = |core: &Core| {
@@ -42,7 +42,7 @@ fn a_nine_becomes_a_ten_and_back_makes_it_nine_again() {
             .entries()
             .into_iter()
             .filter_map(|entry| match entry.body {
-                Body::CheckIn(said) => said.sore.first()?.score.map(Score::value),
+                Body::CheckIn(said) => said.sore.first()?.score.map(PainScore::value),
                 _ => None,
             })
             .max()

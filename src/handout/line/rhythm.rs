@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Common, Reader, one_row};
 use crate::routine::Every;
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 
 impl Reader<'_> {
     pub(super) fn rhythm(&mut self, every: Option<Every>, span: &Range<usize>, common: &mut Common) {
@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn pain(&mut self, pain: f64, span: &Range<usize>, common: &mut Common) {
-        let score = (0.0..=10.0).contains(&pain).then(|| Score::new(pain as u8)).flatten();
+        let score = (0.0..=10.0).contains(&pain).then(|| PainScore::new(pain as u8)).flatten();
         let Some(score) = score else {
             return self.problem(span, "pain must be from 0 to 10", None);
         };

@@ -18,7 +18,7 @@ use crate::plans::{Plan, TestKind};
 use crate::record::log::{Entry, Log};
 use crate::record::{Body, CheckIn, ClearedBy, CutShort, Moment, Outcome, Recall, Run, Session, Test};
 use crate::routine::Id;
-use crate::symptoms::{Score, Site, signs};
+use crate::symptoms::{PainScore, Site, signs};
 use crate::time::{Clock, days_after, monday, rounded_minutes};
 use crate::units::Units;
 use crate::words::Words;
@@ -200,7 +200,7 @@ impl Source<'_> {
                 let during = runs().filter_map(|run| run.during).max();
                 let later =
                     self.diary.between(*from, *to).filter_map(|(_, facts)| facts.later.get(&site).copied());
-                let after = runs().filter_map(|run| run.after).map(Score::value).chain(later).max();
+                let after = runs().filter_map(|run| run.after).map(PainScore::value).chain(later).max();
                 if mornings.is_empty() && during.is_none() && after.is_none() {
                     continue;
                 }
@@ -304,7 +304,7 @@ impl Source<'_> {
         for run in runs {
             let told = run.site.is_some_and(|site| self.asked.tells(site));
             let score =
-                |score: Option<Score>| score.filter(|_| told).map(|s| s.to_string()).unwrap_or_default();
+                |score: Option<PainScore>| score.filter(|_| told).map(|s| s.to_string()).unwrap_or_default();
             table.row([
                 short(run.date),
                 run.prescription.as_deref().map(escape).unwrap_or_default(),

@@ -10,7 +10,7 @@ use crate::diagnostic::{is_hidden, nearest};
 use crate::record::values;
 use crate::record::{At, CutShort, Effort, Surface};
 use crate::routine::Id;
-use crate::symptoms::{Region, Score, Side, Site, SoreSite};
+use crate::symptoms::{PainScore, Region, Side, Site, SoreSite};
 use crate::time::{days_after, days_between, duration_text, in_minutes, past_day, typed_number};
 use crate::units::Units;
 use crate::word::Word as _;
@@ -50,7 +50,7 @@ pub(super) enum Slot<'a> {
     Stiff(&'a mut Option<u32>),
     Distance(&'a mut Option<f64>),
     Worn(&'a mut Option<f64>),
-    Score(&'a mut Option<Score>),
+    Score(&'a mut Option<PainScore>),
     Effort(&'a mut Option<Effort>),
     Share(&'a mut Option<f64>),
     Cut(&'a mut Option<CutShort>),
@@ -209,7 +209,7 @@ impl Slot<'_> {
             Self::Distance(km) => **km = stepped(**km, 0.1 * by, 0.0, 1_000.0, around.units),
             Self::Worn(km) => **km = stepped(**km, 50.0 * by, REMIND, 20_000.0, around.units),
             Self::Score(score) => {
-                **score = tenth_beside(score.map(Score::value), up).and_then(Score::new);
+                **score = tenth_beside(score.map(PainScore::value), up).and_then(PainScore::new);
             }
             Self::Effort(effort) => {
                 **effort = tenth_beside(effort.map(Effort::value), up).and_then(Effort::new);

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::{At, CutShort, Effort, Flag, Log, Moment, Recall, Record, Sore, VERSION};
-use crate::symptoms::{Region, Score, Side, Site};
+use crate::symptoms::{PainScore, Region, Side, Site};
 
 const TODAY: Date = date(2026, 11, 28);
 
@@ -42,7 +42,7 @@ fn run() -> Body {
 }
 
 fn check_in() -> Body {
-    let sore = |region, side| Sore { site: Site { region, side }, score: Score::new(2) };
+    let sore = |region, side| Sore { site: Site { region, side }, score: PainScore::new(2) };
     Body::CheckIn(CheckIn {
         moment: Moment::Morning,
         date: TODAY,
@@ -134,7 +134,7 @@ fn each_place_of_a_check_in_has_its_score() {
         panic!()
     };
     let scores: Vec<_> = after.sore.iter().map(|sore| sore.score).collect();
-    assert_eq!(scores, [Score::new(4), None]);
+    assert_eq!(scores, [PainScore::new(4), None]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Entry, Log};
 use crate::record::sides::Sides;
 use crate::record::{CheckIn, ClearedBy, Flag, Moment};
-use crate::symptoms::{Episode, Region, Score, Site, SoreSite, Soreness};
+use crate::symptoms::{Episode, PainScore, Region, Site, SoreSite, Soreness};
 use crate::symptoms::{limits, signs};
 use crate::time::days_between;
 
@@ -27,7 +27,7 @@ struct Spell {
 /// An answer about a site.
 struct LastScore {
     date: Date,
-    score: Option<Score>,
+    score: Option<PainScore>,
     made: Timestamp,
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::{At, ClearedBy, Moment, Outcome, Recall, Sore, VERSION};
-use crate::symptoms::{Region, Score, Side, Site, SoreSite};
+use crate::symptoms::{PainScore, Region, Side, Site, SoreSite};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -30,8 +30,10 @@ fn site(region: Region, side: Option<Side>) -> Site {
 }
 
 fn answer(moment: Moment, n: i8, sore: &[(Site, Option<u8>)]) -> Body {
-    let sore =
-        sore.iter().map(|(site, score)| Sore { site: *site, score: score.and_then(Score::new) }).collect();
+    let sore = sore
+        .iter()
+        .map(|(site, score)| Sore { site: *site, score: score.and_then(PainScore::new) })
+        .collect();
     Body::CheckIn(CheckIn {
         moment,
         date: day(n),
@@ -177,7 +179,7 @@ fn the_latest_answer_of_today_gives_the_score() {
         answer(Moment::Morning, 3, &[(site(TENDON, LEFT), Some(4))]),
         answer(Moment::Now, 3, &[(site(TENDON, LEFT), Some(1))]),
     ]);
-    let sore = SoreSite { site: site(TENDON, LEFT), score: Score::new(1) };
+    let sore = SoreSite { site: site(TENDON, LEFT), score: PainScore::new(1) };
     assert_eq!(log.sore_sites(day(3)), Soreness::Known(vec![sore]));
     assert_eq!(log.sore_sites(day(5)), Soreness::Known(vec![SoreSite { score: None, ..sore }]));
 }
@@ -185,7 +187,7 @@ fn the_latest_answer_of_today_gives_the_score() {
 #[test]
 fn a_score_of_nought_keeps_the_site() {
     let log = answered([answer(Moment::Morning, 3, &[(site(TENDON, LEFT), Some(0))])]);
-    assert_eq!(log.sore_sites(day(3)).sites()[0].score, Some(Score::NONE));
+    assert_eq!(log.sore_sites(day(3)).sites()[0].score, Some(PainScore::NONE));
 }
 
 /// When a region was last sore, in days: since it began, and since it eased.
@@ -254,7 +256,7 @@ fn an_answer_edited_later_keeps_its_place_among_the_answers() {
         record("b", 1, 2, answer(Moment::Now, 3, &[(site(TENDON, LEFT), Some(1))])),
         record("a", 2, 3, answer(Moment::Morning, 3, &[(site(TENDON, LEFT), Some(5))])),
     ]);
-    assert_eq!(log.sore_sites(day(3)).sites()[0].score, Score::new(1));
+    assert_eq!(log.sore_sites(day(3)).sites()[0].score, PainScore::new(1));
 }
 
 #[test]

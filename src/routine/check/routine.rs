@@ -12,7 +12,7 @@ use crate::routine::{
     Block, Circuit, Every, Gate, GateAction, Id, Level, MAX_DEPTH, MAX_LENGTH, MAX_ROUNDS, MAX_SEGMENTS,
     NeedKind, Routine, Rung, RungWhen, Step, StepChange, Stress,
 };
-use crate::symptoms::{Region, Score};
+use crate::symptoms::{PainScore, Region};
 use crate::time::duration_text;
 
 /// The names of a routine's steps, those that have problems too.
@@ -131,7 +131,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn set_by(&mut self, set_by: Option<&Spanned<Line>>, pain_up_to: Option<&Spanned<Score>>) -> bool {
+    fn set_by(&mut self, set_by: Option<&Spanned<Line>>, pain_up_to: Option<&Spanned<PainScore>>) -> bool {
         match (set_by, pain_up_to) {
             (Some(by), _) if by.value.0 == "clinician" => true,
             (Some(by), _) => {

@@ -188,8 +188,9 @@ fn two_that_count_hold_back_growth_and_one_does_not() {
 
 #[test]
 fn pain_is_asked_about_from_four_up() {
-    let pain =
-        |score| ids(&asked(Occasion::Pain { region: Region::TendonMid, score: Score::new(score).unwrap() }));
+    let pain = |score| {
+        ids(&asked(Occasion::Pain { region: Region::TendonMid, score: PainScore::new(score).unwrap() }))
+    };
     assert_eq!(pain(3), [""; 0]);
     assert_eq!(pain(4), ["RF12a", "RF06", "RF11"]);
     assert_eq!(pain(10), pain(4));
@@ -227,7 +228,7 @@ fn who_ends_a_sign_is_as_the_table_has_it() {
 fn no_question_asks_more_than_six_signs() {
     let sites = Region::ALL.into_iter().map(|region| Occasion::Site { region, new: true });
     let pains =
-        Region::ALL.into_iter().map(|region| Occasion::Pain { region, score: Score::new(9).unwrap() });
+        Region::ALL.into_iter().map(|region| Occasion::Pain { region, score: PainScore::new(9).unwrap() });
     let others = [Occasion::CutShort, Occasion::Limp, Occasion::Sharp];
     for occasion in sites.chain(pains).chain(others) {
         assert!(asked(occasion).len() <= 6, "{occasion:?}");

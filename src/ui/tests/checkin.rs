@@ -4,7 +4,7 @@ use super::stage::Stage;
 use crate::app::{Input, Screen};
 use crate::dialog::check_in::CheckQuestion;
 use crate::record::{Body, CheckIn, CutShort, Effort, Moment, PlanAction, Recall, Record, Run};
-use crate::symptoms::{Region, Score};
+use crate::symptoms::{PainScore, Region};
 
 const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}"#;
 const LONG_AGO: &str = r#"{"v":1,"id":"first-run","rev":1,"at":"2020-01-01T08:00:00Z","device":"a","kind":"run","date":"2020-01-01","minutes":20.0}"#;
@@ -99,7 +99,7 @@ fn a_place_that_is_sore_asks_about_signs_and_then_how_much() {
     stage.press("2");
     let said = check_ins(&stage);
     assert_eq!((said[0].moment, said[1].moment), (Moment::Sites, Moment::Morning));
-    assert_eq!(said[1].sore[0].score, Score::new(2));
+    assert_eq!(said[1].sore[0].score, PainScore::new(2));
     assert_eq!(stage.app.stage.checking().question(), None);
 }
 
@@ -111,7 +111,7 @@ fn from_four_up_signs_limp_and_stab_are_asked_and_nine_becomes_ten() {
     stage.press("n");
     assert_eq!(stage.app.stage.checking().question(), Some(CheckQuestion::Gait));
     stage.press(">");
-    assert_eq!(check_ins(&stage)[1].sore[0].score, Score::new(10));
+    assert_eq!(check_ins(&stage)[1].sore[0].score, PainScore::new(10));
     stage.press("2");
     let said = check_ins(&stage)[1].clone();
     assert_eq!((said.limp, said.sharp), (true, false));

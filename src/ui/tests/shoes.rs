@@ -6,7 +6,7 @@ use super::stage::Stage;
 use crate::app::Screen;
 use crate::app::keymap::Action;
 use crate::record::{Body, Run};
-use crate::symptoms::Score;
+use crate::symptoms::PainScore;
 use crate::ui::Colours;
 
 /// A runner with three pairs, some runs, mornings and a warning sign that was cleared.
@@ -179,7 +179,7 @@ fn an_entry_is_edited_by_arrows_digits_and_letters() {
     insta::assert_snapshot!("entry_typed", stage.text(80, 24));
     stage.press("\n");
     let now = run(&stage, "r5");
-    assert_eq!((now.minutes, now.distance_km, now.during.map(Score::value)), (37.0, Some(5.5), Some(3)));
+    assert_eq!((now.minutes, now.distance_km, now.during.map(PainScore::value)), (37.0, Some(5.5), Some(3)));
     assert_eq!(stage.app.log().get("r5").unwrap().rev, 2);
     stage.press("u");
     assert_eq!(run(&stage, "r5").minutes as u32, 35);

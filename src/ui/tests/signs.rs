@@ -6,7 +6,7 @@ use super::stage::Stage;
 use crate::app::{Action, Input, Screen};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{HEALTH, HEALTH_LINE, LINES, Locks, Place, SIGNS, Sign, Tier, behind};
-use crate::symptoms::{Region, Score, Site, SoreSite};
+use crate::symptoms::{PainScore, Region, Site, SoreSite};
 use crate::ui::Colours;
 use crate::ui::theme::Theme;
 use crate::words::{English, Words, sign};
@@ -152,7 +152,7 @@ fn advice_is_told_and_locks_nothing() {
 fn a_question_behind_another_stays_when_advice_comes_between() {
     let mut stage = Stage::well();
     let calf = Site { region: Region::CalfMuscle, side: None };
-    let sore = SoreSite { site: calf, score: Score::new(5) };
+    let sore = SoreSite { site: calf, score: PainScore::new(5) };
     stage.app.update(Input::AskAbout(vec![sore]), stage.now);
     let asked = |stage: &Stage| match stage.app.view().screen() {
         Screen::Asked(question) => question.signs().to_vec(),

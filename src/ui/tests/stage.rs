@@ -17,7 +17,7 @@ use crate::record::{
 use crate::routine::Id;
 use crate::session::Now;
 use crate::support::app;
-use crate::symptoms::{Region, Score, Site};
+use crate::symptoms::{PainScore, Region, Site};
 use crate::time::MonoTime;
 use crate::ui::{Colours, Look, draw};
 
@@ -137,7 +137,7 @@ impl Stage {
         let plan = Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action });
         let mut bodies = vec![Body::Profile(health), plan];
         bodies.extend(site.map(|region| {
-            let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];
+            let sore = vec![Sore { site: Site { region, side: None }, score: PainScore::new(1) }];
             let date = stage.now.at.date();
             let (moment, recall) = (Moment::Sites, Recall::Now);
             Body::CheckIn(CheckIn {
