@@ -79,7 +79,7 @@ fn a_backup_becomes_routines_that_are_checked_and_played() {
     assert_eq!(home.routines(), ["frueh.toml", "spaet.toml"]);
     home.does(&["check"]);
     let played = home.does(&["go", "spaet", "--plain", "--speed", "1000", "--no-sound"]);
-    assert!(played.starts_with("Spät, 1:22\n") && played.contains(" 1:20  Done."), "{played}");
+    assert!(played.starts_with("Spät, 1:22\n") && played.contains(" 1:21  Done."), "{played}");
 }
 
 #[test]

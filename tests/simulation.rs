@@ -1,6 +1,6 @@
 //! Thousands of invented runners through every plan: what must hold for every log, and how they fare.
 //!
-//! `RUNNERS` sets how many a plan, and how many of each kind (`make check` takes 400, `make simulate` a million in all); the
+//! `RUNNERS` sets how many a plan, and how many of each kind (`make check` takes 200, `make simulate` a million in all); the
 //! seeds are fixed, so that a summary can be compared with the one before. 20,000 take about forty minutes on two cores, too long
 //! for each change. Whoever breaks a rule is told at once, the others go on, and all their seeds are named at the end.
 
