@@ -122,7 +122,7 @@ mod scenes {
             ),
             scene("reps", Past::Well, base, steps(right, "of 12 reps")),
             scene("rest", Past::Well, base, steps(right, "rest")),
-            scene("finished", Past::Well, calm, steps(right, "of work")),
+            scene("finished", Past::Well, calm, steps(right, "of exercise")),
             scene("asked", Past::Sore, calm, {
                 let mut script = steps(right, "work");
                 script.extend([Press("qq"), See("stopped early")]);
