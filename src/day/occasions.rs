@@ -89,9 +89,7 @@ impl Said {
         };
         let mut occasions = Occasions::new();
         for Sore { site, score } in &after.sore {
-            let was = before.and_then(|before| {
-                before.sore.iter().find(|sore| sore.site.region == site.region).map(|sore| sore.score)
-            });
+            let was = before.and_then(|before| said_of(&before.sore, *site));
             let new = known.iter().all(|known| known.region != site.region);
             let named = after.moment == Moment::Sites || new;
             // A place that is scored each morning is not named again each time.
@@ -150,6 +148,12 @@ impl Said {
 fn at(site: Option<Site>, before: Option<PainScore>, after: Option<PainScore>) -> Occasions {
     let region = site.map_or(Region::Elsewhere, |site| site.region);
     much(before, after).map(|score| (Occasion::Pain { region, score }, site)).into_iter().collect()
+}
+
+/// Returns what was said of a site, else of its region: its side may have been asked after that.
+fn said_of(sore: &[Sore], site: Site) -> Option<Option<PainScore>> {
+    let same = sore.iter().find(|sore| sore.site == site);
+    same.or_else(|| sore.iter().find(|sore| sore.site.region == site.region)).map(|sore| sore.score)
 }
 
 /// Returns a score that is as high as asks about warning signs, unless it was said before.
@@ -301,6 +305,24 @@ mod tests {
         assert_eq!(with(Vec::new(), run(at(TENDON))), named(true));
         assert_eq!(with(vec![site()], run(at(TENDON))), []);
         assert_eq!(by(run(|_| ()), run(at(TENDON))), named(true), "an edit names it too");
+    }
+
+    #[test]
+    fn a_side_is_held_against_what_was_said_of_it() {
+        let side = |side, value| {
+            let site = Site { region: TENDON, side: Some(side) };
+            Sore { site, score: Some(score(value)) }
+        };
+        let both = |left, right| {
+            let (left, right) =
+                (side(crate::symptoms::Side::Left, left), side(crate::symptoms::Side::Right, right));
+            check_in(Moment::Now, vec![left, right])
+        };
+        assert_eq!(by(both(6, 2), both(6, 6)), [pain(TENDON, 6)]);
+        let named = check_in(Moment::Sites, vec![sore(TENDON, None)]);
+        let right =
+            check_in(Moment::Sites, vec![Sore { score: None, ..side(crate::symptoms::Side::Right, 0) }]);
+        assert_eq!(by(named, right), [], "only its side was added");
     }
 
     #[test]
