@@ -99,7 +99,7 @@ impl Said {
             // How sore it is at this moment is asked in order to act on it; a day's score may be the usual one.
             let at_once = matches!(after.moment, Moment::Now | Moment::Sites);
             let news = |score| at_once || logged::is_news(&self.diary, *site, score, self.date);
-            if let Some(score) = much(was.flatten(), *score).filter(|score| news(*score)) {
+            if let Some(score) = much(was.and_then(|was| was.score), *score).filter(|score| news(*score)) {
                 occasions.push((Occasion::Pain { region: site.region, score }, Some(*site)));
             }
         }
@@ -151,9 +151,9 @@ fn at(site: Option<Site>, before: Option<PainScore>, after: Option<PainScore>) -
 }
 
 /// Returns what was said of a site, else of its region: its side may have been asked after that.
-fn said_of(sore: &[Sore], site: Site) -> Option<Option<PainScore>> {
+fn said_of(sore: &[Sore], site: Site) -> Option<&Sore> {
     let same = sore.iter().find(|sore| sore.site == site);
-    same.or_else(|| sore.iter().find(|sore| sore.site.region == site.region)).map(|sore| sore.score)
+    same.or_else(|| sore.iter().find(|sore| sore.site.region == site.region))
 }
 
 /// Returns a score that is as high as asks about warning signs, unless it was said before.
