@@ -19,6 +19,7 @@ use super::setup::Setup;
 use super::writer::failure;
 use crate::diagnostic::printable;
 use crate::library::Library;
+use crate::phrase;
 use crate::record::values::{self, EFFORTS};
 use crate::store::inbox::{self, Inbox};
 use crate::time::past_day;
@@ -89,7 +90,7 @@ pub(super) fn at_opening(
 /// Says on standard error that lines wait.
 pub(super) fn remind(setup: &Setup) {
     if let Ok(Some(waiting)) = waiting(setup) {
-        let count = counted(waiting.lines.len());
+        let count = phrase::counted(waiting.lines.len(), "line");
         eprintln!("runup: {} has {count} to log; see runup inbox", inbox::NAME);
     }
 }
@@ -104,15 +105,11 @@ fn day_of(waiting: &Inbox, setup: &Setup) -> Date {
     waiting.written.map_or(today, |written| setup.at.date_of(written).min(today))
 }
 
-fn counted(lines: usize) -> String {
-    if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") }
-}
-
 fn shown(waiting: &Inbox, day: Date) -> String {
     let mut shown = format!(
         "{} has {}, for {} unless a line names another day:\n",
         inbox::NAME,
-        counted(waiting.lines.len()),
+        phrase::counted(waiting.lines.len(), "line"),
         day.strftime("%a %-d %b")
     );
     for (number, line) in &waiting.lines {

@@ -10,7 +10,7 @@ use super::Core;
 use crate::history::Write;
 use crate::plan::diary::Diary;
 use crate::plan::logged;
-use crate::record::{Body, CheckIn, CutShort, Moment, Run, Session, Sore, Test};
+use crate::record::{Body, CheckIn, CutShort, Moment, Run, Session, Sore};
 use crate::session::Now;
 use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::symptoms::{PainScore, Region, Site, limits};
@@ -32,25 +32,19 @@ impl Core {
     pub fn occasions_between(&self, before: Option<&Body>, after: &Body, now: Now) -> Occasions {
         let today = now.at.date();
         let said = |date| Said { diary: self.history.diary(today), date };
-        match (before, after) {
-            (Some(Body::CheckIn(before)), Body::CheckIn(after)) => {
-                said(after.date).check_in(Some(before), after)
+        let worst = before.and_then(worst_of);
+        match after {
+            Body::CheckIn(after) => {
+                let before = if let Some(Body::CheckIn(before)) = before { Some(before) } else { None };
+                said(after.date).check_in(before, after)
             }
-            (_, Body::CheckIn(after)) => said(after.date).check_in(None, after),
-            (Some(Body::Run(before)), Body::Run(after)) => said(after.date).run(Some(before), after),
-            (_, Body::Run(after)) => said(after.date).run(None, after),
-            (before, Body::Session(after)) => {
-                let before = if let Some(Body::Session(before)) = before { before.worst } else { None };
-                said(today).session(before, after)
+            Body::Run(after) => {
+                let before = if let Some(Body::Run(before)) = before { Some(before) } else { None };
+                said(after.date).run(before, after)
             }
-            (before, Body::CrossTraining(after)) => {
-                let before = if let Some(Body::CrossTraining(before)) = before { before.worst } else { None };
-                said(after.date).worst(before, after.worst)
-            }
-            (before, Body::Test(Test { pain, .. })) => {
-                let before = if let Some(Body::Test(before)) = before { before.pain } else { None };
-                said(today).worst(before, *pain)
-            }
+            Body::Session(after) => said(today).session(worst, after),
+            Body::CrossTraining(done) => said(done.date).worst(worst, after),
+            Body::Test(_) => said(today).worst(worst, after),
             _ => Occasions::new(),
         }
     }
@@ -118,9 +112,8 @@ impl Said {
         {
             occasions.push((Occasion::Site { region: site.region, new: true }, Some(site)));
         }
-        let worst = |run: &Run| run.before.max(run.during).max(run.after);
         let site = after.site.or_else(|| known.first().copied());
-        occasions.extend(at(site, before.and_then(worst), worst(after)));
+        occasions.extend(at(site, before.and_then(worst_of_run), worst_of_run(after)));
         let short = |run: &Run| run.cut_short == Some(CutShort::Body);
         if short(after) && !before.is_some_and(short) {
             occasions.push((Occasion::CutShort, after.site));
@@ -139,9 +132,24 @@ impl Said {
         at(site, before, worst)
     }
 
-    fn worst(&self, before: Option<PainScore>, after: Option<PainScore>) -> Occasions {
-        at(logged::sore_sites(&self.diary, self.date).first().copied(), before, after)
+    fn worst(&self, before: Option<PainScore>, after: &Body) -> Occasions {
+        at(logged::sore_sites(&self.diary, self.date).first().copied(), before, worst_of(after))
     }
+}
+
+/// Returns the worst pain that an entry says of something that was done.
+fn worst_of(body: &Body) -> Option<PainScore> {
+    match body {
+        Body::Run(run) => worst_of_run(run),
+        Body::Session(session) => session.worst,
+        Body::CrossTraining(done) => done.worst,
+        Body::Test(test) => test.pain,
+        _ => None,
+    }
+}
+
+fn worst_of_run(run: &Run) -> Option<PainScore> {
+    run.before.max(run.during).max(run.after)
 }
 
 /// Without a place, the questions that fit any place are asked.
@@ -171,10 +179,12 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
+    use crate::day::by_hand::DoneByHand;
     use crate::history::History;
     use crate::library::Library;
     use crate::record::log::Log;
     use crate::record::{At, Record, VERSION};
+    use crate::routine::Id;
     use crate::settings::Settings;
     use crate::time::MonoTime;
 
@@ -233,23 +243,19 @@ mod tests {
         Occasion::Pain { region, score: score(value) }
     }
 
+    fn session(worst: u8) -> Session {
+        let routine = Library::shipped().routine(&Id::from_words("pre-run-5")).unwrap();
+        let done = DoneByHand { worst: Some(score(worst)), ..DoneByHand::on(now().at.date()) };
+        core(Vec::new()).session_by_hand(&routine, &done, now())
+    }
+
     #[test]
     fn high_pain_is_asked_about_whatever_entry_says_it() {
         let high = limits::PAIN_ASKED.value();
-        let session = |worst| {
-            let routine = Library::shipped().routine(&crate::routine::Id::from_words("pre-run-5")).unwrap();
-            let done = super::super::by_hand::DoneByHand {
-                date: now().at.date(),
-                sets: None,
-                loads: std::collections::BTreeMap::new(),
-                minutes: None,
-                worst: Some(score(worst)),
-            };
-            Body::Session(core(Vec::new()).session_by_hand(&routine, &done, now()))
-        };
+        let session = |worst| Body::Session(session(worst));
         let test = |worst| {
             let (test, value) = (crate::plans::TestKind::HeelRaises.id().to_owned(), 20.0);
-            Body::Test(Test { test, side: None, value, pain: Some(score(worst)) })
+            Body::Test(crate::record::Test { test, side: None, value, pain: Some(score(worst)) })
         };
         let bike = |worst| {
             let (date, sport, minutes) = (now().at.date(), crate::record::Sport::Bike, 30.0);
@@ -276,18 +282,7 @@ mod tests {
 
     #[test]
     fn a_routine_is_asked_about_if_it_made_it_worse() {
-        let routine = Library::shipped().routine(&crate::routine::Id::from_words("pre-run-5")).unwrap();
-        let session = |worst| {
-            let done = super::super::by_hand::DoneByHand {
-                date: now().at.date(),
-                sets: None,
-                loads: std::collections::BTreeMap::new(),
-                minutes: None,
-                worst: Some(score(worst)),
-            };
-            let made = core(Vec::new()).session_by_hand(&routine, &done, now());
-            Body::Session(Session { sore: vec![sore(TENDON, Some(7))], ..made })
-        };
+        let session = |worst| Body::Session(Session { sore: vec![sore(TENDON, Some(7))], ..session(worst) });
         assert_eq!(with(Vec::new(), session(7)), []);
         assert_eq!(with(Vec::new(), session(8)), [pain(TENDON, 8)]);
     }
