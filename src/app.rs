@@ -78,6 +78,7 @@ pub use update::{AppView, Update};
 pub use weights::WeightsForm;
 
 use crate::day::{Core, Today, today};
+use crate::dialog::Dialog;
 use crate::history::History;
 use crate::library::Library;
 use crate::record::log::Log;
@@ -152,7 +153,7 @@ impl App {
             marked: MonoTime::ZERO,
             checking: Checking::default(),
             readiness: readiness::Readiness::default(),
-            choice: None,
+            choice: Dialog::default(),
             guard: guard::Guard::default(),
             words,
         };

@@ -25,6 +25,7 @@ pub mod signs;
 pub mod sore_now;
 #[cfg(test)]
 mod tests;
+pub mod todays_choice;
 pub mod weights;
 
 pub use ask::{Ask, KnownRun, Length, ThePlans, WhichSigns};

@@ -42,7 +42,6 @@ pub use english::English;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::shoes::Worn;
@@ -61,7 +60,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
-use crate::plan::goal::{Far, Outlook};
+use crate::plan::goal::Outlook;
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::NamedPosition;
@@ -118,12 +117,6 @@ pub trait Words: Debug + Send + Sync {
     fn choice(&self, ask: &DialogAsk, key: char) -> &'static str;
     /// Returns the answer of a question of the check-in behind a key.
     fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str;
-    /// Returns what Today lets the runner choose, as it is asked.
-    fn today_choice(&self, choice: &Choice) -> String;
-    /// Returns the answers of what Today lets the runner choose, by their digit from 1.
-    fn today_answers(&self, choice: &Choice) -> Vec<String>;
-    /// Returns how far the long run may grow; `None` is without an end.
-    fn how_far(&self, far: Option<Far>) -> &'static str;
     /// Returns a question for lines of text, with its answers and how one is given.
     fn lines(&self, ask: &DialogAsk) -> String;
     /// Returns a question of the check-in in few words.

@@ -1,92 +1,78 @@
-//! Choices that Today offers now and then, in one line: what follows a finished plan, and after 4, 8 and
-//! 12 weeks which warm-up to use from then on.
+//! Choices that Today offers now and then, in one line, and the Plan tab too as far as they follow a plan.
 //!
-//! A digit answers, once; the answer is an entry of the history and can be undone. Due questions come first: a choice
-//! waits while a question about the body is open.
+//! `dialog::todays_choice` decides what is asked and written. A digit answers, once, and can be undone. Due questions come
+//! first: a choice waits while a question about the body is open.
 
 use super::{AppView, Context, Update};
-use crate::day::choice::{Choice, FARS, STEP_RATES};
-use crate::plan::goal::{self, Far};
+use crate::day::choice::Choice;
+use crate::dialog::todays_choice::TodaysChoice;
+use crate::dialog::{Answer, Ask, Dialog};
+use crate::plan::goal::{self, Outlook};
 use crate::record::lock::Lock;
-use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, StepRate, WarmUp};
+use crate::record::{Body, Goal, PlanAction, PlanEvent, Profile};
 use crate::words::done::Done;
 
 impl<'a> AppView<'a> {
-    /// Returns the choice that Today offers, if any.
-    pub fn choice(self) -> Option<&'a Choice> {
+    /// Returns the question about what Today offers, if any.
+    pub fn choice(self) -> Option<&'a Ask> {
         let free = || {
             self.stage.checking.question().is_none() && self.core.lock() == Lock::Open && !self.offers_plan()
         };
-        self.stage.choice.as_ref().filter(|_| free())
+        self.stage.choice.asked().filter(|_| free())
     }
 }
 
 impl Update<'_> {
     /// Looks for a choice if the day or the history has changed.
     pub(super) fn look_for_choice(&mut self) {
-        self.stage.choice = self.core.choice(self.now.at.date());
+        self.stage.choice = Dialog::new(TodaysChoice, self.core, self.now);
     }
 
     /// Takes the answer on Today; any other digit changes nothing.
     pub(super) fn choose(&mut self, n: u8) {
-        let Some(choice) = self.view().choice().cloned() else { return };
-        if !choice.is_answer(n) {
+        if let Some(Ask::TodaysChoice(choice)) = self.view().choice().cloned() {
+            self.choose_of(choice, n);
+        }
+    }
+
+    /// Takes the answer to a choice, whether Today offers it or not.
+    pub(super) fn choose_of(&mut self, choice: Choice, n: u8) {
+        let ask = Ask::TodaysChoice(choice);
+        let Some(key) = char::from_digit(n.into(), 10).filter(|key| ask.digits().contains(key)) else {
             return;
+        };
+        // What is chosen says nothing about the body: no warning sign goes with it.
+        self.stage.choice.answer_to(ask, Answer::Choice(key), self.core, self.now);
+        let wrote = self.stage.choice.wrote().first();
+        let said = wrote.and_then(|(id, _)| self.core.history.log().get(id));
+        if let Some((id, body)) = said.map(|record| (record.id.clone(), record.body.clone())) {
+            self.follow_choice(id, &body);
         }
-        match choice {
-            Choice::AfterWalks => self.after_walks(n),
-            Choice::Afterwards if n == 2 => self.stage.choice = Some(Choice::HowFar),
-            Choice::Afterwards => self.follow_with(n),
-            Choice::Steps { own } => self.take_steps(own, usize::from(n) - 1),
-            Choice::HowFar => self.go_far(usize::from(n) - 1),
-            Choice::Review(review) => {
-                let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
-                let looked_back = Some(LookedBack { date: self.now.at.date(), week: review.week, warm_up });
-                let said = Profile { looked_back, ..Profile::default() };
-                let id = self.save(Body::Profile(said));
-                self.stage.checking.note_run(Done::WarmUp, id);
-                self.tell_done(&Done::WarmUp, Context::Today);
+    }
+
+    /// What follows a choice: its plan, or a line that says what was chosen. It can be undone.
+    fn follow_choice(&mut self, id: String, said: &Body) {
+        let done = match said {
+            Body::Profile(Profile { walks_30_minutes: Some(true), .. }) => return self.open_plan_setup(),
+            Body::Profile(Profile { steps: Some(said), .. }) => Done::StepRate(said.own),
+            Body::Plan(PlanEvent { action: PlanAction::Then { goal, .. }, .. }) => {
+                Done::AfterPlan(goal.and_then(|goal| self.outlook(goal)))
             }
+            _ => Done::WarmUp,
+        };
+        match done {
+            // Its own line says how it is ended.
+            Done::StepRate(_) => self.tell_what_was_done(&done),
+            Done::AfterPlan(_) => self.tell_done(&done, Context::Plan),
+            _ => self.tell_done(&done, Context::Today),
         }
+        self.stage.checking.note_run(done, id);
     }
 
-    /// Begins ticks for quicker steps, or records that none are wanted, which is the last answer.
-    fn take_steps(&mut self, watch: Option<u16>, at: usize) {
-        let own =
-            watch.filter(|_| at == 0).or_else(|| STEP_RATES.get(at).copied().filter(|_| watch.is_none()));
-        let said = StepRate { date: self.now.at.date(), own };
-        let id = self.save(Body::Profile(Profile { steps: Some(said), ..Profile::default() }));
-        self.stage.checking.note_run(Done::StepRate(own), id);
-        self.tell_what_was_done(&Done::StepRate(own));
-    }
-
-    /// Begins to run after a plan of walks, or keeps walking.
-    pub(super) fn after_walks(&mut self, n: u8) {
-        if n == 1 {
-            // Half an hour is easy now: it is not asked again.
-            self.save(Body::Profile(Profile { walks_30_minutes: Some(true), ..Profile::default() }));
-            return self.open_plan_setup();
-        }
-        self.follow_with(1);
-    }
-
-    /// Notes what follows the plan.
-    pub(super) fn follow_with(&mut self, n: u8) {
-        let all = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
-        let Some(choice) = usize::from(n).checked_sub(1).and_then(|i| all.get(i)) else { return };
-        let action = PlanAction::Then { date: self.now.at.date(), choice: *choice, goal: None };
-        self.act(Done::AfterPlan(None), action);
-    }
-
-    /// Lets the long run grow: without an end for 0, else as far as a goal, counted from 1.
-    pub(super) fn go_far(&mut self, at: usize) {
+    /// Returns when the long run would reach a goal.
+    pub(super) fn outlook(&self, goal: Goal) -> Option<Outlook> {
         let today = self.now.at.date();
-        let goal = FARS.get(at).copied().flatten().map(Far::goal);
-        let action = PlanAction::Then { date: today, choice: Afterwards::Longer, goal };
-        let view = self.core.history.plan_view(today);
-        let diary = self.core.history.diary(today);
-        let looked_at =
-            goal.zip(view).and_then(|(goal, view)| goal::looked_at(&view.plan, &diary, goal, today));
-        self.act(Done::AfterPlan(looked_at), action);
+        let view = self.core.history.plan_view(today)?;
+        goal::looked_at(&view.plan, &self.core.history.diary(today), goal, today)
     }
 }

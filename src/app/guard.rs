@@ -9,7 +9,6 @@ use std::time::Duration;
 use super::keymap::{Action, Context, Key};
 use super::plan_setup::PlanSetupStep;
 use super::{AppView, Screen, Update};
-use crate::day::choice::Choice;
 use crate::dialog::Ask;
 use crate::dialog::check_in::CheckQuestion;
 use crate::routine::Id;
@@ -66,7 +65,6 @@ pub(super) enum Shown {
     Locked { signs: Vec<String>, asked_twice: Option<Action> },
     Check { question: CheckQuestion, answered: usize },
     Plan(Id),
-    Choice(Choice),
 }
 
 /// The moment of the question, and what brought it.
@@ -197,7 +195,7 @@ impl AppView<'_> {
             },
             Screen::Today | Screen::CheckIn => match self.stage.checking.question() {
                 Some(question) => Shown::Check { question, answered: self.stage.checking.steps() },
-                None => Shown::Choice(self.choice()?.clone()),
+                None => Shown::Asked { ask: self.choice()?.clone(), answered: 0 },
             },
             // Whatever else asks does so by a dialog.
             _ => self.shown_ask()?,

@@ -7,6 +7,7 @@ use super::browse::read;
 use super::keymap::{Action, Context};
 use super::{AppView, Effect, Exit, Screen, Update};
 use crate::day::Core;
+use crate::day::choice::{Choice, FARS};
 use crate::dialog::Ask;
 use crate::dialog::agree::AgreeRules;
 use crate::history::PlanView;
@@ -163,11 +164,11 @@ impl Update<'_> {
             Action::Cleared => self.clear_growth(view),
             Action::Digit(n @ 1..=2) if view.said.notes.contains(&Note::WalksDone) => {
                 *tab = PlanTab::default();
-                self.after_walks(n);
+                self.choose_of(Choice::AfterWalks, n);
             }
             Action::Digit(2) if view.said.notes.contains(&Note::PlanDone) => self.show_goal(tab, 0),
             Action::Digit(n @ 1..=4) if view.said.notes.contains(&Note::PlanDone) => {
-                self.follow_with(n);
+                self.choose_of(Choice::Afterwards, n);
                 *tab = PlanTab::default();
             }
             _ => {}
@@ -290,21 +291,16 @@ impl Update<'_> {
 
     /// Asks how far the long run is to grow, with one of the answers chosen.
     fn show_goal(&self, tab: &mut PlanTab, at: usize) {
-        let today = self.now.at.date();
-        let far = at.checked_sub(1).and_then(|at| Far::ALL.get(at));
-        let view = self.core.history.plan_view(today);
-        let diary = self.core.history.diary(today);
-        let outlook =
-            far.zip(view).and_then(|(far, view)| goal::looked_at(&view.plan, &diary, far.goal(), today));
+        let outlook = FARS.get(at).copied().flatten().and_then(|far| self.outlook(far.goal()));
         tab.doing = PlanMode::Goal { at, outlook };
     }
 
     fn on_goal(&mut self, tab: &mut PlanTab, at: usize, action: Action) {
         match action {
             Action::Less => self.show_goal(tab, at.saturating_sub(1)),
-            Action::More => self.show_goal(tab, (at + 1).min(Far::ALL.len())),
+            Action::More => self.show_goal(tab, (at + 1).min(FARS.len() - 1)),
             Action::Accept => {
-                self.go_far(at);
+                self.choose_of(Choice::HowFar, u8::try_from(at + 1).unwrap_or_default());
                 *tab = PlanTab::default();
             }
             Action::Close => tab.doing = PlanMode::Look,

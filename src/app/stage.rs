@@ -2,7 +2,8 @@
 
 use super::play::Asked;
 use super::{Action, Checking, Keymap, SettingChoices, Sound, Start, guard, picture, preview, readiness};
-use crate::day::choice::Choice;
+use crate::dialog::Dialog;
+use crate::dialog::todays_choice::TodaysChoice;
 use crate::session::Session;
 use crate::time::MonoTime;
 use crate::words::Words;
@@ -56,7 +57,7 @@ pub struct Stage {
     /// The results of tests so far.
     pub(super) readiness: readiness::Readiness,
     /// What Today lets the runner choose.
-    pub(super) choice: Option<Choice>,
+    pub(super) choice: Dialog<TodaysChoice>,
     /// What keeps keys from answering that were not meant to.
     pub(super) guard: guard::Guard,
     /// The language.

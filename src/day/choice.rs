@@ -14,13 +14,13 @@ pub const FARS: [Option<Far>; 5] =
 /// Steps a minute of both feet to choose from, in the order of their digits.
 pub const STEP_RATES: [u16; 6] = [150, 155, 160, 165, 170, 175];
 /// What follows a plan that is done.
-const AFTER_PLAN: u8 = 4;
+const AFTER_PLAN: usize = 4;
 /// Running, or walking on.
-const AFTER_WALKS: u8 = 2;
+const AFTER_WALKS: usize = 2;
 /// The ticks at the steps that a watch recorded, or none.
-const STEPS_OF_WATCH: u8 = 2;
+const STEPS_OF_WATCH: usize = 2;
 /// The lengths of the warm-up.
-const WARM_UPS: u8 = 3;
+const WARM_UPS: usize = 3;
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,18 +49,27 @@ impl Choice {
         }
     }
 
-    /// True if a digit is one of its answers, which count from 1.
-    pub const fn is_answer(&self, digit: u8) -> bool {
-        let most = match self {
+    /// Returns the field of the log that keeps its answer.
+    pub const fn flag(&self) -> &'static str {
+        match self {
+            Self::Afterwards | Self::AfterWalks => "then",
+            Self::HowFar => "goal",
+            Self::Steps { .. } => "steps",
+            Self::Review(_) => "warm-up",
+        }
+    }
+
+    /// Returns the number of its answers, each of which has a digit from 1.
+    pub const fn answers(&self) -> usize {
+        match self {
             Self::Afterwards => AFTER_PLAN,
             Self::AfterWalks => AFTER_WALKS,
-            Self::HowFar => FARS.len() as u8,
+            Self::HowFar => FARS.len(),
             Self::Steps { own: Some(_) } => STEPS_OF_WATCH,
             // None of the rates stands behind them all.
-            Self::Steps { own: None } => STEP_RATES.len() as u8 + 1,
+            Self::Steps { own: None } => STEP_RATES.len() + 1,
             Self::Review(_) => WARM_UPS,
-        };
-        0 < digit && digit <= most
+        }
     }
 }
 

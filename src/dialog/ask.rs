@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::check_in::CheckQuestion;
 use super::kind::{Answer, Hundredths, Kind};
 use super::plan_setup::PlanSetupQuestion;
+use crate::day::choice::Choice;
 use crate::plans::TestKind;
 use crate::record::ClearedBy;
 use crate::symptoms::signs::{HEALTH, LINES, Sign};
@@ -24,7 +25,7 @@ pub enum WhichSigns {
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
     /// How sore it was at worst during a run.
     RunPain(Option<Region>),
@@ -76,6 +77,8 @@ pub enum Ask {
         /// What the plan warns of.
         warning: String,
     },
+    /// What a day offers.
+    TodaysChoice(Choice),
     /// A question before a plan.
     PlanSetup(PlanSetupQuestion),
     /// The result of a test.
@@ -162,6 +165,7 @@ impl Ask {
             Self::Sure(_) | Self::SureCleared(_) => "sure",
             Self::Agree { .. } => "yes",
             Self::WhoCleared { .. } => "by",
+            Self::TodaysChoice(choice) => choice.flag(),
             Self::PlanSetup(question) => question.flag(),
             Self::TestResult { .. } => "result",
             Self::TestPain { .. } => "pain",
@@ -191,6 +195,7 @@ impl Ask {
             | Self::Signs { .. }
             | Self::Sure(_)
             | Self::Agree { .. }
+            | Self::TodaysChoice(_)
             | Self::WhoCleared { .. }
             | Self::SureCleared(_)
             | Self::TestResult { .. } => false,
@@ -226,6 +231,7 @@ impl Ask {
             Self::CheckIn(question, _) => question.kind(),
             Self::Sure(_) | Self::Agree { .. } | Self::SureCleared(_) => Kind::YesNo,
             Self::WhoCleared { .. } => Kind::Choice(vec!['c', 'i', 'm']),
+            Self::TodaysChoice(choice) => of(choice.answers()),
             Self::PlanSetup(question) => question.kind(),
         }
     }

@@ -194,7 +194,7 @@ impl Rules for CheckInRules {
 }
 
 /// A single score of a place, of any day, with what goes with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ScoreRules {
     /// The scores, in their order.
     scores: Vec<Ask>,

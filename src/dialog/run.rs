@@ -37,7 +37,7 @@ impl Given {
 }
 
 /// Why a dialog did not come to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Refused {
     /// A question that cannot stay open has no answer.
     Missing(Ask),

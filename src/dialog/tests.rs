@@ -19,14 +19,17 @@ use super::readiness::{BornRules, TestRules};
 use super::review::{RunReview, SessionReview};
 use super::signs::SignRules;
 use super::sore_now::SoreNowRules;
+use super::todays_choice::TodaysChoice;
 use super::*;
+use crate::day::choice::Choice;
 use crate::history::History;
 use crate::library::Library;
 use crate::plan::asks::Ask as Due;
 use crate::plans::{Day, TestKind};
 use crate::record::log::Log;
 use crate::record::{
-    At, Away, CheckIn, CutShort, Flag, Moment, PlanAction, PlanEvent, Recall, Record, Run, Sore, VERSION,
+    Afterwards, At, Away, CheckIn, CutShort, Effort, Flag, Goal, Moment, PlanAction, PlanEvent, Recall,
+    Record, Run, Sore, VERSION, WarmUp,
 };
 use crate::routine::Id;
 use crate::settings::Settings;
@@ -259,6 +262,35 @@ fn session(sore: Option<u8>) -> crate::record::Session {
     session
 }
 
+/// Half an hour's plan that is done but for what follows it.
+fn plan_done() -> Core {
+    let mut records = vec![record("plan", "2026-06-05T06:00:00Z", {
+        let start = PlanAction::Start {
+            date: "2026-06-05".parse().unwrap(),
+            place: Some("3".into()),
+            site: None,
+            usual_minutes: Some(20.0),
+            longest_minutes: None,
+            last_run: None,
+            days: Some([Weekday::Monday, Weekday::Wednesday, Weekday::Friday].map(Day::from).to_vec()),
+            tested: false,
+            still_running: None,
+        };
+        Body::Plan(PlanEvent { plan: Id::from_words("back-1-2-weeks"), action: start })
+    })];
+    for (day, run) in [("2026-06-05", 1), ("2026-06-07", 2), ("2026-06-09", 3)] {
+        let prescription = Some(format!("week 3, run {run}: 20m run"));
+        let date: jiff::civil::Date = day.parse().unwrap();
+        let run =
+            Run { run_minutes: Some(20.0), prescription, effort: Effort::new(3), ..Run::new(date, 29.0) };
+        records.push(record(day, &format!("{day}T07:00:00Z"), Body::Run(run)));
+        let next = date.tomorrow().unwrap();
+        let morning = Body::CheckIn(CheckIn::of_day(Moment::Morning, next, Vec::new()));
+        records.push(record(&next.to_string(), &format!("{next}T07:00:00Z"), morning));
+    }
+    core(records)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
@@ -297,6 +329,9 @@ proptest! {
         holds(&|| planned(&[]), &|_| agree.clone(), &picks, noon());
         let cleared = ClearedRules { sign: "RF11".into() };
         holds(&|| core(Vec::new()), &|_| cleared.clone(), &picks, noon());
+        holds(&plan_done, &|_| TodaysChoice, &picks, noon());
+        let four_weeks = ["2026-06-11", "2026-06-16", "2026-07-05", "2026-07-07", "2026-07-09"];
+        holds(&|| planned(&four_weeks), &|_| TodaysChoice, &picks, now("2026-07-10T12:00:00Z"));
         let heel = Site { region: Region::UnderHeel, side: None };
         for kept in [false, true] {
             let sites = [(site(), None), (heel, PainScore::new(3))].map(|(site, score)| Sore { site, score });
@@ -341,6 +376,33 @@ fn each_topic_is_in_the_property() {
         |topic: &str| property.contains(topic) || topic == "RunReview" && property.contains("review(");
     let missing: Vec<&String> = topics.iter().filter(|topic| !is_there(topic)).collect();
     assert!(topics.len() > 10 && missing.is_empty(), "{missing:?} of {topics:?}");
+}
+
+#[test]
+fn what_follows_a_plan_is_one_choice_and_a_longer_run_asks_how_far() {
+    for (lines, choice, goal) in [
+        (&["1"][..], Afterwards::Keep, None),
+        (&["2", "4"], Afterwards::Longer, Some(Goal::Km(5.0))),
+        (&["2", "1"], Afterwards::Longer, None),
+        (&["4"], Afterwards::WarmUps, None),
+    ] {
+        let mut core = plan_done();
+        let (asked, _) = asked(TodaysChoice, &mut core, noon(), lines);
+        assert_eq!(asked.len(), lines.len(), "{asked:?}");
+        let date = noon().at.date();
+        let said = PlanAction::Then { date, choice, goal };
+        assert!(core.log().plan_events().iter().any(|event| event.body.action == said), "{lines:?}");
+        assert_eq!(core.choice(date), None);
+    }
+}
+
+#[test]
+fn after_four_weeks_the_warm_up_is_asked() {
+    let mut core = planned(&["2026-06-11", "2026-06-16", "2026-07-05", "2026-07-07", "2026-07-09"]);
+    let (asked, _) = asked(TodaysChoice, &mut core, now("2026-07-10T12:00:00Z"), &["2"]);
+    assert!(matches!(asked[..], [Ask::TodaysChoice(Choice::Review(_))]), "{asked:?}");
+    let said = core.log().profile().looked_back.map(|said| (said.week, said.warm_up));
+    assert_eq!(said, Some((4, WarmUp::Short)));
 }
 
 /// Answers one question after another by lines, and returns those that were asked.

@@ -15,9 +15,9 @@ use super::{checkin, days, frame, hints, plan_setup, signs, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Shown};
-use crate::day::choice::Choice;
 use crate::day::things::{Day, Item, ItemNote, Mark};
 use crate::day::{Offer, Today};
+use crate::dialog::Ask;
 use crate::record::lock::Lock;
 use crate::session::Now;
 
@@ -115,33 +115,35 @@ fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
     if rows == 0 && app.view().offers_plan() {
         rows = plan_setup::offer(page, place_of_line);
     }
-    if let Some(choice) = app.view().choice().filter(|_| rows == 0) {
-        rows = chosen(page, choice, place_of_line);
+    if let Some(ask) = app.view().choice().filter(|_| rows == 0) {
+        rows = choice(page, ask, place_of_line);
     }
     let gap = u16::from(page.height() > 14);
     if rows > 0 { place.top.max(top + rows + gap) } else { place.top }
 }
 
 /// Draws what can be chosen, and returns its rows; if there is little room, without what the log says of it.
-fn chosen(page: &mut Page, choice: &Choice, place: frame::Place) -> u16 {
+fn choice(page: &mut Page, ask: &Ask, place: frame::Place) -> u16 {
     let theme = page.theme;
     let small = page.height() < 15;
     let mut flow = page.flow(place.x, place.top, place.width, place.bottom);
     let from = flow.y;
-    let heading = flow.page.words.today_choice(choice);
+    let heading = flow.page.words.ask(ask);
     flow.wrap(&heading, theme.calm, 3);
-    for line in choice.lines().iter().filter(|_| !small) {
+    let lines = if let Ask::TodaysChoice(choice) = ask { choice.lines() } else { &[] };
+    for line in lines.iter().filter(|_| !small) {
         flow.wrap(&flow.page.words.change(line), theme.text, 2);
     }
     let (mut row, mut wide) = (Vec::new(), 0);
-    for (n, words) in (1..).zip(flow.page.words.today_answers(choice)) {
-        let width = text::width(&words) + 4;
+    for key in ask.digits() {
+        let words = flow.page.words.choice(ask, key);
+        let width = text::width(words) + 4;
         if wide + width > place.width + 2 {
             flow.put(Line::from(std::mem::take(&mut row)));
             wide = 0;
         }
         wide += width;
-        row.push(Span::styled(format!("{n}"), theme.strong));
+        row.push(Span::styled(key.to_string(), theme.strong));
         row.push(Span::styled(format!(" {words}  "), theme.muted));
     }
     flow.put(Line::from(row));

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::date::{day_words, past_day_words};
 use super::sign::rows;
 use super::{Words, setup, sign};
+use crate::day::choice::Choice;
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::plan_setup::PlanSetupQuestion;
 use crate::dialog::{Ask, Kind, KnownRun, Refused, ThePlans, WhichSigns};
@@ -63,6 +64,7 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::SureCleared(ClearedBy::Clinician) => "Are you sure a doctor or physio has cleared you?".into(),
         Ask::SureCleared(ClearedBy::Mistake) => "Are you sure it was a mistake?".into(),
         Ask::SureCleared(_) => "Are you sure it has been gone for long enough?".into(),
+        Ask::TodaysChoice(choice) => offered(choice, words),
         Ask::PlanSetup(question) => setup::ask(question),
         Ask::TestResult { kind, .. } => match kind {
             TestKind::KneeToWall => "How many centimetres is your big toe from the wall?".into(),
@@ -72,6 +74,17 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::TestPain { .. } => "Worst pain during the test".into(),
         Ask::Born { .. } => "In which year were you born?".into(),
         Ask::Sure(sign) => format!("{}: are you sure?", capital(sign::of(sign).ask)),
+    }
+}
+
+/// Returns the question about what a day offers.
+fn offered(choice: &Choice, words: &dyn Words) -> String {
+    match choice {
+        Choice::Afterwards => "Your plan is done. What now?".to_owned(),
+        Choice::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
+        Choice::HowFar => "How far should your long run grow?".to_owned(),
+        Choice::Steps { own } => words.steps_offer(*own),
+        Choice::Review(review) => format!("What has changed in {} weeks, from your entries:", review.week),
     }
 }
 

@@ -1,12 +1,11 @@
 //! The answers that are chosen by a key: what each says.
 
 use super::{Words, sign};
-use crate::day::choice::{Choice, FARS, STEP_RATES};
+use crate::day::choice::Choice;
 use crate::dialog::check_in::{CheckQuestion, PLACES};
 use crate::dialog::plan_setup::PlanSetupQuestion;
 use crate::dialog::{Ask, Kind};
 use crate::plan::asks::Ask as Due;
-use crate::plan::goal::Far;
 
 /// The answer behind the numbered ones.
 const NONE: &str = "none of these";
@@ -43,6 +42,7 @@ pub fn choice(ask: &Ask, key: char) -> &'static str {
             "7 to 12 weeks ago",
             "longer ago",
         ]),
+        Ask::TodaysChoice(choice) => of(offered(choice)),
         Ask::PlanSetup(PlanSetupQuestion::Side(_)) => of(&["left", "right", "both, or neither"]),
         _ => "",
     }
@@ -116,47 +116,24 @@ pub fn keyed(ask: &Ask, text: &str, words: &dyn Words) -> String {
     keys.into_iter().find(says).map_or_else(|| text.to_owned(), String::from)
 }
 
-/// Returns what Today lets the runner choose, as it is asked.
-pub fn asked(choice: &Choice, words: &dyn Words) -> String {
+/// Returns the answers to what a day offers, in the order of their digits.
+const fn offered(choice: &Choice) -> &'static [&'static str] {
     match choice {
-        Choice::Afterwards => "Your plan is done. What now?".to_owned(),
-        Choice::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
-        Choice::HowFar => "How far should your long run grow?".to_owned(),
-        Choice::Steps { own } => words.steps_offer(*own),
-        Choice::Review(review) => format!("What has changed in {} weeks, from your entries:", review.week),
-    }
-}
-
-/// Returns the answers of what Today lets the runner choose, by their digit from 1.
-pub fn answers(choice: &Choice) -> Vec<String> {
-    let of = |all: &[&str]| all.iter().map(|words| (*words).to_owned()).collect();
-    match choice {
-        Choice::Afterwards => of(&["stay at this length", "go longer", "hills", "warm-ups only"]),
-        Choice::AfterWalks => of(&["start running", "keep walking"]),
-        Choice::HowFar => FARS.into_iter().map(|far| how_far(far).to_owned()).collect(),
-        Choice::Steps { own: Some(_) } => of(&["yes", "no ticks"]),
-        Choice::Steps { own: None } => {
-            STEP_RATES.iter().map(ToString::to_string).chain(["no ticks".to_owned()]).collect()
-        }
-        Choice::Review(_) => of(&["usual warm-up", "short", "long"]),
-    }
-}
-
-/// Returns how far the long run may grow; `None` is without an end.
-pub const fn how_far(far: Option<Far>) -> &'static str {
-    match far {
-        None => "no end",
-        Some(Far::Minutes45) => "45 min",
-        Some(Far::Minutes60) => "60 min",
-        Some(Far::Km5) => "5 km",
-        Some(Far::Km10) => "10 km",
+        Choice::Afterwards => &["stay at this length", "go longer", "hills", "warm-ups only"],
+        Choice::AfterWalks => &["start running", "keep walking"],
+        Choice::HowFar => &["no end", "45 min", "60 min", "5 km", "10 km"],
+        Choice::Steps { own: Some(_) } => &["yes", "no ticks"],
+        Choice::Steps { own: None } => &["150", "155", "160", "165", "170", "175", "no ticks"],
+        Choice::Review(_) => &["usual warm-up", "short", "long"],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::day::choice::STEP_RATES;
     use crate::dialog::WhichSigns;
+    use crate::plan::review::Review;
     use crate::symptoms::Region;
     use crate::symptoms::signs::{Occasion, asked};
     use crate::words::English;
@@ -165,7 +142,11 @@ mod tests {
     fn every_answer_has_words_and_they_answer_as_its_key_does() {
         let region = Region::CalfMuscle;
         let signs = Ask::Signs { which: WhichSigns::Now, signs: asked(Occasion::Site { region, new: true }) };
-        let asks = [Ask::RunCut, Ask::RunGait, Ask::RunEffort, Ask::Wrong, Ask::Health, signs];
+        let mut asks = vec![Ask::RunCut, Ask::RunGait, Ask::RunEffort, Ask::Wrong, Ask::Health, signs];
+        let review = Review { week: 4, lines: Vec::new() };
+        let steps = [None, Some(164)].map(|own| Choice::Steps { own });
+        let others = [Choice::Afterwards, Choice::AfterWalks, Choice::HowFar, Choice::Review(review)];
+        asks.extend(others.into_iter().chain(steps).map(Ask::TodaysChoice));
         for ask in asks {
             let Kind::Choice(keys) = ask.kind() else { panic!("{ask:?}") };
             for key in keys {
@@ -174,6 +155,9 @@ mod tests {
                 assert_eq!(keyed(&ask, &words.to_uppercase(), &English), key.to_string(), "{ask:?}");
             }
         }
+        let rates = Choice::Steps { own: None };
+        let words = |n: usize| offered(&rates).get(n).and_then(|words| words.parse().ok());
+        assert!((0..rates.answers()).map(words).eq(STEP_RATES.iter().copied().map(Some).chain([None])));
         assert_eq!(keyed(&Ask::RunCut, "25m", &English), "25m");
     }
 }

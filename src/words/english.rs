@@ -14,7 +14,6 @@ use super::{
     Named, Words, adaptation, ask, beside, check_in, choice, entry, field, gap, note, page, plan, plan_view,
     progress, question, readiness, reason, review, routine, setup, shoe, sign, today,
 };
-use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::shoes::Worn;
@@ -33,7 +32,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
-use crate::plan::goal::{Far, Outlook};
+use crate::plan::goal::Outlook;
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::{NamedPosition, StageAt};
@@ -98,18 +97,6 @@ impl Words for English {
 
     fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str {
         choice::check_in(question, key)
-    }
-
-    fn today_choice(&self, choice: &Choice) -> String {
-        choice::asked(choice, self)
-    }
-
-    fn today_answers(&self, choice: &Choice) -> Vec<String> {
-        choice::answers(choice)
-    }
-
-    fn how_far(&self, far: Option<Far>) -> &'static str {
-        choice::how_far(far)
     }
 
     fn more(&self, ask: &DialogAsk) -> Option<&'static str> {

@@ -13,7 +13,6 @@ use super::plan_view::SessionWords;
 use super::setup::SetupRow;
 use super::sign::SignWords;
 use super::{Named, Words};
-use crate::day::choice::Choice;
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::shoes::Worn;
@@ -32,7 +31,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
-use crate::plan::goal::{Far, Outlook};
+use crate::plan::goal::Outlook;
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::{NamedPosition, StageAt};
@@ -108,18 +107,6 @@ impl Words for Toy {
 
     fn check_in_choice(&self, question: CheckQuestion, key: char) -> &'static str {
         if super::choice::check_in(question, key).is_empty() { "" } else { "ъъъ" }
-    }
-
-    fn today_choice(&self, choice: &Choice) -> String {
-        sign('ы', choice)
-    }
-
-    fn today_answers(&self, choice: &Choice) -> Vec<String> {
-        super::choice::answers(choice).iter().map(|words| sign('ы', words)).collect()
-    }
-
-    fn how_far(&self, _far: Option<Far>) -> &'static str {
-        "ььь"
     }
 
     fn lines(&self, ask: &DialogAsk) -> String {

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use crate::app::{App, PlanMode, PlanTab};
-use crate::day::choice::FARS;
+use crate::day::choice::Choice;
+use crate::dialog::Ask;
 use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::changes::{MoveDays, MoveError};
@@ -215,8 +216,9 @@ fn weekdays(theme: Theme, days: &[Day], at: usize, why: Option<&str>, width: u16
 fn goals(page: &Page, at: usize, said: Option<&str>, width: u16) -> Vec<Below> {
     let theme = page.theme;
     let mut strip = Vec::new();
-    for (i, far) in FARS.into_iter().enumerate() {
-        let words = page.words.how_far(far);
+    let ask = Ask::TodaysChoice(Choice::HowFar);
+    for (i, key) in ask.digits().into_iter().enumerate() {
+        let words = page.words.choice(&ask, key);
         let style = if i == at { theme.filled(theme.calm) } else { theme.text };
         strip.push(Span::styled(format!(" {words} "), style));
     }
