@@ -153,7 +153,7 @@ impl DayRun {
             sheet: shown,
             reason: said.reason.clone(),
             fine: None,
-            note: said.notes.first().copied(),
+            note: said.notes.iter().copied().find(|note| !note.is_choice()),
             home: None,
             next,
         }

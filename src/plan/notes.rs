@@ -97,6 +97,11 @@ impl Note {
         matches!(self, Self::PlanDone | Self::QuickerSteps { .. })
     }
 
+    /// True if it is a choice, which Today asks in a line of its own.
+    pub const fn is_choice(self) -> bool {
+        matches!(self, Self::PlanDone | Self::WalksDone | Self::QuickerSteps { .. })
+    }
+
     /// Returns how much it matters to the runner's leg: the gravest first, what is only offered last.
     const fn rank(self) -> u8 {
         match self {
