@@ -8,6 +8,7 @@ use crate::library::{Kind, Library, SourceFile};
 use crate::record::{At, Log, Record};
 use crate::routine::NeedKind;
 use crate::support::app;
+use crate::symptoms::limits;
 use crate::time::MonoTime;
 use crate::words::English;
 use crate::words::Words;
