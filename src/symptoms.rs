@@ -134,11 +134,17 @@ pub struct Site {
     pub side: Option<Side>,
 }
 
+/// As a label: "left Achilles", "back of the left heel"; "the Achilles" if the side is unknown.
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.side {
-            Some(side) => write!(f, "{}, {side}", self.region.words()),
-            None => f.write_str(self.region.words()),
+        let Some(side) = self.side else { return f.write_str(self.region.words()) };
+        match self.region {
+            Region::CalfMuscle => write!(f, "{side} calf"),
+            Region::TendonMid => write!(f, "{side} Achilles"),
+            Region::BackHeelBone => write!(f, "back of the {side} heel"),
+            Region::UnderHeel => write!(f, "underside of the {side} heel"),
+            Region::HeelBoneDeep => write!(f, "deep in the {side} heel bone"),
+            Region::Elsewhere => write!(f, "somewhere else, {side}"),
         }
     }
 }

@@ -298,6 +298,8 @@ pub trait Words: Debug + Send + Sync {
     fn you_began(&self) -> &'static str;
     /// Returns the head of the page that says whom to call.
     fn call_now(&self) -> &'static str;
+    /// Returns the head of a page about what must be looked at the same day, and no call is needed.
+    fn urgent_care(&self) -> &'static str;
     /// Returns what the number below it is.
     fn your_number(&self) -> &'static str;
     /// Returns what else to call than the number below it, where the number here is not known.

@@ -98,7 +98,7 @@ pub(super) fn demo(no_sound: bool, today: demo::Today, setup: &Setup) -> Result<
     let why = "Ten heel raises on both feet, with sound. Stand up and follow.".to_owned();
     let mut launch = launch(library, None, setup, None);
     (launch.app.offer, launch.app.sound) = (Some((demo::routine().id, why)), !no_sound);
-    forget(&mut launch, log, "Demo: an invented runner, nothing saved.");
+    forget(&mut launch, log, "Demo: invented runner, nothing saved.");
     run(launch)
 }
 

@@ -69,6 +69,14 @@ pub struct Reason {
     pub next: Option<NextDay>,
 }
 
+impl Reason {
+    /// Returns it without the day of the next run, for a place that has it elsewhere.
+    #[must_use]
+    pub fn without_day(&self) -> Self {
+        Self { next: self.next.map(|next| NextDay { date: None, ..next }), ..self.clone() }
+    }
+}
+
 /// What a day has to do with the long run of its week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LongRun {
@@ -81,8 +89,8 @@ pub enum LongRun {
 /// The day of the next run, or walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NextDay {
-    /// The day.
-    pub date: Date,
+    /// The day; `None` if it is said elsewhere.
+    pub date: Option<Date>,
     /// The whole days of rest that are in the way of today; `None` if it is something else.
     pub rest: Option<i32>,
 }
@@ -211,7 +219,7 @@ fn next(basis: &Basis<'_>) -> Option<NextDay> {
     let last = state.past.last(today.tomorrow().unwrap_or(today));
     let days = state.gap_days(plan, today);
     let close = last.is_some_and(|last| days_between(last, today) < days && last < today);
-    Some(NextDay { date, rest: close.then_some(days - 1) })
+    Some(NextDay { date: Some(date), rest: close.then_some(days - 1) })
 }
 
 /// Returns the keys of the papers behind a rule; what is convention has none.

@@ -3,7 +3,8 @@
 //! Ratatui's own backend goes row by row and names both colours at each change of either, also those of a space, of
 //! which the foreground is invisible. A moving figure is mostly spaces in a background, and colours of 24 bits are
 //! long. Here a frame goes colour by colour, and a space is filled with the colour that characters have already, by
-//! reverse video: about two fifths less. It writes to memory; [`Screen`](super::terminal::Screen) sends what
+//! reverse video: about two fifths less. A full block is sent as a filled space, for a block drawn by a font leaves
+//! seams to the next row. It writes to memory; [`Screen`](super::terminal::Screen) sends what
 //! [`Encoder::take`] returns, within a synchronised update, so that no order is seen.
 
 use std::collections::BTreeSet;
@@ -75,9 +76,15 @@ impl Encoder {
     }
 
     fn put(&mut self, cell: &Cell) {
-        let wanted = if is_blank(cell) { self.filled(cell.bg) } else { ink(cell) };
+        let (wanted, symbol) = match fill(cell) {
+            Some(Fill::Back(back)) => (self.filled(back), " "),
+            Some(Fill::OwnFore) => {
+                (Ink { fore: Color::Reset, modifier: Modifier::REVERSED, ..self.ink }, " ")
+            }
+            None => (ink(cell), cell.symbol()),
+        };
         self.change(wanted);
-        self.out.extend_from_slice(cell.symbol().as_bytes());
+        self.out.extend_from_slice(symbol.as_bytes());
     }
 
     /// Returns the ink in which a space has this colour; whatever else of it holds now stays, but for what would be
@@ -160,6 +167,29 @@ const fn ink(cell: &Cell) -> Ink {
     Ink { fore: cell.fg, back: cell.bg, under: cell.underline_color, modifier: cell.modifier }
 }
 
+/// The one colour of a whole cell.
+enum Fill {
+    /// A colour, or the terminal's own background.
+    Back(Color),
+    /// The terminal's own foreground.
+    OwnFore,
+}
+
+/// Returns what fills a cell, if nothing else is seen of it.
+fn fill(cell: &Cell) -> Option<Fill> {
+    if cell.modifier.intersects(SEEN) {
+        return None;
+    }
+    match (cell.symbol(), cell.fg) {
+        (" ", _) => Some(Fill::Back(cell.bg)),
+        // A faint block is of no colour that a background has.
+        ("█", _) if cell.modifier.contains(Modifier::DIM) => None,
+        ("█", Color::Reset) => Some(Fill::OwnFore),
+        ("█", fore) if is_long(fore) => Some(Fill::Back(fore)),
+        _ => None,
+    }
+}
+
 /// True if only the background of a cell is seen.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !cell.modifier.intersects(SEEN)
@@ -174,10 +204,10 @@ const fn is_long(color: Color) -> bool {
 /// Returns the place of a cell among the others of a frame: what is drawn in one ink comes together, a space with the
 /// characters of its colour.
 fn turn(cell: &Cell) -> Turn {
-    if is_blank(cell) {
-        (0, order(cell.bg), (0, 0))
-    } else {
-        (cell.modifier.bits(), order(cell.fg), order(cell.bg))
+    match fill(cell) {
+        Some(Fill::Back(back)) => (0, order(back), (0, 0)),
+        Some(Fill::OwnFore) => (Modifier::REVERSED.bits(), order(Color::Reset), (0, 0)),
+        None => (cell.modifier.bits(), order(cell.fg), order(cell.bg)),
     }
 }
 
@@ -353,7 +383,7 @@ mod tests {
     }
 
     fn some_cell() -> impl Strategy<Value = (&'static str, Style)> {
-        let sign = prop_oneof![Just(" "), Just("a"), Just("▌"), Just("▙")];
+        let sign = prop_oneof![Just(" "), Just("a"), Just("▌"), Just("▙"), Just("█")];
         let bits = [Modifier::BOLD, Modifier::ITALIC, Modifier::REVERSED, Modifier::UNDERLINED];
         let modifier = any::<u8>().prop_map(move |n| {
             bits.iter()
@@ -401,7 +431,18 @@ mod tests {
                 encoder.draw(before.diff(&picture).into_iter()).unwrap();
                 terminal.process(&encoder.take());
                 for (x, y) in (0..4).flat_map(|y| (0..12).map(move |x| (x, y))) {
-                    let (wanted, shown) = (&picture[(x, y)], terminal.screen().cell(y, x).unwrap());
+                    let (drawn, shown) = (&picture[(x, y)], terminal.screen().cell(y, x).unwrap());
+                    // A full block is seen as a space that is filled.
+                    let mut wanted = drawn.clone();
+                    match fill(drawn) {
+                        Some(Fill::Back(back)) => wanted.set_symbol(" ").bg = back,
+                        Some(Fill::OwnFore) => {
+                            prop_assert!(shown.inverse() && shown.fgcolor() == vt100::Color::Default);
+                            prop_assert!(!shown.has_contents() || shown.contents() == " ");
+                            continue;
+                        }
+                        None => {}
+                    }
                     let sign = if shown.contents().is_empty() { " " } else { shown.contents() };
                     prop_assert_eq!(sign, wanted.symbol());
                     let has = |modifier| wanted.modifier.contains(modifier);
@@ -458,6 +499,24 @@ mod tests {
         );
         encoder.draw(picture.diff(&picture).into_iter()).unwrap();
         assert_eq!(encoder.take(), b"");
+    }
+
+    #[test]
+    fn a_full_block_is_a_filled_space() {
+        let mut picture = Buffer::empty(Rect::new(0, 0, 3, 1));
+        picture.set_string(0, 0, "█", Style::new().fg(Color::Rgb(111, 116, 128)));
+        picture.set_string(1, 0, "█", Style::new().add_modifier(Modifier::BOLD));
+        picture.set_string(2, 0, "█", Style::new().fg(Color::Yellow));
+        let mut encoder = Encoder::new(3, 1);
+        encoder.draw(Buffer::empty(picture.area).diff(&picture).into_iter()).unwrap();
+        let mut terminal = vt100::Parser::new(1.try_into().unwrap(), 3.try_into().unwrap(), 0);
+        terminal.process(&encoder.take());
+        let shown = |x| terminal.screen().cell(0, x).unwrap().clone();
+        let filled = |x| (shown(x).contents().to_owned(), shown(x).inverse(), shown(x).fgcolor());
+        assert_eq!(filled(0), (" ".to_owned(), true, vt100::Color::Rgb(111, 116, 128)));
+        assert_eq!(filled(1), (" ".to_owned(), true, vt100::Color::Default));
+        // Of the first sixteen a background may be darker.
+        assert_eq!(filled(2), ("█".to_owned(), false, vt100::Color::Idx(3)));
     }
 
     #[test]

@@ -18,6 +18,10 @@ use crate::words::routine as words;
 
 /// Columns and rows of the first step's figure, its caption apart.
 const FIGURE: (u16, u16) = (26, 13);
+/// Columns of the mark before a name, of the longest word after it with its gap, and least columns beside the list.
+const MARK: u16 = 2;
+const AFTER_NAME: u16 = 11;
+const DETAILS: u16 = 33;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
@@ -34,7 +38,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
         }
         Size::Middle | Size::Large => {
             let large = size == Size::Large;
-            let (left, gap) = if large { (width * 36 / 100, 5) } else { (width * 46 / 100, 4) };
+            let (left, gap) = if large { (width * 36 / 100, 5) } else { (middle_list(&all, width), 3) };
             list(&mut page.flow(x, top, left, bottom), app, chosen, now);
             let (column, words) = (x + left + gap, width - left - gap);
             let beside = if large { first_step(page, app, now, (x + width, top)) } else { 0 };
@@ -51,6 +55,13 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
             hints::of(context, Action::Today),
         ],
     );
+}
+
+/// Columns of a list in which no shipped name is cut, as far as what is beside it keeps its own.
+fn middle_list(all: &[Listed], width: u16) -> u16 {
+    let widest = all.iter().map(|listed| text::width(listed.name())).max().unwrap_or(0);
+    let least = width * 46 / 100;
+    (MARK + widest + AFTER_NAME).clamp(least, (width - DETAILS).max(least))
 }
 
 /// Draws the first step's figure with its caption, ending before a column; returns its columns.
@@ -189,7 +200,8 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
         flow.width = width;
         flow.y = flow.y.max(top + FIGURE.1 + 2);
     }
-    steps(flow, &routine.blocks, 0);
+    let mut spare = flow.left().saturating_sub(rows(&routine.blocks));
+    steps(flow, &routine.blocks, 0, &mut spare);
     if roomy {
         flow.gap(1);
     }
@@ -223,7 +235,17 @@ fn facts(routine: &Routine) -> String {
     facts.join(", ")
 }
 
-fn steps(flow: &mut Flow, blocks: &[Block], depth: u16) {
+/// Returns the rows of steps if each takes one.
+fn rows(blocks: &[Block]) -> u16 {
+    let of = |block: &Block| match block {
+        Block::Step(_) => 1,
+        Block::Circuit(circuit) => 1 + rows(&circuit.blocks),
+    };
+    blocks.iter().map(of).sum()
+}
+
+/// Lists steps, each with its dose; one that is too long for its row takes one of those to spare, or is left out.
+fn steps(flow: &mut Flow, blocks: &[Block], depth: u16, spare: &mut u16) {
     let theme = flow.page.theme;
     let indent = " ".repeat(usize::from(depth) * 2);
     for block in blocks {
@@ -235,11 +257,20 @@ fn steps(flow: &mut Flow, blocks: &[Block], depth: u16) {
                 let dose = words::dose(step) + &load;
                 let room = flow.width.saturating_sub(text::width(&name.content) + 2);
                 let dose = if text::width(&dose) > room { words::short_dose(step) + &load } else { dose };
-                flow.put(Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]));
+                let dose_room = flow.width.saturating_sub(4 + 2 * depth);
+                if text::width(&dose) <= room {
+                    flow.put(Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]));
+                } else if *spare > 0 && text::width(&dose) <= dose_room {
+                    *spare -= 1;
+                    flow.put(name);
+                    flow.put(Span::styled(format!("{indent}    {dose}"), theme.muted));
+                } else {
+                    flow.put(name);
+                }
             }
             Block::Circuit(circuit) => {
                 flow.put(Span::styled(format!("{indent}{} rounds of", circuit.rounds), theme.muted));
-                steps(flow, &circuit.blocks, depth + 1);
+                steps(flow, &circuit.blocks, depth + 1, spare);
             }
         }
     }

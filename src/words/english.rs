@@ -451,6 +451,10 @@ impl Words for English {
         "Call now"
     }
 
+    fn urgent_care(&self) -> &'static str {
+        "Urgent care today"
+    }
+
     fn your_number(&self) -> &'static str {
         "your emergency number"
     }

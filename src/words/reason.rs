@@ -108,10 +108,8 @@ pub fn reason(reason: &Reason) -> String {
         Why::Tests { .. } => "Before you run, pass the heel raises and hops on each leg.".into(),
         Why::Finished => "Your plan is done. The warm-ups are here whenever you run.".into(),
     };
-    match reason.next {
-        Some(next) => format!("{main} {}", next_day(next, reason)),
-        None => main,
-    }
+    let next = reason.next.into_iter().flat_map(|next| next_day(next, reason));
+    std::iter::once(main).chain(next).collect::<Vec<_>>().join(" ")
 }
 
 /// Says how far a calm stage is, after its first day.
@@ -232,16 +230,14 @@ pub fn walks_first(first: WalksFirst) -> String {
 }
 
 /// Says when it continues, and why not today.
-fn next_day(next: NextDay, reason: &Reason) -> String {
+fn next_day(next: NextDay, reason: &Reason) -> Vec<String> {
     let NextDay { date, rest } = next;
-    let next = format!("Next {} {}.", kind(reason.coming), day_words(date, reason.today));
-    match rest {
-        Some(rest @ 2..) => {
-            format!("{} of rest between runs for now. {next}", capital(&number::of(rest, "day")))
-        }
-        Some(_) => format!("A day of rest between runs. {next}"),
-        None => next,
-    }
+    let next = date.map(|date| format!("Next {} {}.", kind(reason.coming), day_words(date, reason.today)));
+    let rest = rest.map(|rest| match rest {
+        2.. => format!("{} of rest between runs for now.", capital(&number::of(rest, "day"))),
+        _ => "A day of rest between runs.".to_owned(),
+    });
+    rest.into_iter().chain(next).collect()
 }
 
 /// Says what came of a run; `ago` are the days since.

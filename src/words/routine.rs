@@ -8,7 +8,7 @@ use crate::day::things::{self, ItemNote};
 use crate::phrase;
 use crate::routine::{Dose, Every, Level, NeedKind, Routine, Sides, Step, Tissue, Until, When};
 use crate::symptoms::Side;
-use crate::time::{Clock, ceil_seconds};
+use crate::time::{Clock, ceil_seconds, rounded_minutes};
 use crate::timeline::Unit;
 
 /// How a figure from the front is to be read.
@@ -69,6 +69,11 @@ pub fn length(length: Duration) -> String {
         (m, 0) => format!("{m} min"),
         _ => format!("{} min", Clock(length)),
     }
+}
+
+/// Returns a length in whole minutes: "29 min".
+pub fn about(length: Duration) -> String {
+    format!("{} min", rounded_minutes(length).max(1))
 }
 
 /// Returns a step's dose: "2 × 30 s hold, each side", "12 reps, up 3, down 3".

@@ -467,6 +467,10 @@ impl Words for Toy {
         "ΓΓΓ"
     }
 
+    fn urgent_care(&self) -> &'static str {
+        "ΔΔΔ"
+    }
+
     fn your_number(&self) -> &'static str {
         "ΘΘΘ"
     }

@@ -1,5 +1,4 @@
-//! The page of a lock: the advice, in large letters if the runner should call for help, else in bold, and what is
-//! locked.
+//! The page of a lock: in large letters whom to call, or that it is urgent; the advice; and what is locked.
 //!
 //! Only the page that says to call for help has red on it, so that it cannot be taken for another one.
 
@@ -64,6 +63,9 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
         unread(flow, app);
         bar(flow.page, (margins(size).0, top), flow.y - top, theme.warn);
     } else {
+        if first.as_ref().is_some_and(|(_, tier)| *tier == Tier::Now) {
+            urgent(flow);
+        }
         let first = words.map_or("Have it checked now.", |words| words.first());
         flow.wrap(first, theme.strong, 3);
         let rest = words
@@ -101,6 +103,19 @@ pub(super) fn draw(flow: &mut Flow, app: &App) {
 fn bar(page: &mut Page, (x, y): (u16, u16), rows: u16, style: Style) {
     for row in y..y + rows {
         page.sign(x, row, BAR, style);
+    }
+}
+
+/// That it must be seen the same day, in the colour of the bar: red is for a call.
+fn urgent(flow: &mut Flow) {
+    let theme = flow.page.theme;
+    let words = flow.page.words.urgent_care();
+    let large = words.to_uppercase();
+    if flow.page.size() > Size::Small && digits::can_draw(&large) && digits::width(&large, 3) <= flow.width {
+        digits::draw(flow.page, (flow.x, flow.y), 3, &large, theme.warn);
+        flow.gap(4 + u16::from(flow.page.size() == Size::Large));
+    } else {
+        flow.wrap(words, theme.warn.patch(theme.strong), 1);
     }
 }
 

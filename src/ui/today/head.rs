@@ -10,7 +10,7 @@ use crate::ui::bar::{self, Place};
 use crate::ui::page::{Flow, Size};
 use crate::ui::profile::{self, Look};
 use crate::ui::text;
-use crate::words::routine::length;
+use crate::words::routine::about;
 
 /// What Enter starts by itself, its pieces, and why it does; so many rows below belong to the list.
 pub(super) fn alone(flow: &mut Flow, today: &Today, list: u16) {
@@ -72,7 +72,8 @@ pub(super) fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
     let rests = run.bouts.is_empty();
     let style = if rests { theme.text } else { theme.muted };
     let rows = (2 + roomy + 2 * u16::from(rests)).min(flow.left().saturating_sub(list).max(1));
-    flow.wrap(&flow.page.words.reason(&run.reason), style, rows);
+    let reason = if shows_next(size, run) { run.reason.without_day() } else { run.reason.clone() };
+    flow.wrap(&flow.page.words.reason(&reason), style, rows);
     // What is fine comes after what is not; the list below keeps its rows.
     let words = flow.page.words;
     let fine = run.fine.as_ref().map(|fine| words.fine(fine));
@@ -88,6 +89,11 @@ pub(super) fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
     flow.gap(u16::from(size == Size::Middle && rests));
 }
 
+/// True if the next run has a heading of its own below, with its day.
+fn shows_next(size: Size, run: &DayRun) -> bool {
+    size == Size::Large && run.next.is_some()
+}
+
 /// What the day is called and where it stands; at the right how long the run is, and when one is home.
 fn title(flow: &mut Flow, run: &DayRun) {
     let theme = flow.page.theme;
@@ -98,7 +104,7 @@ fn title(flow: &mut Flow, run: &DayRun) {
     let place = if bare { String::new() } else { format!("  {place}") };
     let name = flow.page.words.run_heading(run.heading);
     let whole: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
-    let long = if whole.is_zero() { String::new() } else { length(whole) };
+    let long = if whole.is_zero() { String::new() } else { about(whole) };
     let home = run.home.map(|at| format!(", {}", flow.page.words.home(at))).unwrap_or_default();
     let used = text::width(name) + text::width(&place) + text::width(&long) + 2;
     let home = if used + text::width(&home) <= flow.width { home } else { String::new() };
@@ -185,7 +191,7 @@ fn first_sentence(words: &str) -> &str {
 
 /// The next run, on a day of rest: its day, its length, and its picture in quiet colours.
 pub(super) fn next_run(flow: &mut Flow, next: &NextRun, today: jiff::civil::Date) {
-    if flow.left() < 4 {
+    if flow.left() < 4 && flow.page.size() < Size::Large {
         return;
     }
     let theme = flow.page.theme;
@@ -195,7 +201,7 @@ pub(super) fn next_run(flow: &mut Flow, next: &NextRun, today: jiff::civil::Date
         Span::styled("Next run", theme.strong),
         Span::styled(format!("  {words}"), theme.muted),
     ]);
-    flow.put_both(heading, Span::styled(length(next.length()), theme.muted));
+    flow.put_both(heading, Span::styled(about(next.length()), theme.muted));
     let place = Place { x: flow.x, y: flow.y, width: flow.width };
     let look = Look::other(flow.page);
     let rows = profile::draw(flow.page, place, &next.bouts, flow.left().min(2), look);
