@@ -134,6 +134,17 @@ pub struct Site {
     pub side: Option<Side>,
 }
 
+impl Site {
+    /// Returns the words that fit after "sore": "at the left Achilles", "somewhere else, left".
+    pub fn at_words(self) -> String {
+        match (self.region, self.side) {
+            (_, None) => self.region.at_words(),
+            (Region::HeelBoneDeep | Region::Elsewhere, _) => self.to_string(),
+            _ => format!("at the {self}"),
+        }
+    }
+}
+
 /// As a label: "left Achilles", "back of the left heel"; "the Achilles" if the side is unknown.
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -28,11 +28,14 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
     let chosen = entries.chosen.min(all.len().saturating_sub(1));
     let key = page.keys.key_for(context, Action::Filter).map(|key| key.to_string()).unwrap_or_default();
     let mut flow = page.flow(x, top - if size == Size::Large { 2 } else { 0 }, width, bottom);
-    let heading = vec![
-        Span::styled(format!("{}, newest first", flow.page.words.entry_filter(entries.filter)), theme.text),
-        Span::styled(format!("  {key} shows others"), theme.muted),
-    ];
+    let kind = format!("{}, newest first", flow.page.words.entry_filter(entries.filter));
+    let others = format!("  {key} shows others");
     let count = if all.is_empty() { String::new() } else { format!("{} of {}", chosen + 1, all.len()) };
+    let room = width.saturating_sub(text::width(&kind) + text::width(&count) + 2);
+    let mut heading = vec![Span::styled(kind, theme.text)];
+    if text::width(&others) <= room {
+        heading.push(Span::styled(others, theme.muted));
+    }
     flow.put_both(Line::from(heading), Span::styled(count, theme.muted));
     flow.gap(u16::from(size > Size::Small));
     if all.is_empty() {

@@ -15,6 +15,7 @@ use crate::app::pointer::Target;
 use crate::body::View;
 use crate::figure::album::Lens;
 use crate::figure::{Pen, Scene, Size as Cells};
+use crate::phrase::capital;
 use crate::session::Now;
 use crate::ui::theme::Colours;
 
@@ -84,7 +85,7 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
         at = end + 3;
     }
     if !TABS.iter().any(|(tab, ..)| *tab == here) {
-        page.put(at, y, begin.saturating_sub(at + 1), Span::styled(here.title(), theme.strong));
+        page.put(at, y, begin.saturating_sub(at + 1), Span::styled(capital(here.title()), theme.strong));
     }
     let bottom = notice(page, app);
     let top = match size {

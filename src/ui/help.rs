@@ -74,7 +74,7 @@ fn section(page: &mut Page, at: (u16, u16), width: u16, context: Context, bottom
 /// Two columns of a key and a word if there is little room.
 fn short(page: &mut Page, context: Context, bottom: u16) {
     let theme = page.theme;
-    let x = margins(Size::Small).0;
+    let (x, _) = margins(page.size());
     page.put(x, 0, page.width(), Span::styled(format!("keys: {}", context.title()), theme.strong));
     let mut all = rows(page, context);
     all.extend(rows(page, Context::Everywhere).into_iter().take(2));

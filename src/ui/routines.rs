@@ -18,9 +18,8 @@ use crate::words::routine as words;
 
 /// Columns and rows of the first step's figure, its caption apart.
 const FIGURE: (u16, u16) = (26, 13);
-/// Columns of the mark before a name, of the longest word after it with its gap, and least columns beside the list.
-const MARK: u16 = 2;
-const AFTER_NAME: u16 = 11;
+/// Columns of the mark before a name and of the gap after it, and least columns beside the list with its gap.
+const AROUND: u16 = 4;
 const DETAILS: u16 = 33;
 
 /// Draws the screen.
@@ -30,16 +29,18 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
     let frame::Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let all = app.core.catalogue();
     let listed = all.get(chosen);
+    let lengths = lengths(app, &all, now);
     match size {
         Size::Small => {
             let split = top + (bottom - top) / 2;
-            let end = list(&mut page.flow(x, top, width, split), app, chosen, now);
+            let end = list(&mut page.flow(x, top, width, split), app, chosen, &lengths);
             details(&mut page.flow(x, end + 1, width, bottom), listed, 0, app.core.lock());
         }
         Size::Middle | Size::Large => {
             let large = size == Size::Large;
-            let (left, gap) = if large { (width * 36 / 100, 5) } else { (middle_list(&all, width), 3) };
-            list(&mut page.flow(x, top, left, bottom), app, chosen, now);
+            let (left, gap) =
+                if large { (width * 36 / 100, 5) } else { (middle_list(&all, &lengths, width), 3) };
+            list(&mut page.flow(x, top, left, bottom), app, chosen, &lengths);
             let (column, words) = (x + left + gap, width - left - gap);
             let beside = if large { first_step(page, app, now, (x + width, top)) } else { 0 };
             details(&mut page.flow(column, top, words, bottom), listed, beside, app.core.lock());
@@ -57,11 +58,25 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
     );
 }
 
-/// Columns of a list in which no shipped name is cut, as far as what is beside it keeps its own.
-fn middle_list(all: &[Listed], width: u16) -> u16 {
-    let widest = all.iter().map(|listed| text::width(listed.name())).max().unwrap_or(0);
+/// Returns what stands after the name of each: how long it is now, or that it is not played.
+fn lengths(app: &App, all: &[Listed], now: Now) -> Vec<String> {
+    let length = |listed: &Listed| match listed.routine() {
+        Some(routine) if !app.core.lock().allows(routine.stress) => "locked".to_owned(),
+        Some(_) => {
+            let takes = app.core.takes(&listed.id, now);
+            takes.map_or_else(|| "not today".to_owned(), |length| Clock(length).to_string())
+        }
+        None => String::new(),
+    };
+    all.iter().map(length).collect()
+}
+
+/// Returns the columns of a list in which no name is cut, as far as what is beside it keeps its own.
+fn middle_list(all: &[Listed], lengths: &[String], width: u16) -> u16 {
+    let of = |(listed, length): (&Listed, &String)| text::width(listed.name()) + text::width(length);
+    let widest = all.iter().zip(lengths).map(of).max().unwrap_or(0);
     let least = width * 46 / 100;
-    (MARK + widest + AFTER_NAME).clamp(least, (width - DETAILS).max(least))
+    (AROUND + widest).clamp(least, (width - DETAILS).max(least))
 }
 
 /// Draws the first step's figure with its caption, ending before a column; returns its columns.
@@ -84,8 +99,8 @@ enum Row<'a> {
 }
 
 /// Draws the list so that the chosen one is seen, and returns the row after it.
-fn list(flow: &mut Flow, app: &App, chosen: usize, now: Now) -> u16 {
-    let (all, lock) = (app.core.catalogue(), app.core.lock());
+fn list(flow: &mut Flow, app: &App, chosen: usize, lengths: &[String]) -> u16 {
+    let all = app.core.catalogue();
     let theme = flow.page.theme;
     let mut rows = Vec::new();
     let mut before = None;
@@ -112,15 +127,7 @@ fn list(flow: &mut Flow, app: &App, chosen: usize, now: Now) -> u16 {
             Row::Heading(words) => flow.put(Span::styled(words, theme.muted)),
             Row::Routine(i, listed) => {
                 flow.mark(Target::Row(i as u16));
-                let length = match listed.routine() {
-                    Some(routine) if !lock.allows(routine.stress) => "locked".to_owned(),
-                    Some(_) => {
-                        let takes = app.core.takes(&listed.id, now);
-                        takes.map_or_else(|| "not today".to_owned(), |length| Clock(length).to_string())
-                    }
-                    None => String::new(),
-                };
-                entry(flow, listed, i == chosen, length);
+                entry(flow, listed, i == chosen, lengths.get(i).cloned().unwrap_or_default());
             }
         }
     }
@@ -141,7 +148,8 @@ fn entry(flow: &mut Flow, listed: &Listed, chosen: bool, length: String) {
         Span::styled(mark, theme.calm.patch(theme.strong)),
         Span::styled(listed.name().to_owned(), style),
     ];
-    if let Some(routine) = listed.routine() {
+    // In a narrow list a few would have it and most not.
+    if let Some(routine) = listed.routine().filter(|_| flow.page.size() != Size::Middle) {
         let targets = words::tissues(&routine.targets);
         let used = text::width(listed.name()) + text::width(&length) + 6;
         if used + text::width(&targets) <= flow.width {
@@ -173,13 +181,13 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
         flow.wrap(&routine.name, theme.strong, 2);
     }
     if let Some(words) = flow.page.words.lock(lock).filter(|_| !lock.allows(routine.stress)) {
-        flow.wrap(words, theme.strong, if roomy { 4 } else { 3 });
+        flow.wrap(words, theme.strong, if roomy { 6 } else { 3 });
     }
     if let Some(summary) = &routine.summary {
         let rows = if figure > 0 {
             6
         } else if roomy {
-            4
+            6
         } else {
             2
         };
@@ -188,7 +196,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
     if roomy {
         flow.gap(1);
     }
-    flow.labelled("for", &facts(routine), 2);
+    flow.labelled("for", &facts(routine), 3);
     flow.labelled("works", &words::tissues(&routine.targets), 2);
     if let Some(needed) = phrase::needed(routine.steps().map(|step| &step.exercise)) {
         flow.labelled("needs", &needed, 2);
@@ -210,7 +218,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
     let rows: usize = routine.caution.iter().map(|caution| text::wrap(caution, room).len()).sum();
     if rows > usize::from(flow.left()) {
         let key = flow.page.keys.key_for(Context::Routines, Action::Why).map(|key| key.to_string());
-        flow.labelled("care", &format!("{} shows what to look out for", key.unwrap_or_default()), 1);
+        flow.labelled("care", &format!("{} shows what to look out for", key.unwrap_or_default()), 2);
         return;
     }
     for (i, caution) in routine.caution.iter().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! Where a warning sign locks everything, what to do about it stands in the place of all that.
 
-mod head;
+pub(super) mod head;
 mod week;
 
 use std::ops::RangeFrom;

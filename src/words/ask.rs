@@ -30,10 +30,7 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::RunGait => GAIT.into(),
         Ask::RunEffort => "How hard was the run?".into(),
         Ask::SessionPain => "Worst pain during the routine?".into(),
-        Ask::SoreNow(site) => {
-            let side = site.side.map(|side| format!(", {side}")).unwrap_or_default();
-            format!("Sore now {}{side}?", site.region.at_words())
-        }
+        Ask::SoreNow(site) => format!("Sore now {}?", site.at_words()),
         Ask::Length(_) => "How many minutes did it take?".into(),
         Ask::LastNight { walk } => format!("Was it last night's {}?", what(*walk)),
         Ask::ThePlans(ThePlans { walk, due, today }) => {

@@ -343,12 +343,17 @@ fn number(page: &mut Page, face: &Face, grid: &Grid, place: Slot) {
     let style = face.style(&theme);
     let (seconds, reps, word) = grid.unit;
     let share = |rows: u16, of: u16| (of * rows).div_ceil(place.rows.max(1)).max(3);
+    let total = |all: u128, rows: u16| 1 + digits::width(&format!("/{all}"), rows);
     let beside = |rows: u16| match face.counts {
         Counts::Seconds => 1 + unit_width(face, share(rows, seconds)),
-        Counts::Of(all) => 1 + digits::width(&format!("/{all}"), share(rows, reps)),
+        // How many it is of gives way before the number does.
+        Counts::Of(all) => total(all, (share(rows, reps) / 2).max(3)),
         Counts::Minutes | Counts::Taps => 0,
     };
-    let widest = panel::widest(face);
+    let widest = match face.counts {
+        Counts::Of(..10) if face.digits.len() == 1 => "0",
+        _ => panel::widest(face),
+    };
     let high =
         (3..=place.rows).rev().find(|rows| digits::width(widest, *rows) + beside(*rows) <= grid.room());
     let Some(high) = high else {
@@ -363,7 +368,8 @@ fn number(page: &mut Page, face: &Face, grid: &Grid, place: Slot) {
             unit(page, face, (x, place.y + high - rows), rows);
         }
         Counts::Of(all) => {
-            let rows = share(high, reps);
+            let room = grid.room().saturating_sub(digits::width(widest, high));
+            let rows = (3..=share(high, reps)).rev().find(|rows| total(all, *rows) <= room).unwrap_or(3);
             digits::draw(page, (x, place.y), rows, &format!("/{all}"), style);
             let name = if all == 1 { "rep" } else { "reps" };
             if word > 0 && rows + word < high {

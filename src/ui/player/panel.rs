@@ -12,7 +12,7 @@ use crate::timeline::SegmentKind;
 use crate::ui::bar::{self, Place};
 use crate::ui::page::{Flow, Page, Size};
 use crate::ui::theme::Theme;
-use crate::ui::{digits, text};
+use crate::ui::{digits, text, today};
 use crate::words::routine as words;
 
 /// Draws the big digits with the phase on their line and its measure below; returns the rows.
@@ -111,12 +111,15 @@ pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
     if let Some(words) = words::not_read(session.step()) {
         flow.wrap(&words, theme.strong, 2);
     }
+    let changed = changes.iter().map(|change| text::wrap(change, flow.width).len() as u16).sum::<u16>();
     if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref()) {
         flow.wrap(brief, theme.text, 4);
         // The free row goes before the end of a sentence does.
-        flow.gap(u16::from(flow.left() > avoid + 1));
+        let below = if changed > 0 { changed + 2 } else { avoid + 1 };
+        flow.gap(u16::from(flow.left() > below));
     }
-    if !exercise.targets.is_empty() && flow.left() > 0 {
+    // What is changed is read whole before what is felt.
+    if !exercise.targets.is_empty() && flow.left() > changed {
         let dot = Span::styled("● ", theme.accent);
         let tissues = words::tissues(&exercise.targets);
         let label = if roomy { Span::styled("feel    ", theme.muted) } else { Span::raw("") };
@@ -127,10 +130,9 @@ pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
         flow.labelled("avoid", &mistake, 3);
     }
     if !changes.is_empty() {
-        flow.gap(1);
-    }
-    for change in changes {
-        flow.wrap(&change, theme.muted, 5);
+        flow.gap(u16::from(flow.left() > changed));
+        let rows = flow.left();
+        today::head::in_full(flow, &changes, rows, theme.muted);
     }
 }
 
@@ -146,12 +148,11 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
     if let Some(last) = session.last_time().filter(|_| flow.left() > 3) {
         flow.put(Span::styled(last.to_owned(), theme.muted));
     }
-    for change in changes(flow, session) {
-        let rows = flow.left().min(2);
-        flow.wrap(&change, theme.muted, rows);
-    }
+    let rows = flow.left();
+    today::head::in_full(flow, &changes(flow, session), rows, theme.muted);
     if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref())
-        && flow.left() > 0
+        // One row of several says too little.
+        && (flow.left() > 1 || text::wrap(brief, flow.width).len() <= usize::from(flow.left()))
     {
         let rows = flow.left();
         flow.wrap(brief, theme.text, rows);

@@ -163,7 +163,7 @@ fn soreness_decides_and_a_new_place_asks_for_its_side_and_its_signs() {
     let written = written(&stage);
     assert!(matches!(&written[1], Body::CheckIn(said) if said.sore[0].site.side.is_some()), "{written:?}");
     let (_, PlanAction::Start { site: Some(site), .. }) = start(&stage) else { panic!() };
-    assert_eq!(site.to_string(), "the Achilles, left");
+    assert_eq!(site.to_string(), "left Achilles");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The head of Today: what the day is, what it is made of and why, what is changed for what is sore; the next run.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::day::Today;
@@ -153,14 +154,14 @@ pub(super) fn changes(flow: &mut Flow, today: &Today, rows: u16) {
         (flow.x, flow.width) = (x, width);
         return;
     }
-    in_full(flow, &all, rows);
+    in_full(flow, &all, rows, theme.text);
 }
 
-fn in_full(flow: &mut Flow, changes: &[String], rows: u16) {
-    let theme = flow.page.theme;
+/// Tells changes in so many rows: all of each, or the first sentence of each, or how many there are.
+pub(in crate::ui) fn in_full(flow: &mut Flow, changes: &[String], rows: u16, style: Style) {
     let needed = |words: &str| text::wrap(words, flow.width).len() as u16;
     if changes.iter().map(|change| needed(change)).sum::<u16>() <= rows {
-        return changes.iter().for_each(|change| flow.wrap(change, theme.text, rows));
+        return changes.iter().for_each(|change| flow.wrap(change, style, rows));
     }
     let short: Vec<&str> = changes.iter().map(|change| first_sentence(change)).collect();
     let mut left = rows;
@@ -175,11 +176,11 @@ fn in_full(flow: &mut Flow, changes: &[String], rows: u16) {
                     (0, _) => format!("changed in {more} places"),
                     _ => format!("and {more} more"),
                 };
-                flow.wrap(&words, theme.text, left);
+                flow.wrap(&words, style, left);
             }
             return;
         }
-        flow.wrap(words, theme.text, high);
+        flow.wrap(words, style, high);
         left -= high;
     }
 }
