@@ -58,12 +58,7 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
     let (x, y) = margins(size);
     let theme = page.theme;
     let width = page.width() - 2 * x;
-    let date = now.at.date().strftime(match size {
-        Size::Large => "%A %-d %B",
-        Size::Middle => "%a %-d %B",
-        Size::Small => "%a %-d %b",
-    });
-    let begin = page.put_right(x + width, y, width / 2, Span::styled(date.to_string(), theme.muted));
+    let begin = date(page, now);
     let mut at = x;
     let came_from = app.view().tab();
     let answers = digits_answer(app);
@@ -94,6 +89,18 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
         Size::Small => 2 - u16::from(page.height() < 14),
     };
     Place { x, width, top, bottom }
+}
+
+/// Draws the date at the end of the first row, and returns where it begins.
+pub(super) fn date(page: &mut Page, now: Now) -> u16 {
+    let (x, y) = margins(page.size());
+    let date = now.at.date().strftime(match page.size() {
+        Size::Large => "%A %-d %B",
+        Size::Middle => "%a %-d %B",
+        Size::Small => "%a %-d %b",
+    });
+    let (end, muted) = (page.width() - x, page.theme.muted);
+    page.put_right(end, y, end / 2, Span::styled(date.to_string(), muted))
 }
 
 /// True if a digit answers or is typed here, and so opens no tab.

@@ -191,15 +191,22 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
         } else {
             2
         };
-        flow.wrap(summary, theme.text, rows);
+        flow.wrap(leading(summary, flow.width, rows), theme.text, rows);
     }
     if roomy {
         flow.gap(1);
     }
     flow.labelled("for", &facts(routine), 3);
-    flow.labelled("works", &words::tissues(&routine.targets), 2);
-    if let Some(needed) = phrase::needed(routine.steps().map(|step| &step.exercise)) {
-        flow.labelled("needs", &needed, 2);
+    let works = words::tissues(&routine.targets);
+    let needed = phrase::needed(routine.steps().map(|step| &step.exercise));
+    for (label, words) in [("works", Some(works)), ("needs", needed)] {
+        // Half a list says what is not so.
+        let whole = |words: &String| {
+            text::wrap(words, flow.width.saturating_sub(8)).len() <= usize::from(flow.left())
+        };
+        if let Some(words) = words.filter(whole) {
+            flow.labelled(label, &words, 3);
+        }
     }
     if roomy {
         flow.gap(1);
@@ -232,6 +239,16 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
             flow.labelled("why", evidence, rows);
         }
     }
+}
+
+/// Returns the sentences that fit into so many rows; the whole text if not even the first does.
+fn leading(words: &str, width: u16, rows: u16) -> &str {
+    let fits = |words: &str| text::wrap(words, width).len() <= usize::from(rows);
+    if fits(words) {
+        return words;
+    }
+    let ends = words.match_indices(". ").map(|(at, _)| &words[..=at]);
+    ends.filter(|words| fits(words)).last().unwrap_or(words)
 }
 
 fn facts(routine: &Routine) -> String {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::text::{Line, Span};
 
-use super::frame::{margins, notice};
+use super::frame::{date, margins, notice};
 use super::page::{Page, Size};
 use super::{digits, hints, question, shoes};
 use crate::app::keymap::{Action, Context};
@@ -30,7 +30,8 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
     };
     let end = page.put(x, y, width, Span::styled(word, style));
     let answers = run.prescription.clone().unwrap_or_default();
-    page.put(end + 2, y, width.saturating_sub(end + 2 - x), Span::styled(answers, theme.muted));
+    let right = if size > Size::Small { date(page, now) - 2 } else { x + width };
+    page.put(end + 2, y, right.saturating_sub(end + 2), Span::styled(answers, theme.muted));
 
     let seconds = |minutes: f64| Duration::from_secs((minutes * 60.0).round() as u64);
     let all = Clock(seconds(run.minutes)).to_string();

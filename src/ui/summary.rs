@@ -41,7 +41,8 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         Outcome::Left | Outcome::Interrupted => ("stopped early", theme.strong),
     };
     let end = page.put(x, y, width, Span::styled(word, done));
-    page.put(end + 2, y, width.saturating_sub(end + 2 - x), Span::styled(session.name.clone(), theme.muted));
+    let right = if size > Size::Small { frame::date(page, now) - 2 } else { x + width };
+    page.put(end + 2, y, right.saturating_sub(end + 2), Span::styled(session.name.clone(), theme.muted));
 
     let time = Clock(Duration::from_secs(session.worked().as_secs())).to_string();
     let sets = session.tally();
@@ -97,7 +98,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         flow.gap(u16::from(size > Size::Small));
         let at = (flow.x, flow.y);
         end = at.1 + scale::ROWS;
-        scale::draw(page, at, width.min(66), summary.worst());
+        scale::draw(page, at, wide.min(66), summary.worst());
         if let Some(words) = summary.beyond().map(|told| page.words.notice(&told))
             && end < bottom
         {
