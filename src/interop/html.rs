@@ -35,8 +35,11 @@ figure img { width: 22rem; }
 svg text { fill: var(--muted); font: 11px system-ui, sans-serif; }
 svg .run { fill: var(--run); } svg .other { fill: var(--other); } svg .axis { stroke: var(--line); }
 svg .pain { fill: var(--pain); } svg .way { fill: none; stroke: var(--pain); stroke-width: 1.5; }
-@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } .wide { overflow: visible; }
-  figure img { width: 16rem; } }
+li:has(figure) { display: flow-root; border-top: 1px solid var(--line); padding-top: .6rem; }
+@media (min-width: 36rem) { li figure { float: left; margin: .25rem 1.2rem .5rem 0; } li figure img { width: 16rem; } }
+@media print { :root { color-scheme: light; --ink: #1d1f24; --muted: #5a6070; --paper: #ffffff; --line: #d5d8de; }
+  body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.35; } .wide { overflow: visible; }
+  li figure { float: left; margin: .25rem 1.2rem .5rem 0; } figure img, li figure img { width: 15rem; } }
 ";
 
 /// A picture of a page.
