@@ -29,7 +29,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
     let frame::Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let all = app.core.catalogue();
     let listed = all.get(chosen);
-    let lengths = lengths(app, &all, now);
+    let lengths = lengths(app, all, now);
     match size {
         Size::Small => {
             let split = top + (bottom - top) / 2;
@@ -39,7 +39,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
         Size::Middle | Size::Large => {
             let large = size == Size::Large;
             let (left, gap) =
-                if large { (width * 36 / 100, 5) } else { (middle_list(&all, &lengths, width), 3) };
+                if large { (width * 36 / 100, 5) } else { (middle_list(all, &lengths, width), 3) };
             list(&mut page.flow(x, top, left, bottom), app, chosen, &lengths);
             let (column, words) = (x + left + gap, width - left - gap);
             let beside = if large { first_step(page, app, now, (x + width, top)) } else { 0 };
@@ -184,13 +184,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
         flow.wrap(words, theme.strong, if roomy { 6 } else { 3 });
     }
     if let Some(summary) = &routine.summary {
-        let rows = if figure > 0 {
-            6
-        } else if roomy {
-            6
-        } else {
-            2
-        };
+        let rows = if roomy { 6 } else { 2 };
         flow.wrap(leading(summary, flow.width, rows), theme.text, rows);
     }
     if roomy {
