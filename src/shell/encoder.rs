@@ -186,6 +186,8 @@ fn fill(cell: &Cell) -> Option<Fill> {
         ("█", _) if cell.modifier.contains(Modifier::DIM) => None,
         ("█", Color::Reset) => Some(Fill::OwnFore),
         ("█", fore) if is_long(fore) => Some(Fill::Back(fore)),
+        // Bold text of these may be shown bright, which a background is not.
+        ("█", fore) if is_dark(fore) && !cell.modifier.contains(Modifier::BOLD) => Some(Fill::Back(fore)),
         _ => None,
     }
 }
@@ -199,6 +201,21 @@ fn is_blank(cell: &Cell) -> bool {
 /// show a bright one otherwise in the background.
 const fn is_long(color: Color) -> bool {
     matches!(color, Color::Rgb(..) | Color::Indexed(16..))
+}
+
+/// True for the first eight, which are the same in the background.
+const fn is_dark(color: Color) -> bool {
+    matches!(
+        color,
+        Color::Black
+            | Color::Red
+            | Color::Green
+            | Color::Yellow
+            | Color::Blue
+            | Color::Magenta
+            | Color::Cyan
+            | Color::Gray
+    )
 }
 
 /// Returns the place of a cell among the others of a frame: what is drawn in one ink comes together, a space with the
@@ -503,20 +520,22 @@ mod tests {
 
     #[test]
     fn a_full_block_is_a_filled_space() {
-        let mut picture = Buffer::empty(Rect::new(0, 0, 3, 1));
+        let mut picture = Buffer::empty(Rect::new(0, 0, 4, 1));
         picture.set_string(0, 0, "█", Style::new().fg(Color::Rgb(111, 116, 128)));
         picture.set_string(1, 0, "█", Style::new().add_modifier(Modifier::BOLD));
-        picture.set_string(2, 0, "█", Style::new().fg(Color::Yellow));
-        let mut encoder = Encoder::new(3, 1);
+        picture.set_string(2, 0, "█", Style::new().fg(Color::DarkGray));
+        picture.set_string(3, 0, "█", Style::new().fg(Color::Yellow));
+        let mut encoder = Encoder::new(4, 1);
         encoder.draw(Buffer::empty(picture.area).diff(&picture).into_iter()).unwrap();
-        let mut terminal = vt100::Parser::new(1.try_into().unwrap(), 3.try_into().unwrap(), 0);
+        let mut terminal = vt100::Parser::new(1.try_into().unwrap(), 4.try_into().unwrap(), 0);
         terminal.process(&encoder.take());
         let shown = |x| terminal.screen().cell(0, x).unwrap().clone();
         let filled = |x| (shown(x).contents().to_owned(), shown(x).inverse(), shown(x).fgcolor());
         assert_eq!(filled(0), (" ".to_owned(), true, vt100::Color::Rgb(111, 116, 128)));
         assert_eq!(filled(1), (" ".to_owned(), true, vt100::Color::Default));
-        // Of the first sixteen a background may be darker.
-        assert_eq!(filled(2), ("█".to_owned(), false, vt100::Color::Idx(3)));
+        // A bright background may be shown darker.
+        assert_eq!(filled(2), ("█".to_owned(), false, vt100::Color::Idx(8)));
+        assert_eq!((shown(3).contents(), shown(3).bgcolor()), (" ", vt100::Color::Idx(3)));
     }
 
     #[test]

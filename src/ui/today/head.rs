@@ -132,15 +132,19 @@ pub(super) fn changes(flow: &mut Flow, today: &Today, rows: u16) {
     let size = flow.page.size();
     let all = words.adaptations(&today.changes);
     if let Some(sore) = named(today)
-        && rows > u16::from(size == Size::Large)
+        && rows > 0
     {
         let place = words.sore_place(sore);
         // A name and its score in two rows read as two things; the list has the score.
         let fits = text::width(&place) + 2 <= flow.width;
         let place = if fits { place } else { sore.site.to_string() };
         let short = words.changed(&today.changes);
-        flow.gap(u16::from(size == Size::Large));
+        flow.gap(u16::from(size == Size::Large && rows > 1));
         let room = flow.width.saturating_sub(2 + text::width(&place) + 2);
+        // In one row how many there are, if not what they are.
+        let few = in_places(today.changes.len());
+        let short =
+            if rows == 1 && text::width(&short) > room && text::width(&few) <= room { few } else { short };
         let (x, width) = (flow.x, flow.width);
         flow.page.sign(x, flow.y, '●', theme.accent);
         (flow.x, flow.width) = (x + 2, width - 2);
@@ -171,17 +175,21 @@ pub(in crate::ui) fn in_full(flow: &mut Flow, changes: &[String], rows: u16, sty
         if high + u16::from(!last) > left {
             if left > 0 {
                 let more = short.len() - i;
-                let words = match (i, more) {
-                    (0, 1) => "changed in one place".to_owned(),
-                    (0, _) => format!("changed in {more} places"),
-                    _ => format!("and {more} more"),
-                };
+                let words = if i == 0 { in_places(more) } else { format!("and {more} more") };
                 flow.wrap(&words, style, left);
             }
             return;
         }
         flow.wrap(words, style, high);
         left -= high;
+    }
+}
+
+/// Says how many changes there are.
+fn in_places(count: usize) -> String {
+    match count {
+        1 => "changed in one place".to_owned(),
+        _ => format!("changed in {count} places"),
     }
 }
 
